@@ -1,0 +1,82 @@
+// The closed lists of what can go wrong, on the socket and over REST. Codes are for programs and
+// never change; the message beside a code is for people and may.
+
+/** Codes of an `error` frame. The socket stays open. */
+export const FRAME_ERRORS = {
+  bad_json: 'The frame is not a JSON object.',
+  unknown_frame: 'There is no frame of this type.',
+  bad_frame: 'A field of the frame is missing, unknown or of the wrong kind.',
+  hello_required: 'The first frame of a socket is hello.',
+  hello_repeated: 'This socket has already said hello.',
+  body_empty: 'A message needs at least one visible character.',
+  body_too_long: 'The message is too long.',
+  body_invalid: 'The message holds U+0000 or half of a surrogate pair.',
+  cid_conflict: 'This cid was used for another message.',
+  no_such_message: 'The message replied to is not in this room.',
+  rate_limited: 'Too many messages at once.',
+  overloaded: 'The room is busy; nothing was stored.',
+  internal: 'Something failed on our side; nothing was stored.',
+} as const
+export type FrameErrorCode = keyof typeof FRAME_ERRORS
+
+/** Codes with which the room ends a socket (RFC 6455 §7.4; 4000–4999 are ours). */
+export const CLOSE = {
+  /** The room ended the socket in good order; come back whenever. */
+  normal: 1000,
+  /** A binary frame: the protocol is text. */
+  binary: 1003,
+  /** A frame above FRAME_MAX_BYTES. */
+  tooBig: 1009,
+  /** Sign in again, then come back. */
+  unauthenticated: 4001,
+  /** No hello within HELLO_TIMEOUT_MS. */
+  helloTimeout: 4002,
+  /** Not a member: join first. Kicked, banned or left: stay away. */
+  forbidden: 4003,
+  /** No such room, or none you may know of. */
+  noSuchRoom: 4004,
+  /** Too many frames, or too many sockets of one user. */
+  tooMany: 4008,
+  /** Read too slowly; come back and resume. */
+  tooSlow: 4009,
+  /** A protocol version the room does not speak; reload the client. */
+  version: 4010,
+  /** The server is restarting; come back with jitter. */
+  restart: 4011,
+} as const
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
+
+/** Whether a client should come back by itself after a close with this code. */
+export function isFinalClose(code: number): boolean {
+  return FINAL_CLOSES.has(code)
+}
+const FINAL_CLOSES: ReadonlySet<number> = new Set([
+  CLOSE.unauthenticated,
+  CLOSE.forbidden,
+  CLOSE.noSuchRoom,
+  CLOSE.version,
+])
+
+/** Codes of a problem document (RFC 9457), each with its HTTP status and title. */
+export const PROBLEMS = {
+  validation_failed: { status: 422, title: 'A field is missing, unknown or of the wrong kind.' },
+  bad_json: { status: 400, title: 'The body is not JSON.' },
+  unauthenticated: { status: 401, title: 'Sign in first.' },
+  bad_credentials: { status: 401, title: 'The name or the password is wrong.' },
+  foreign_origin: { status: 403, title: 'This origin may not use this server.' },
+  forbidden: { status: 403, title: 'You may not do this here.' },
+  not_a_member: { status: 403, title: 'Join the room first.' },
+  not_found: { status: 404, title: 'There is nothing here, or nothing you may see.' },
+  method_not_allowed: { status: 405, title: 'This method does not exist here.' },
+  username_taken: { status: 409, title: 'This username is taken.' },
+  email_taken: { status: 409, title: 'This address has an account already.' },
+  room_name_taken: { status: 409, title: 'A room has this name already.' },
+  room_full: { status: 409, title: 'The room has as many members as it can hold.' },
+  payload_too_large: { status: 413, title: 'The body is too large.' },
+  unsupported_media_type: { status: 415, title: 'Send application/json.' },
+  upgrade_required: { status: 426, title: 'This address speaks WebSocket.' },
+  rate_limited: { status: 429, title: 'Too many requests; wait a moment.' },
+  internal: { status: 500, title: 'Something failed on our side.' },
+  unavailable: { status: 503, title: 'A part this needs does not answer; try again soon.' },
+} as const
+export type ProblemCode = keyof typeof PROBLEMS

@@ -1,0 +1,66 @@
+// Every bound of the protocol, with its unit. The server enforces them; clients may read them to
+// refuse early. A number that is not here is not a limit.
+
+/** The version spoken in `hello`. */
+export const PROTOCOL_VERSION = 1
+
+/** Characters (Unicode code points) in one message body, from 1. */
+export const BODY_MAX_CHARS = 4_000
+
+/** Bytes (UTF-8) of one frame from a client; a longer one closes the socket with 1009. */
+export const FRAME_MAX_BYTES = 65_536
+
+/** Characters of a client's operation id. */
+export const CID_MAX_CHARS = 64
+
+/** Milliseconds a new socket has for its `hello`. */
+export const HELLO_TIMEOUT_MS = 10_000
+
+/** Events in one page of a resume. */
+export const RESUME_PAGE_EVENTS = 500
+
+/** Newest events in the `welcome` of a client that knows nothing yet. */
+export const WELCOME_EVENTS = 100
+
+/** Messages in one REST history page: at most, and when the client does not say. */
+export const HISTORY_PAGE_MAX = 200
+export const HISTORY_PAGE_DEFAULT = 50
+
+/** Messages one user may send at once, and per second after that, over all of their sockets. */
+export const SEND_BURST = 20
+export const SEND_PER_SECOND = 10
+
+/** Frames of any kind one socket may send at once, and per second after that; beyond: close 4008. */
+export const FRAMES_BURST = 200
+export const FRAMES_PER_SECOND = 100
+
+/** Sockets one user may hold in one room; opening one more closes the oldest with 4008. */
+export const SOCKETS_PER_USER = 16
+
+/** Members of one room. */
+export const ROOM_MEMBERS_MAX = 5_000
+
+/** Milliseconds between a client's `ping`s. */
+export const PING_INTERVAL_MS = 20_000
+
+/** Milliseconds without any word from a socket after which its user no longer counts as here. */
+export const PRESENCE_LEASE_MS = 60_000
+
+/** Milliseconds within which changes of presence are gathered into one `live` frame. */
+export const PRESENCE_COALESCE_MS = 100
+
+/** Accounts. */
+export const USERNAME_MIN_CHARS = 2
+export const USERNAME_MAX_CHARS = 32
+export const DISPLAY_NAME_MAX_CHARS = 50
+export const PASSWORD_MIN_CHARS = 10
+export const PASSWORD_MAX_CHARS = 200
+export const EMAIL_MAX_CHARS = 255
+
+/** Rooms. */
+export const ROOM_NAME_MAX_CHARS = 100
+export const ROOM_TOPIC_MAX_CHARS = 250
+export const ROOM_DESCRIPTION_MAX_CHARS = 2_000
+
+/** Bytes of one JSON request body; a longer one is refused with 413. */
+export const REQUEST_MAX_BYTES = 65_536

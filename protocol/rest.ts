@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { PROBLEMS, type ProblemCode } from './codes.ts'
+import {
+  memberSchema,
+  messageSentSchema,
+  roleSchema,
+  roomSchema,
+  visibilitySchema,
+} from './events.ts'
+import {
+  DISPLAY_NAME_MAX_CHARS,
+  EMAIL_MAX_CHARS,
+  HISTORY_PAGE_DEFAULT,
+  HISTORY_PAGE_MAX,
+  PASSWORD_MAX_CHARS,
+  PASSWORD_MIN_CHARS,
+  ROOM_DESCRIPTION_MAX_CHARS,
+  ROOM_NAME_MAX_CHARS,
+  ROOM_TOPIC_MAX_CHARS,
+  USERNAME_MAX_CHARS,
+  USERNAME_MIN_CHARS,
+} from './limits.ts'
+import { fits, isBlank, isStorable } from './text.ts'
+
+// The REST bodies, one schema each: the Worker validates with them, the OpenAPI document is made
+// of them, the web client parses with them.
+
+/** One line of text as people name things: NFC, trimmed, no control characters. */
+function line(max: number) {
+  return z
+    .string()
+    .transform(text => text.normalize('NFC').trim())
+    .refine(text => fits(text, max), { message: `at most ${max} characters` })
+    .refine(text => isStorable(text) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), {
+      message: 'no control characters',
+    })
+}
+
+function name(max: number) {
+  return line(max).refine(text => !isBlank(text), { message: 'must not be empty' })
+}
+
+/** Lower-case ASCII, so that two accounts never look alike. */
+export const usernameSchema = z
+  .string()
+  .transform(text => text.trim().toLowerCase())
+  .pipe(
+    z
+      .string()
+      .min(USERNAME_MIN_CHARS)
+      .max(USERNAME_MAX_CHARS)
+      .regex(/^[a-z0-9][a-z0-9._-]*$/, 'letters a–z, digits, dot, dash and underscore'),
+  )
+
+const password = z
+  .string()
+  .min(PASSWORD_MIN_CHARS)
+  .max(PASSWORD_MAX_CHARS)
+  .refine(isStorable, { message: 'no control characters' })
+
+export const registerSchema = z
+  .strictObject({
+    username: usernameSchema,
+    password,
+    displayName: name(DISPLAY_NAME_MAX_CHARS).optional(),
+    email: z.email().max(EMAIL_MAX_CHARS).optional(),
+  })
+  .meta({ id: 'Register' })
+export type Register = z.input<typeof registerSchema>
+
+export const loginSchema = z
+  .strictObject({
+    username: z.string().max(EMAIL_MAX_CHARS),
+    password: z.string().max(PASSWORD_MAX_CHARS),
+  })
+  .meta({ id: 'Login' })
+export type Login = z.input<typeof loginSchema>
+
+export const accountSchema = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    displayName: z.string(),
+    email: z.string().nullable(),
+    createdAt: z.int(),
+  })
+  .meta({ id: 'Account' })
+export type Account = z.infer<typeof accountSchema>
+
+/** The answer of register, login and me. `expiresAt` is milliseconds since 1970. */
+export const sessionSchema = z
+  .object({ account: accountSchema, expiresAt: z.int() })
+  .meta({ id: 'Session' })
+export type Session = z.infer<typeof sessionSchema>
+
+export const createRoomSchema = z
+  .strictObject({
+    name: name(ROOM_NAME_MAX_CHARS),
+    topic: line(ROOM_TOPIC_MAX_CHARS).optional(),
+    description: line(ROOM_DESCRIPTION_MAX_CHARS).optional(),
+    visibility: visibilitySchema.default('public'),
+  })
+  .meta({ id: 'CreateRoom' })
+export type CreateRoom = z.input<typeof createRoomSchema>
+
+/** A room in a list: what it is, how many belong to it, and the caller's own role, if any. */
+export const roomSummarySchema = roomSchema
+  .extend({ members: z.int().min(0), role: roleSchema.nullable(), lastActivityAt: z.int() })
+  .meta({ id: 'RoomSummary' })
+export type RoomSummary = z.infer<typeof roomSummarySchema>
+
+/** `joined` are the caller's rooms; `open` the public ones they could join. Newest activity first. */
+export const roomListSchema = z
+  .object({ joined: z.array(roomSummarySchema), open: z.array(roomSummarySchema) })
+  .meta({ id: 'RoomList' })
+export type RoomList = z.infer<typeof roomListSchema>
+
+/** A room as one of its members sees it. */
+export const roomAnswerSchema = z
+  .object({ room: roomSchema, me: memberSchema })
+  .meta({ id: 'RoomAnswer' })
+export type RoomAnswer = z.infer<typeof roomAnswerSchema>
+
+/** `before` and `after` are seqs, exclusive; `beforeTs` is milliseconds since 1970. One of them. */
+export const historyQuerySchema = z
+  .strictObject({
+    before: z.coerce.number().int().min(1).optional(),
+    after: z.coerce.number().int().min(0).optional(),
+    beforeTs: z.coerce.number().int().min(0).optional(),
+    limit: z.coerce.number().int().min(1).max(HISTORY_PAGE_MAX).default(HISTORY_PAGE_DEFAULT),
+  })
+  .refine(q => [q.before, q.after, q.beforeTs].filter(cursor => cursor !== undefined).length <= 1, {
+    path: ['before'],
+    message: 'one of before, after and beforeTs',
+  })
+export type HistoryQuery = z.infer<typeof historyQuerySchema>
+
+/** Messages in seq order. `before` and `after` are the cursors of the neighbouring pages. */
+export const historySchema = z
+  .object({
+    messages: z.array(messageSentSchema),
+    before: z.int().nullable(),
+    after: z.int().nullable(),
+  })
+  .meta({ id: 'History' })
+export type History = z.infer<typeof historySchema>
+
+/** RFC 9457. `code` is from a closed list, `errors` name the fields of a failed validation. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().optional(),
+    requestId: z.string().optional(),
+    retryAfter: z.number().optional(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof problemSchema>
+
+export const readySchema = z
+  .object({ ready: z.boolean(), postgres: z.boolean(), redis: z.boolean() })
+  .meta({ id: 'Ready' })

@@ -1,0 +1,22 @@
+// What counts as text. SQLite stores U+0000 and lone surrogates, Postgres refuses both, so they
+// are refused at every door (https://www.postgresql.org/docs/current/datatype-character.html).
+
+/** Whether Postgres can hold the text: no U+0000, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed()
+}
+
+/** Whether the text has at most `max` Unicode code points. Counts only when it could be over. */
+export function fits(text: string, max: number): boolean {
+  if (text.length <= max) return true
+  if (text.length > max * 2) return false
+  let points = 0
+  for (const _ of text) points += 1
+  return points <= max
+}
+
+/** Whether somebody would see anything: white space, joiners and controls alone are nothing. */
+export function isBlank(text: string): boolean {
+  return !VISIBLE.test(text)
+}
+const VISIBLE = /[^\s\p{C}\u115f\u1160\u3164\uffa0\u2800\u034f]/u

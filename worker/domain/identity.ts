@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** Who stands behind a request: an account and the session it signed in with. */
+export const identitySchema = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  displayName: z.string(),
+  sessionId: z.uuid(),
+  /** When the session ends, in milliseconds since 1970. */
+  expiresAt: z.int(),
+})
+export type Identity = z.infer<typeof identitySchema>
+
+/** A person as rooms know them. */
+export type Profile = Pick<Identity, 'id' | 'username' | 'displayName'>
+
+/**
+ * How the Worker tells a room who asks for a socket. Rooms are reachable through the Worker alone,
+ * which overwrites whatever a client sends under this name.
+ */
+export const IDENTITY_HEADER = 'x-alcove-identity'

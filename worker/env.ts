@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { RoomObject } from './room/room-object.ts'
+
+/** What the platform hands over: bindings as they are, variables and secrets as text. */
+export interface Bindings {
+  ROOMS: DurableObjectNamespace<RoomObject>
+  [variable: string]: unknown
+}
+
+// Every variable is listed here, with its meaning in docs/operating.md.
+const variablesSchema = z.object({
+  ENVIRONMENT: z.enum(['development', 'preview', 'production']),
+  /** postgres://user:password@host/database */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Where the database answers Neon's HTTP protocol, when it is not where Neon's host says. */
+  DATABASE_HTTP_URL: z.url().optional(),
+  UPSTASH_REDIS_REST_URL: z.url(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
+  /** HS256: at least as many bytes as the hash (RFC 7518 §3.2). */
+  JWT_SECRET: z.string().min(32),
+  /** Mixed into every password before hashing; kept apart from the database. */
+  PASSWORD_PEPPER: z.string().min(16),
+  /** Origins beside the server's own that browsers may come from, comma-separated. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform(list =>
+      list
+        .split(',')
+        .map(origin => origin.trim())
+        .filter(Boolean),
+    ),
+  /** Sign-ins and registrations per address in 15 minutes. */
+  SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(100),
+})
+export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS'>
+
+/**
+ * Parses the environment, once per isolate.
+ * @throws Error naming the variables at fault, never their values.
+ */
+export function parseEnv(bindings: Bindings): Env {
+  const known = parsed.get(bindings)
+  if (known !== undefined) return known
+  const result = variablesSchema.safeParse(bindings)
+  if (!result.success) {
+    const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
+    throw new Error(`The environment is incomplete: ${names.join(', ')}`)
+  }
+  const env = { ...result.data, ROOMS: bindings.ROOMS }
+  parsed.set(bindings, env)
+  return env
+}
+const parsed = new WeakMap<Bindings, Env>()
