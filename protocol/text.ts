@@ -19,4 +19,5 @@ export function fits(text: string, max: number): boolean {
 export function isBlank(text: string): boolean {
   return !VISIBLE.test(text)
 }
-const VISIBLE = /[^\s\p{C}\u115f\u1160\u3164\uffa0\u2800\u034f]/u
+// Hangul fillers and the Braille blank are letters and symbols by category, and show nothing.
+const VISIBLE = /[^\s\p{C}\p{M}\u115f\u1160\u3164\uffa0\u2800]/u

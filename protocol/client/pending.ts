@@ -1,0 +1,17 @@
+/** A message on its way: shown at once, held until the room acknowledges it. */
+export interface PendingSend {
+  cid: string
+  body: string
+  replyTo?: string
+  /** When the person sent it, in milliseconds since 1970. */
+  at: number
+  /** `pending` until acknowledged; `failed` when the room refused it, with the code of the refusal. */
+  state: 'pending' | 'failed'
+  code?: string
+}
+
+/** Where sends wait, so that they outlive the page. */
+export interface PendingStore {
+  load(): Promise<PendingSend[]>
+  save(sends: readonly PendingSend[]): Promise<void>
+}

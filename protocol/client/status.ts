@@ -1,0 +1,12 @@
+/** Where a room's connection stands. Times are milliseconds since 1970. */
+export type Status =
+  /** A socket is being opened. */
+  | { phase: 'connecting' }
+  /** Welcomed; older pages are still arriving. */
+  | { phase: 'catching-up' }
+  /** Everything is here and new events arrive as they happen. */
+  | { phase: 'live' }
+  /** No connection; the next attempt is at `retryAt`. */
+  | { phase: 'waiting'; retryAt: number; attempt: number }
+  /** The room ended it for good (`code` of CLOSE), or `stop` was called (1000). */
+  | { phase: 'ended'; code: number; reason: string }
