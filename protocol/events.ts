@@ -67,9 +67,26 @@ export const messageSentSchema = z
   .meta({ id: 'Message' })
 export type MessageSent = z.infer<typeof messageSentSchema>
 
-export const eventSchema = z.discriminatedUnion('type', [
+/** An event of a kind this client does not know yet: it keeps its place in the order. */
+export const unknownEventSchema = z.object({ ...head, type: z.literal('unknown') })
+
+const knownEventSchema = z.discriminatedUnion('type', [
   roomCreatedSchema,
   memberJoinedSchema,
   messageSentSchema,
+  unknownEventSchema,
 ])
-export type RoomEvent = z.infer<typeof eventSchema>
+
+const KNOWN: ReadonlySet<unknown> = new Set(
+  knownEventSchema.options.map(option => option.shape.type.value),
+)
+
+/** Any event. A type from a newer room reads as `unknown`, so that older clients go on. */
+export const eventSchema = z.preprocess(
+  event =>
+    typeof event === 'object' && event !== null && 'type' in event && !KNOWN.has(event.type)
+      ? { ...event, type: 'unknown' }
+      : event,
+  knownEventSchema,
+)
+export type RoomEvent = z.infer<typeof knownEventSchema>

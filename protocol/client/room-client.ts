@@ -1,8 +1,22 @@
+import { v7 as uuidv7 } from 'uuid'
+import { CLOSE, isFinalClose } from '../codes.ts'
+import { decodeRoomFrame } from '../codec.ts'
 import type { RoomEvent } from '../events.ts'
-import type { Live, Welcome } from '../frames.ts'
+import type { ClientFrame, RoomFrame, Welcome } from '../frames.ts'
+import { PROTOCOL_VERSION } from '../limits.ts'
+import { backoff } from './backoff.ts'
+import { Heartbeat } from './heartbeat.ts'
 import type { PendingSend, PendingStore } from './pending.ts'
+import { PendingQueue } from './pending-queue.ts'
+import { Position } from './position.ts'
+import { Sender } from './sender.ts'
 import type { SocketLike } from './socket.ts'
 import type { Status } from './status.ts'
+
+/** Milliseconds from opening a socket to its welcome, before another attempt is made. */
+export const WELCOME_TIMEOUT_MS = 15_000
+/** Milliseconds a line has to live before its loss counts as the first again. */
+export const STABLE_AFTER_MS = 10_000
 
 /** What a room tells its reader. Each event is handed over once, in seq order, without gaps. */
 export interface RoomHandlers {
@@ -10,7 +24,7 @@ export interface RoomHandlers {
   onWelcome(welcome: Welcome): void
   /** The events after those handed over before. */
   onEvents(events: readonly RoomEvent[]): void
-  /** Who is here, as a whole after each (re)connection, then as it changes. */
+  /** Who is here, as a whole, after each connection and each change. */
   onPresence(here: ReadonlySet<string>): void
   /** Every own send not yet acknowledged, oldest first, after each change. */
   onPending(sends: readonly PendingSend[]): void
@@ -23,6 +37,224 @@ export interface RoomClientOptions {
   handlers: RoomHandlers
   /** Where pending sends outlive the page; memory when left out. */
   store?: PendingStore
+  /** A number in [0, 1), for the jitter. */
+  random?: () => number
 }
 
-export type { Live, PendingSend, PendingStore, SocketLike, Status }
+/**
+ * One person's line to one room: connects, resumes after every loss, and holds each send until the
+ * room acknowledges it. Nothing is handed over twice or out of order, whatever the network does.
+ */
+export class RoomClient {
+  readonly #options: RoomClientOptions
+  readonly #handlers: RoomHandlers
+  readonly #queue: PendingQueue
+  readonly #sender: Sender
+  readonly #heartbeat: Heartbeat
+  readonly #position = new Position()
+  readonly #here = new Set<string>()
+  #socket: SocketLike | undefined
+  #status: Status = { phase: 'ended', code: CLOSE.normal, reason: '' }
+  #attempt = 0
+  #liveSince = 0
+  #restored = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: RoomClientOptions) {
+    this.#options = options
+    this.#handlers = options.handlers
+    this.#queue = new PendingQueue(options.store, sends => this.#handlers.onPending(sends))
+    this.#sender = new Sender(this.#queue, {
+      transmit: frame => this.#transmit(frame),
+      stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
+    })
+    this.#heartbeat = new Heartbeat({
+      ping: () => this.#socket?.send('ping'),
+      dead: () => this.#lost(CLOSE.normal, 'no answer'),
+    })
+  }
+
+  get status(): Status {
+    return this.#status
+  }
+
+  /** Connects, and stays connected until `stop` or a final close. */
+  start(): void {
+    if (this.#status.phase !== 'ended') return
+    this.#attempt = 0
+    this.#connect()
+    if (this.#restored) return
+    this.#restored = true
+    void this.#queue.restore().then(() => this.#sender.stir())
+  }
+
+  stop(): void {
+    this.#drop()
+    this.#setStatus({ phase: 'ended', code: CLOSE.normal, reason: 'stopped' })
+  }
+
+  /** The network or the page is back: do not wait for a timer, and doubt the socket we have. */
+  wake(): void {
+    if (this.#status.phase === 'waiting') this.#connect()
+    else if (this.#status.phase !== 'ended') this.#heartbeat.probe()
+  }
+
+  /** @returns the cid under which the send is pending, and comes back as an event. */
+  send(body: string, options: { replyTo?: string } = {}): string {
+    const cid = uuidv7()
+    this.#queue.add({ cid, body, ...options, at: Date.now(), state: 'pending' })
+    this.#sender.stir()
+    return cid
+  }
+
+  /** Sends a refused message again. */
+  retry(cid: string): void {
+    this.#queue.renew(cid)
+    this.#sender.stir()
+  }
+
+  /** Gives up a send. One that is in flight may still arrive. */
+  discard(cid: string): void {
+    this.#queue.remove(cid)
+    this.#sender.stir()
+  }
+
+  #connect(): void {
+    this.#drop()
+    this.#setStatus({ phase: 'connecting' })
+    const socket = this.#options.open()
+    this.#socket = socket
+    socket.onopen = () =>
+      this.#transmit({ type: 'hello', v: PROTOCOL_VERSION, ...this.#position.known })
+    socket.onmessage = event => this.#receive(event.data)
+    socket.onclose = event => this.#lost(event.code, event.reason)
+    socket.onerror = () => {}
+    this.#timer = setTimeout(() => this.#lost(CLOSE.normal, 'no welcome'), WELCOME_TIMEOUT_MS)
+  }
+
+  #receive(data: unknown): void {
+    this.#heartbeat.heard()
+    if (data === 'pong' || typeof data !== 'string') return
+    try {
+      const frame = decodeRoomFrame(data)
+      if (frame !== undefined) this.#take(frame)
+    } catch (error) {
+      this.#lost(CLOSE.normal, error instanceof Gap ? 'gap' : 'unreadable frame')
+    }
+  }
+
+  #take(frame: RoomFrame): void {
+    switch (frame.type) {
+      case 'welcome':
+        this.#welcomed(frame)
+        break
+      case 'events':
+        this.#advance(frame.events)
+        if (frame.more !== undefined) this.#paged(frame.more)
+        break
+      case 'ack':
+        this.#sender.acknowledge(frame.cid)
+        break
+      case 'live':
+        if (frame.presence) this.#presence(frame.presence.here, frame.presence.gone)
+        break
+      case 'error':
+        this.#sender.refuse(frame)
+        break
+      case 'reset':
+        this.#position.forget()
+        break
+      default:
+        frame satisfies never
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    clearTimeout(this.#timer)
+    this.#heartbeat.start()
+    if (this.#position.known === undefined) {
+      this.#position.begin(welcome)
+      this.#handlers.onWelcome(welcome)
+      this.#settle(welcome.events)
+    } else {
+      this.#advance(welcome.events)
+    }
+    this.#here.clear()
+    this.#presence(welcome.presence, [])
+    this.#paged(welcome.more)
+  }
+
+  /** @throws Gap when an event is missing: then we resume from what is certain. */
+  #advance(events: readonly RoomEvent[]): void {
+    const fresh = this.#position.advance(events)
+    if (fresh === 'gap') throw new Gap()
+    if (fresh.length > 0) this.#handlers.onEvents(fresh)
+    this.#settle(events)
+  }
+
+  #paged(more: boolean): void {
+    if (more) {
+      this.#setStatus({ phase: 'catching-up' })
+      this.#transmit({ type: 'page', after: this.#position.lastSeq })
+    } else {
+      this.#liveSince = Date.now()
+      this.#setStatus({ phase: 'live' })
+      this.#sender.open()
+    }
+  }
+
+  /** Our own events coming back are the acknowledgements. */
+  #settle(events: readonly RoomEvent[]): void {
+    for (const event of events)
+      if (event.type === 'message.sent' && event.by === this.#position.me)
+        this.#sender.acknowledge(event.cid)
+  }
+
+  #presence(here: readonly string[], gone: readonly string[]): void {
+    for (const id of here) this.#here.add(id)
+    for (const id of gone) this.#here.delete(id)
+    this.#handlers.onPresence(new Set(this.#here))
+  }
+
+  #transmit(frame: ClientFrame): void {
+    this.#socket?.send(JSON.stringify(frame))
+  }
+
+  #lost(code: number, reason: string): void {
+    const wasStable =
+      this.#status.phase === 'live' && Date.now() - this.#liveSince >= STABLE_AFTER_MS
+    this.#drop()
+    if (isFinalClose(code)) {
+      this.#setStatus({ phase: 'ended', code, reason })
+      return
+    }
+    const attempt = wasStable ? 0 : this.#attempt
+    this.#attempt = attempt + 1
+    const wait = backoff(attempt, (this.#options.random ?? Math.random)())
+    this.#timer = setTimeout(() => this.#connect(), wait)
+    this.#setStatus({ phase: 'waiting', retryAt: Date.now() + wait, attempt })
+  }
+
+  /** Lets go of the socket without waiting for its close, which may take minutes on a dead line. */
+  #drop(): void {
+    clearTimeout(this.#timer)
+    this.#heartbeat.stop()
+    this.#sender.close()
+    const socket = this.#socket
+    this.#socket = undefined
+    if (socket === undefined) return
+    socket.onopen = socket.onmessage = socket.onclose = null
+    try {
+      socket.close(CLOSE.normal)
+    } catch {
+      // A socket still connecting may refuse to be closed; without handlers it is harmless.
+    }
+  }
+
+  #setStatus(status: Status): void {
+    this.#status = status
+    this.#handlers.onStatus(status)
+  }
+}
+
+class Gap extends Error {}

@@ -1,0 +1,80 @@
+import type { ErrorFrame, Send } from '../frames.ts'
+import type { PendingQueue } from './pending-queue.ts'
+
+/** Milliseconds a send waits for its acknowledgement on a live line before the line is doubted. */
+export const ACK_TIMEOUT_MS = 15_000
+/** Milliseconds before a refused send is tried again when the room names no time. */
+export const RETRY_DEFAULT_MS = 1_000
+/** Refusals that pass by themselves: the send stays pending and goes out again. */
+const PASSING: ReadonlySet<string> = new Set(['rate_limited', 'overloaded', 'internal'])
+
+/**
+ * Puts pending sends on the line, one at a time: were two in flight, a refusal of the first (a rate
+ * limit, say) would let the second overtake it. What the line loses goes out again with its cid.
+ */
+export class Sender {
+  readonly #queue: PendingQueue
+  readonly #transmit: (frame: Send) => void
+  readonly #stuck: () => void
+  #live = false
+  #inFlight: string | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(queue: PendingQueue, line: { transmit: (frame: Send) => void; stuck: () => void }) {
+    this.#queue = queue
+    this.#transmit = line.transmit
+    this.#stuck = line.stuck
+  }
+
+  /** The line is live: what waits goes out. */
+  open(): void {
+    this.#live = true
+    this.#next()
+  }
+
+  /** The line is gone, and whether what was in flight arrived is unknown. */
+  close(): void {
+    this.#live = false
+    this.#landed()
+  }
+
+  /** The queue has changed from outside: something was written, retried or given up. */
+  stir(): void {
+    if (this.#inFlight === undefined) this.#next()
+  }
+
+  acknowledge(cid: string): void {
+    this.#queue.remove(cid)
+    if (this.#inFlight === cid) this.#landed()
+    this.stir()
+  }
+
+  refuse(error: ErrorFrame): void {
+    if (error.cid === undefined || error.cid !== this.#inFlight) return
+    if (PASSING.has(error.code)) {
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => {
+        this.#landed()
+        this.#next()
+      }, error.retryAfter ?? RETRY_DEFAULT_MS)
+      return
+    }
+    this.#queue.fail(error.cid, error.code)
+    this.#landed()
+    this.#next()
+  }
+
+  #next(): void {
+    const send = this.#queue.next
+    if (!this.#live || send === undefined) return
+    this.#inFlight = send.cid
+    this.#timer = setTimeout(this.#stuck, ACK_TIMEOUT_MS)
+    const { cid, body, replyTo } = send
+    this.#transmit({ type: 'send', cid, body, ...(replyTo === undefined ? {} : { replyTo }) })
+  }
+
+  #landed(): void {
+    clearTimeout(this.#timer)
+    this.#inFlight = undefined
+  }
+}
