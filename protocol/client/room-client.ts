@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import { CLOSE, isFinalClose } from '../codes.ts'
 import { decodeRoomFrame } from '../codec.ts'
+import { CLOSE, isFinalClose } from '../codes.ts'
 import type { RoomEvent } from '../events.ts'
 import type { ClientFrame, RoomFrame, Welcome } from '../frames.ts'
 import { PROTOCOL_VERSION } from '../limits.ts'
@@ -135,12 +135,13 @@ export class RoomClient {
   #receive(data: unknown): void {
     this.#heartbeat.heard()
     if (data === 'pong' || typeof data !== 'string') return
+    let frame: RoomFrame | undefined
     try {
-      const frame = decodeRoomFrame(data)
-      if (frame !== undefined) this.#take(frame)
-    } catch (error) {
-      this.#lost(CLOSE.normal, error instanceof Gap ? 'gap' : 'unreadable frame')
+      frame = decodeRoomFrame(data)
+    } catch {
+      this.#lost(CLOSE.normal, 'unreadable frame')
     }
+    if (frame !== undefined) this.#take(frame)
   }
 
   #take(frame: RoomFrame): void {
@@ -149,8 +150,7 @@ export class RoomClient {
         this.#welcomed(frame)
         break
       case 'events':
-        this.#advance(frame.events)
-        if (frame.more !== undefined) this.#paged(frame.more)
+        if (this.#advance(frame.events) && frame.more !== undefined) this.#paged(frame.more)
         break
       case 'ack':
         this.#sender.acknowledge(frame.cid)
@@ -176,20 +176,24 @@ export class RoomClient {
       this.#position.begin(welcome)
       this.#handlers.onWelcome(welcome)
       this.#settle(welcome.events)
-    } else {
-      this.#advance(welcome.events)
+    } else if (!this.#advance(welcome.events)) {
+      return
     }
     this.#here.clear()
     this.#presence(welcome.presence, [])
     this.#paged(welcome.more)
   }
 
-  /** @throws Gap when an event is missing: then we resume from what is certain. */
-  #advance(events: readonly RoomEvent[]): void {
+  /** Hands over what is new; when an event is missing, resumes from what is certain instead. */
+  #advance(events: readonly RoomEvent[]): boolean {
     const fresh = this.#position.advance(events)
-    if (fresh === 'gap') throw new Gap()
+    if (fresh === 'gap') {
+      this.#lost(CLOSE.normal, 'gap')
+      return false
+    }
     if (fresh.length > 0) this.#handlers.onEvents(fresh)
     this.#settle(events)
+    return true
   }
 
   #paged(more: boolean): void {
@@ -256,5 +260,3 @@ export class RoomClient {
     this.#handlers.onStatus(status)
   }
 }
-
-class Gap extends Error {}
