@@ -1,0 +1,27 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { answerError, problemResponse } from './errors.ts'
+import { accessLog } from './middleware/access-log.ts'
+import { bodySize, jsonOnly } from './middleware/body.ts'
+import { crossOrigin } from './middleware/cross-origin.ts'
+import { originCheck } from './middleware/origin.ts'
+import { requestId } from './middleware/request-id.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { refuseInvalid } from './middleware/validation.ts'
+import type { Served } from './parts.ts'
+import { health } from './routes/health.ts'
+import { refuseMethods } from './routes/methods.ts'
+import { openapi } from './routes/openapi.ts'
+
+/** The whole of the HTTP side: middleware in its order, the routes, the boundary for errors. */
+export function buildApp(): OpenAPIHono<Served> {
+  const app = new OpenAPIHono<Served>({ defaultHook: refuseInvalid })
+  // Named first, so that every later answer and log line carries the name; headers and the log
+  // before anything that refuses; the origin before anything that reads.
+  app.use(requestId, accessLog, securityHeaders, originCheck, crossOrigin, bodySize, jsonOnly)
+  app.route('/api', health)
+  app.route('/api', openapi(app))
+  refuseMethods(app)
+  app.notFound(c => problemResponse('not_found', {}, c.get('requestId')))
+  app.onError(answerError)
+  return app
+}

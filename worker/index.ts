@@ -1,0 +1,28 @@
+import { buildApp } from './app.ts'
+import { type Bindings, type Env, parseEnv } from './env.ts'
+import { problemResponse } from './errors.ts'
+import { log } from './log.ts'
+import { assemble } from './parts.ts'
+
+export { RoomObject } from './room/room-object.ts'
+
+const app = buildApp()
+
+export default {
+  async fetch(request, bindings, context) {
+    const env = readEnv(bindings)
+    return env === undefined
+      ? problemResponse('unavailable')
+      : await app.fetch(request, assemble(env), context)
+  },
+} satisfies ExportedHandler<Bindings>
+
+function readEnv(bindings: Bindings): Env | undefined {
+  try {
+    return parseEnv(bindings)
+  } catch (error) {
+    // The message names variables, never their values.
+    log('error', 'environment', { reason: error instanceof Error ? error.message : 'unknown' })
+    return undefined
+  }
+}

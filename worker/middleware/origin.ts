@@ -1,0 +1,20 @@
+import { createMiddleware } from 'hono/factory'
+import { mayApproach } from '../domain/origin.ts'
+import { Refusal } from '../errors.ts'
+import type { Served } from '../parts.ts'
+import { readCookie } from './cookie.ts'
+
+/** Turns away what other sites make a browser do: forged requests and hijacked sockets. */
+export const originCheck = createMiddleware<Served>(async (c, next) => {
+  const approach = {
+    method: c.req.method,
+    upgrade: c.req.header('upgrade') !== undefined,
+    origin: c.req.header('origin'),
+    fetchSite: c.req.header('sec-fetch-site'),
+    byCookie: readCookie(c) !== undefined && c.req.header('authorization') === undefined,
+  }
+  if (!mayApproach(approach, new URL(c.req.url).origin, c.env.env.ALLOWED_ORIGINS)) {
+    throw new Refusal('foreign_origin')
+  }
+  await next()
+})

@@ -1,0 +1,21 @@
+import { createMiddleware } from 'hono/factory'
+import type { Served } from '../parts.ts'
+
+/** Headers of every answer: it is data for one reader, never a page, a frame or a cached copy. */
+export const securityHeaders = createMiddleware<Served>(async (c, next) => {
+  await next()
+  for (const [name, value] of HEADERS) c.res.headers.set(name, value)
+  // Over http the header is void, and a local host pinned to https is a nuisance.
+  if (new URL(c.req.url).protocol === 'https:') c.res.headers.set(HSTS[0], HSTS[1])
+})
+
+const HEADERS = [
+  ['cache-control', 'no-store'],
+  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['referrer-policy', 'no-referrer'],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+] as const
+const HSTS = ['strict-transport-security', 'max-age=31536000; includeSubDomains'] as const

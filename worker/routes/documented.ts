@@ -1,0 +1,40 @@
+import type { z } from '@hono/zod-openapi'
+import { PROBLEMS, type ProblemCode } from '../../protocol/codes.ts'
+import { problemSchema } from '../../protocol/rest.ts'
+
+/** The body of an answer that goes well. */
+export function json<T extends z.ZodType>(schema: T, description: string) {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+/** The body of a request. */
+export function jsonBody<T extends z.ZodType>(schema: T) {
+  return { required: true, content: { 'application/json': { schema } } }
+}
+
+/** What a request body alone can get wrong. */
+export const BODY_PROBLEMS = [
+  'bad_json',
+  'validation_failed',
+  'payload_too_large',
+  'unsupported_media_type',
+] as const
+
+/**
+ * Documents refusals, one answer a status. The type is empty on purpose: handlers return what goes
+ * well, and refusals leave through the boundary in errors.ts.
+ */
+export function problems(...codes: ProblemCode[]): Record<never, never> {
+  const byStatus = Map.groupBy(
+    new Set<ProblemCode>([...codes, 'unavailable', 'internal']),
+    code => PROBLEMS[code].status,
+  )
+  const answers = [...byStatus].map(([status, alike]) => [
+    status,
+    {
+      description: alike.map(code => `\`${code}\`: ${PROBLEMS[code].title}`).join('\n\n'),
+      content: { 'application/problem+json': { schema: problemSchema } },
+    },
+  ])
+  return Object.fromEntries(answers)
+}

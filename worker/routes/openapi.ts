@@ -1,0 +1,37 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Served } from '../parts.ts'
+import { json } from './documented.ts'
+
+/** The description of the API, made of the schemas it validates with. */
+export function openapi(app: OpenAPIHono<Served>): OpenAPIHono<Served> {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'cookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-sid',
+    description: 'What sign-in sets; `sid` over plain http.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+  })
+  return new OpenAPIHono<Served>().openapi(route, c =>
+    c.json(app.getOpenAPI31Document(DOCUMENT), 200),
+  )
+}
+
+const route = createRoute({
+  method: 'get',
+  path: '/openapi.json',
+  tags: ['health'],
+  summary: 'This description',
+  security: [],
+  responses: { 200: json(z.object({ openapi: z.string() }), 'OpenAPI 3.1.') },
+})
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Alcove', version: '1', license: { name: 'MIT' } },
+  servers: [{ url: '/' }],
+  security: [{ cookie: [] }, { bearer: [] }],
+}
