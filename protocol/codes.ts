@@ -12,7 +12,6 @@ export const FRAME_ERRORS = {
   body_too_long: 'The message is too long.',
   body_invalid: 'The message holds U+0000 or half of a surrogate pair.',
   cid_conflict: 'This cid was used for another message.',
-  no_such_message: 'The message replied to is not in this room.',
   rate_limited: 'Too many messages at once.',
   overloaded: 'The room is busy; nothing was stored.',
   internal: 'Something failed on our side; nothing was stored.',

@@ -62,7 +62,6 @@ export const messageSentSchema = z
     type: z.literal('message.sent'),
     cid: z.string(),
     body: z.string(),
-    replyTo: z.uuid().optional(),
   })
   .meta({ id: 'Message' })
 export type MessageSent = z.infer<typeof messageSentSchema>

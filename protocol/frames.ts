@@ -34,7 +34,6 @@ export const sendSchema = z.strictObject({
   type: z.literal('send'),
   cid,
   body: z.string(),
-  replyTo: z.uuid().optional(),
 })
 export type Send = z.infer<typeof sendSchema>
 

@@ -2,7 +2,6 @@
 export interface PendingSend {
   cid: string
   body: string
-  replyTo?: string
   /** When the person sent it, in milliseconds since 1970. */
   at: number
   /** `pending` until acknowledged; `failed` when the room refused it, with the code of the refusal. */

@@ -100,9 +100,9 @@ export class RoomClient {
   }
 
   /** @returns the cid under which the send is pending, and comes back as an event. */
-  send(body: string, options: { replyTo?: string } = {}): string {
+  send(body: string): string {
     const cid = uuidv7()
-    this.#queue.add({ cid, body, ...options, at: Date.now(), state: 'pending' })
+    this.#queue.add({ cid, body, at: Date.now(), state: 'pending' })
     this.#sender.stir()
     return cid
   }

@@ -69,8 +69,7 @@ export class Sender {
     if (!this.#live || send === undefined) return
     this.#inFlight = send.cid
     this.#timer = setTimeout(this.#stuck, ACK_TIMEOUT_MS)
-    const { cid, body, replyTo } = send
-    this.#transmit({ type: 'send', cid, body, ...(replyTo === undefined ? {} : { replyTo }) })
+    this.#transmit({ type: 'send', cid: send.cid, body: send.body })
   }
 
   #landed(): void {

@@ -1,28 +1,113 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Room } from '../../protocol/events.ts'
+import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
+import type { Room as RoomCard } from '../../protocol/events.ts'
 import type { History, HistoryQuery, RoomAnswer } from '../../protocol/rest.ts'
-import type { Profile } from '../domain/identity.ts'
+import { IDENTITY_HEADER, identitySchema, type Profile } from '../domain/identity.ts'
 import { type Outcome, refused } from '../domain/outcome.ts'
-import type { Bindings } from '../env.ts'
+import { type Bindings, parseEnv } from '../env.ts'
+import { log } from '../log.ts'
+import { openDatabase } from '../store/client.ts'
+import { recordEvents } from '../store/room-record.ts'
+import { Alarms } from './alarms.ts'
+import { isBorn, migrate } from './migrations.ts'
+import { Room } from './room.ts'
 
+/**
+ * The platform's side of a room: events in, `Room` out. An object that was never created as a room
+ * answers that there is none, and writes nothing.
+ */
 export class RoomObject extends DurableObject<Bindings> {
-  async create(_room: Room, _owner: Profile): Promise<Outcome<RoomAnswer>> {
-    return refused('internal')
+  readonly #alarms: Alarms
+  #room: Room | undefined
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    this.#alarms = new Alarms(ctx.storage)
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
+    if (isBorn(ctx.storage.sql)) this.#room = this.#open()
+    void ctx.blockConcurrencyWhile(async () => {
+      await this.#alarms.load()
+      this.#room?.wake()
+    })
   }
 
-  async join(_profile: Profile): Promise<Outcome<RoomAnswer>> {
-    return refused('internal')
+  /** Makes the room, once: a repeated call gets the room that stands. */
+  async create(card: RoomCard, owner: Profile): Promise<Outcome<RoomAnswer>> {
+    if (this.#room === undefined) {
+      this.#room = this.#open()
+      this.#room.begin(card, owner)
+    }
+    return await this.#followed(this.#room.look(owner.id))
   }
 
-  async look(_userId: string): Promise<Outcome<RoomAnswer>> {
-    return refused('internal')
+  /** Lets a person in. Answers when Postgres knows it, or after a moment without. */
+  async join(profile: Profile): Promise<Outcome<RoomAnswer>> {
+    return await this.#followed(this.#room?.join(profile) ?? refused('not_found'))
   }
 
-  async history(_userId: string, _query: HistoryQuery): Promise<Outcome<History>> {
-    return refused('internal')
+  async look(userId: string): Promise<Outcome<RoomAnswer>> {
+    return this.#room?.look(userId) ?? refused('not_found')
   }
 
-  override async fetch(_request: Request): Promise<Response> {
-    return new Response(null, { status: 501 })
+  async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {
+    return this.#room?.history(userId, query) ?? refused('not_found')
   }
+
+  /** A socket for the identity that the Worker vouches for. */
+  override async fetch(request: Request): Promise<Response> {
+    const header = decodeURIComponent(request.headers.get(IDENTITY_HEADER) ?? 'null')
+    const identity = identitySchema.parse(JSON.parse(header))
+    const { 0: client, 1: server } = new WebSocketPair()
+    const room = this.#room
+    const refusal = room === undefined ? CLOSE.noSuchRoom : room.connect(server, identity)
+    if (refusal !== undefined) turnAway(server, refusal)
+    return new Response(null, { status: 101, webSocket: client })
+  }
+
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    this.#room?.receive(socket, data)
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#room?.disconnect(socket)
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#room?.disconnect(socket)
+  }
+
+  override async alarm(): Promise<void> {
+    try {
+      await this.#room?.rang()
+    } catch (error) {
+      log('error', 'room.alarm', { error })
+      this.#room?.wake()
+    }
+  }
+
+  async #followed(outcome: Outcome<RoomAnswer>): Promise<Outcome<RoomAnswer>> {
+    if (outcome.ok) await this.#room?.follow()
+    return outcome
+  }
+
+  #open(): Room {
+    const { storage } = this.ctx
+    migrate(storage)
+    const db = openDatabase(parseEnv(this.env))
+    return new Room({
+      sql: storage.sql,
+      sockets: this.ctx,
+      alarms: this.#alarms,
+      record: { write: (room, events) => recordEvents(db, room, events) },
+      clock: Date.now,
+      random: Math.random,
+      warn: (event, fields) => log('warn', event, { room: this.ctx.id.name, ...fields }),
+    })
+  }
+}
+
+/** A browser cannot see why an upgrade failed; it can see why a socket closed. */
+function turnAway(socket: WebSocket, code: CloseCode): void {
+  socket.accept()
+  socket.close(code, code === CLOSE.noSuchRoom ? 'no such room' : 'not a member')
 }

@@ -1,0 +1,46 @@
+import type { Member } from '../../protocol/events.ts'
+
+/** Who belongs to the room, and who once did (their role is null). Kept beside the log. */
+export class Members {
+  readonly #sql: SqlStorage
+  #byId: Map<string, Member> | undefined
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /** Everyone the log may speak of, the departed included. */
+  all(): Member[] {
+    return [...this.#members.values()]
+  }
+
+  /** A person who belongs to the room now. */
+  current(userId: string): Member | undefined {
+    const member = this.#members.get(userId)
+    return member?.role ? member : undefined
+  }
+
+  get count(): number {
+    return this.all().filter(member => member.role !== null).length
+  }
+
+  put(member: Member): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO members VALUES (?, ?)',
+      member.id,
+      JSON.stringify(member),
+    )
+    this.#byId?.set(member.id, member)
+  }
+
+  get #members(): Map<string, Member> {
+    this.#byId ??= new Map(
+      this.#sql
+        .exec<{ member: string }>('SELECT member FROM members')
+        .toArray()
+        .map(row => JSON.parse(row.member))
+        .map((member: Member) => [member.id, member]),
+    )
+    return this.#byId
+  }
+}

@@ -1,0 +1,50 @@
+import { type Room, roomSchema } from '../../protocol/events.ts'
+
+/** What is said once of a room: what it is, its epoch, and how far Postgres has followed. */
+export class Meta {
+  readonly #sql: SqlStorage
+  #room: Room | undefined
+  #epoch: string | undefined
+  #watermark: number | undefined
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  get room(): Room {
+    this.#room ??= roomSchema.parse(JSON.parse(this.#read('room')))
+    return this.#room
+  }
+
+  /** Changes when the log is not the one clients knew; then what they hold is worth nothing. */
+  get epoch(): string {
+    this.#epoch ??= this.#read('epoch')
+    return this.#epoch
+  }
+
+  /** The seq up to which everything is in Postgres, or in quarantine. */
+  get watermark(): number {
+    this.#watermark ??= Number(this.#read('watermark'))
+    return this.#watermark
+  }
+
+  set watermark(seq: number) {
+    this.#write('watermark', String(seq))
+    this.#watermark = seq
+  }
+
+  begin(room: Room, epoch: string): void {
+    this.#write('room', JSON.stringify(room))
+    this.#write('epoch', epoch)
+    this.#write('watermark', '0')
+  }
+
+  #read(key: string): string {
+    return this.#sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).one()
+      .value
+  }
+
+  #write(key: string, value: string): void {
+    this.#sql.exec('INSERT OR REPLACE INTO meta VALUES (?, ?)', key, value)
+  }
+}

@@ -1,0 +1,49 @@
+// The schema of a room's own SQLite, as steps. Rooms live for years and wake at any version, so
+// steps are only ever appended: never edit, reorder or remove one that has been released.
+
+export const STEPS: readonly string[] = [
+  // 1: the log, who belongs, and what is said once. One unique index serves idempotence; every
+  // further index would be a second billed row for each message.
+  `CREATE TABLE events (
+     seq INTEGER PRIMARY KEY,
+     type TEXT NOT NULL,
+     user_id TEXT NOT NULL,
+     cid TEXT,
+     event TEXT NOT NULL
+   );
+   CREATE UNIQUE INDEX events_user_cid ON events (user_id, cid) WHERE cid IS NOT NULL;
+   CREATE TABLE members (
+     user_id TEXT PRIMARY KEY,
+     member TEXT NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE quarantine (
+     seq INTEGER PRIMARY KEY,
+     code TEXT NOT NULL,
+     at INTEGER NOT NULL
+   );`,
+]
+
+/** Whether the object has ever been a room: looking at an unknown id must not write anything. */
+export function isBorn(sql: SqlStorage): boolean {
+  return (
+    sql.exec(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'`).toArray()
+      .length > 0
+  )
+}
+
+/** Brings the schema to the newest step, whole or not at all. */
+export function migrate(storage: DurableObjectStorage, steps: readonly string[] = STEPS): void {
+  storage.transactionSync(() => {
+    const sql = storage.sql
+    sql.exec(
+      'CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
+    )
+    const row = sql
+      .exec<{ value: string }>(`SELECT value FROM meta WHERE key = 'schema'`)
+      .toArray()[0]
+    const version = row === undefined ? 0 : Number(row.value)
+    if (version >= steps.length) return
+    for (const step of steps.slice(version)) sql.exec(step)
+    sql.exec(`INSERT OR REPLACE INTO meta VALUES ('schema', ?)`, String(steps.length))
+  })
+}

@@ -1,0 +1,121 @@
+import type { Room, RoomEvent } from '../../protocol/events.ts'
+import { isPermanent, retryDelay } from '../domain/outbox-policy.ts'
+import { QueryFailed, UniqueViolation } from '../store/client.ts'
+import type { Alarms } from './alarms.ts'
+import type { Log } from './log.ts'
+import type { Meta } from './meta.ts'
+import type { Quarantine } from './quarantine.ts'
+
+/** Milliseconds that events gather before they go to Postgres. */
+export const OUTBOX_DELAY_MS = 1_000
+/** Events of one round trip to Postgres: some hundred kB at most bodies, well below its limits. */
+export const OUTBOX_BATCH_EVENTS = 500
+
+/** Where the room's events are kept for good. Throws what `run` in store/client.ts throws. */
+export interface RoomRecord {
+  write(room: Room, events: readonly RoomEvent[]): Promise<void>
+}
+
+export interface OutboxParts {
+  log: Log
+  meta: Meta
+  alarms: Pick<Alarms, 'ensure'>
+  quarantine: Quarantine
+  record: RoomRecord
+  clock: () => number
+  random: () => number
+  warn: (event: string, fields: Record<string, unknown>) => void
+}
+
+/**
+ * Carries the log to Postgres: a watermark over the log, moved only when Postgres has answered.
+ * Writes are idempotent, so an answer that was lost is asked for again.
+ */
+export class Outbox {
+  readonly #parts: OutboxParts
+  #stepping: Promise<boolean> | undefined
+  #failures = 0
+  #notBefore = 0
+  #limit = OUTBOX_BATCH_EVENTS
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts
+  }
+
+  get isDrained(): boolean {
+    return this.#parts.meta.watermark >= this.#parts.log.head
+  }
+
+  /** There is something to carry: sees to it that it will be, even if nobody comes back. */
+  wake(): void {
+    if (this.isDrained) return
+    const soon = this.#parts.clock() + OUTBOX_DELAY_MS
+    this.#parts.alarms.ensure(Math.max(soon, this.#notBefore))
+  }
+
+  /**
+   * Carries what is in the log now, or as far as Postgres lets it. What is logged meanwhile waits
+   * for the next drain, so that a busy room makes full batches. Never throws.
+   */
+  async drain(): Promise<void> {
+    const target = this.#parts.log.head
+    while (this.#parts.meta.watermark < target && (await this.#stepOnce())) {}
+  }
+
+  /** One round trip at a time, shared by all who drain. */
+  async #stepOnce(): Promise<boolean> {
+    this.#stepping ??= this.#step().finally(() => {
+      this.#stepping = undefined
+    })
+    return await this.#stepping
+  }
+
+  /** @returns whether to go on */
+  async #step(): Promise<boolean> {
+    const { log, meta, record } = this.#parts
+    const events = log.after(meta.watermark, this.#limit)
+    const last = events.at(-1)
+    if (last === undefined) return false
+    try {
+      await record.write(meta.room, events)
+      this.#failures = 0
+      this.#limit = OUTBOX_BATCH_EVENTS
+      // Later events may have been logged meanwhile: only what was sent is done.
+      meta.watermark = last.seq
+      return true
+    } catch (error) {
+      return this.#failed(events, error)
+    }
+  }
+
+  #failed(events: readonly RoomEvent[], error: unknown): boolean {
+    const code = sqlState(error)
+    if (isPermanent(code)) return this.#bisect(events, code ?? '')
+    this.#failures += 1
+    const { clock, random, warn } = this.#parts
+    const wait = retryDelay(this.#failures, random())
+    this.#notBefore = clock() + wait
+    warn('outbox.retry', { failures: this.#failures, wait, code })
+    return false
+  }
+
+  /** Postgres will never take these rows together: halves them down to the ones at fault. */
+  #bisect(events: readonly RoomEvent[], code: string): true {
+    const [poison] = events
+    if (events.length > 1 || poison === undefined) {
+      this.#limit = Math.ceil(events.length / 2)
+      return true
+    }
+    const { meta, quarantine, clock, warn } = this.#parts
+    quarantine.put(poison.seq, code, clock())
+    meta.watermark = poison.seq
+    this.#limit = OUTBOX_BATCH_EVENTS
+    warn('outbox.quarantine', { seq: poison.seq, code })
+    return true
+  }
+}
+
+function sqlState(error: unknown): string | undefined {
+  if (error instanceof UniqueViolation) return '23505'
+  return error instanceof QueryFailed ? error.sqlstate : undefined
+}

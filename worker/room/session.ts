@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Identity } from '../domain/identity.ts'
+
+/**
+ * One socket's standing. `new`: has not said hello. `catching-up`: reads older pages first, so
+ * live events would leave a gap. `live`: gets everything as it happens.
+ */
+export const sessionSchema = z.object({
+  userId: z.uuid(),
+  sessionId: z.uuid(),
+  /** When the sign-in ends, in milliseconds since 1970. */
+  expiresAt: z.int(),
+  connectedAt: z.int(),
+  phase: z.enum(['new', 'catching-up', 'live']),
+})
+export type Session = z.infer<typeof sessionSchema>
+export type Phase = Session['phase']
+
+export function newSession(identity: Identity, now: number): Session {
+  return {
+    userId: identity.id,
+    sessionId: identity.sessionId,
+    expiresAt: identity.expiresAt,
+    connectedAt: now,
+    phase: 'new',
+  }
+}

@@ -1,0 +1,87 @@
+import { type Phase, type Session, sessionSchema } from './session.ts'
+
+/** The part of the platform that keeps sockets while the object sleeps. */
+export type SocketHost = Pick<
+  DurableObjectState,
+  'acceptWebSocket' | 'getWebSockets' | 'getWebSocketAutoResponseTimestamp'
+>
+
+/**
+ * The sockets of the room and who stands behind each. The truth is the attachment that the
+ * platform keeps with the socket; the maps are rebuilt from it when the object wakes.
+ */
+export class Sessions {
+  readonly #host: SocketHost
+  readonly #sessions = new Map<WebSocket, Session>()
+  readonly #live = new Set<WebSocket>()
+
+  constructor(host: SocketHost) {
+    this.#host = host
+    for (const socket of host.getWebSockets()) {
+      const session = attached(socket)
+      if (session !== undefined) this.#keep(socket, session)
+    }
+  }
+
+  /** The sockets that get events as they happen. */
+  get live(): ReadonlySet<WebSocket> {
+    return this.#live
+  }
+
+  of(socket: WebSocket): Session | undefined {
+    return this.#sessions.get(socket)
+  }
+
+  entries(): IterableIterator<[WebSocket, Session]> {
+    return this.#sessions.entries()
+  }
+
+  /** A user's sockets, oldest first. */
+  ofUser(userId: string): WebSocket[] {
+    return [...this.#sessions]
+      .filter(([, session]) => session.userId === userId)
+      .sort(([, a], [, b]) => a.connectedAt - b.connectedAt)
+      .map(([socket]) => socket)
+  }
+
+  accept(socket: WebSocket, session: Session): void {
+    this.#host.acceptWebSocket(socket)
+    this.#save(socket, session)
+  }
+
+  enter(socket: WebSocket, phase: Phase): void {
+    const session = this.#sessions.get(socket)
+    if (session !== undefined) this.#save(socket, { ...session, phase })
+  }
+
+  /** @returns the session that ended, or undefined when it had ended before */
+  end(socket: WebSocket): Session | undefined {
+    // A socket whose close woke the object may be missing from the list it woke with.
+    const session = this.#sessions.get(socket) ?? attached(socket)
+    this.#sessions.delete(socket)
+    this.#live.delete(socket)
+    socket.serializeAttachment(null)
+    return session
+  }
+
+  /** When a socket was last heard of through a ping, in milliseconds since 1970. */
+  heardAt(socket: WebSocket): number {
+    const ping = this.#host.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0
+    return Math.max(ping, this.#sessions.get(socket)?.connectedAt ?? 0)
+  }
+
+  #save(socket: WebSocket, session: Session): void {
+    socket.serializeAttachment(session)
+    this.#keep(socket, session)
+  }
+
+  #keep(socket: WebSocket, session: Session): void {
+    this.#sessions.set(socket, session)
+    if (session.phase === 'live') this.#live.add(socket)
+    else this.#live.delete(socket)
+  }
+}
+
+function attached(socket: WebSocket): Session | undefined {
+  return sessionSchema.safeParse(socket.deserializeAttachment()).data
+}
