@@ -8,6 +8,7 @@ import { requestId } from './middleware/request-id.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
+import { auth } from './routes/auth.ts'
 import { health } from './routes/health.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
@@ -19,6 +20,7 @@ export function buildApp(): OpenAPIHono<Served> {
   // before anything that refuses; the origin before anything that reads.
   app.use(requestId, accessLog, securityHeaders, originCheck, crossOrigin, bodySize, jsonOnly)
   app.route('/api', health)
+  app.route('/api/auth', auth)
   app.route('/api', openapi(app))
   refuseMethods(app)
   app.notFound(c => problemResponse('not_found', {}, c.get('requestId')))

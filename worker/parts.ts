@@ -1,6 +1,8 @@
+import type { Ratelimit } from '@upstash/ratelimit'
 import type { Redis } from '@upstash/redis/cloudflare'
+import { Turnstile } from './domain/turnstile.ts'
 import type { Env } from './env.ts'
-import { HURRIED_MS, openRedis, PATIENT_MS } from './redis.ts'
+import { countSignIns, HURRIED_MS, openRedis, PATIENT_MS } from './redis.ts'
 import { type Database, openDatabase } from './store/client.ts'
 
 /** What a request is served with. Nothing here holds a connection, so requests may share it. */
@@ -11,6 +13,10 @@ export interface Parts {
   redis: Redis
   /** Redis where nothing else can. */
   patientRedis: Redis
+  /** Counts sign-ins by address. */
+  signIns: Ratelimit
+  /** Who may hash a password at the same time as others. */
+  hashing: Turnstile
   /** Milliseconds since 1970. */
   now: () => number
 }
@@ -19,17 +25,25 @@ export interface Parts {
 export function assemble(env: Env): Parts {
   const known = assembled.get(env)
   if (known !== undefined) return known
+  const patientRedis = openRedis(env, PATIENT_MS)
   const parts = {
     env,
     db: openDatabase(env),
     redis: openRedis(env, HURRIED_MS),
-    patientRedis: openRedis(env, PATIENT_MS),
+    patientRedis,
+    signIns: countSignIns(patientRedis, env.SIGN_IN_LIMIT),
+    hashing: new Turnstile(HASHING_MAX, HASHING_LEASE_MS),
     now: () => Date.now(),
   }
   assembled.set(env, parts)
   return parts
 }
 const assembled = new WeakMap<Env, Parts>()
+
+/** Sign-ins in progress: more, and the last would wait longer than anybody does. */
+const HASHING_MAX = 16
+/** Milliseconds after which a sign-in is given up for lost: longer than its time-outs together. */
+const HASHING_LEASE_MS = 30_000
 
 /** What Hono carries: the parts as bindings, and what the middleware found out. */
 export interface Served {

@@ -1,0 +1,44 @@
+import type { Redis } from '@upstash/redis/cloudflare'
+import { type Identity, identitySchema } from '../domain/identity.ts'
+import { reach } from '../redis.ts'
+
+// The hot copy of a session: one key in Redis which holds the identity or a mark that the session
+// was revoked. One key for both makes the race between a sign-out and a reader that fills the copy
+// from an older row harmless: the mark overwrites a copy, a copy never overwrites a mark.
+
+const REVOKED = 'revoked'
+
+/**
+ * Milliseconds a copy lives at most. A sign-out that cannot reach Redis leaves its copy behind;
+ * this is how long that can matter, at the price of one read of Postgres in as many.
+ */
+export const COPY_MS = 15 * 60_000
+
+/** The copy, the mark, or undefined when Redis knows neither. @throws Unavailable */
+export async function recall(
+  redis: Redis,
+  sessionId: string,
+): Promise<Identity | 'revoked' | undefined> {
+  const held = await reach(redis.get<unknown>(key(sessionId)))
+  if (held === REVOKED) return REVOKED
+  return identitySchema.safeParse(held).data
+}
+
+/** Keeps a copy, unless the session is marked as revoked. @throws Unavailable */
+export async function keep(redis: Redis, identity: Identity, now: number): Promise<void> {
+  const until = Math.min(identity.expiresAt, now + COPY_MS)
+  await reach(redis.set(key(identity.sessionId), identity, { nx: true, pxat: until }))
+}
+
+/**
+ * Marks a session as revoked until its token runs out by itself, which is longer than any reader
+ * can hold an older row.
+ * @throws Unavailable
+ */
+export async function mark(redis: Redis, identity: Identity): Promise<void> {
+  await reach(redis.set(key(identity.sessionId), REVOKED, { pxat: identity.expiresAt }))
+}
+
+function key(sessionId: string): string {
+  return `session:${sessionId}`
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { loginSchema } from '../../protocol/rest.ts'
+import { done, type Outcome, refused } from '../domain/outcome.ts'
+import { checkPassword, hashPassword } from '../domain/password.ts'
+import type { Parts } from '../parts.ts'
+import { findByName, replaceHash } from '../store/accounts.ts'
+import { recording } from '../store/audit.ts'
+import { run } from '../store/client.ts'
+import { insertSession } from '../store/sessions.ts'
+import { newSession, present, type SignedIn } from './session.ts'
+import type { Visit } from './visit.ts'
+
+/**
+ * Opens a session for who knows the password. An unknown name and a wrong password do the same
+ * work and get the same answer.
+ * @throws Unavailable
+ */
+export async function login(
+  parts: Parts,
+  given: z.output<typeof loginSchema>,
+  visit: Visit,
+): Promise<Outcome<SignedIn>> {
+  const { PASSWORD_PEPPER: pepper } = parts.env
+  const account = await findByName(parts.db, given.username.trim().toLowerCase())
+  const verdict = checkPassword(given.password, pepper, account?.passwordHash)
+  if (account === undefined || !verdict.matches) {
+    await recordFailure(parts, account?.id, visit)
+    return refused('bad_credentials')
+  }
+  if (verdict.outdated) {
+    await replaceHash(parts.db, account, hashPassword(given.password, pepper))
+  }
+  const session = newSession(account.id, visit, parts.now())
+  const entry = { action: 'session.login', actorId: account.id, ip: visit.ip } as const
+  await insertSession(parts.db, session, entry)
+  return done(await present(parts, account, session))
+}
+
+// The name that was tried is not kept: people type passwords there.
+async function recordFailure(parts: Parts, targetId: string | undefined, visit: Visit) {
+  const tried = targetId === undefined ? {} : { targetId }
+  const entry = { action: 'session.login_failed', actorId: null, ip: visit.ip, ...tried } as const
+  await run(recording(parts.db, entry))
+}

@@ -1,0 +1,32 @@
+import { v7 } from 'uuid'
+import type { z } from 'zod'
+import type { registerSchema } from '../../protocol/rest.ts'
+import { done, type Outcome } from '../domain/outcome.ts'
+import { hashPassword } from '../domain/password.ts'
+import type { Parts } from '../parts.ts'
+import { insertAccount } from '../store/accounts.ts'
+import { newSession, present, type SignedIn } from './session.ts'
+import type { Visit } from './visit.ts'
+
+/**
+ * Makes an account and signs it in.
+ * @returns a refusal when the name or the address is taken
+ * @throws Unavailable
+ */
+export async function register(
+  parts: Parts,
+  wanted: z.output<typeof registerSchema>,
+  visit: Visit,
+): Promise<Outcome<SignedIn>> {
+  const account = {
+    id: v7(),
+    username: wanted.username,
+    displayName: wanted.displayName ?? wanted.username,
+    email: wanted.email ?? null,
+    passwordHash: hashPassword(wanted.password, parts.env.PASSWORD_PEPPER),
+  }
+  const session = newSession(account.id, visit, parts.now())
+  const entry = { action: 'account.register', actorId: account.id, ip: visit.ip } as const
+  const inserted = await insertAccount(parts.db, account, session, entry)
+  return inserted.ok ? done(await present(parts, inserted.value, session)) : inserted
+}

@@ -1,0 +1,99 @@
+import type { Session } from '../../protocol/rest.ts'
+import type { Identity } from '../domain/identity.ts'
+import { log } from '../log.ts'
+import type { Parts } from '../parts.ts'
+import type { AccountRow } from '../store/accounts.ts'
+import { findIdentity, revokeSession } from '../store/sessions.ts'
+import { Unavailable } from '../unavailable.ts'
+import { keep, mark, recall } from './hot-copy.ts'
+import { readToken, signToken } from './token.ts'
+import type { Visit } from './visit.ts'
+
+/** Milliseconds from sign-in to its end. */
+export const SESSION_MS = 7 * 24 * 3_600_000
+
+/** The row of a session that starts now. Its id is random: never one the client brought. */
+export function newSession(accountId: string, visit: Visit, now: number) {
+  // Whole seconds, as the token has them.
+  const expiresAt = new Date(Math.floor((now + SESSION_MS) / 1_000) * 1_000)
+  return { id: crypto.randomUUID(), accountId, createdAt: new Date(now), expiresAt, ...visit }
+}
+
+/** What signing in gives: the token, and what to tell the client. */
+export interface SignedIn {
+  token: string
+  session: Session
+}
+
+/** Makes the token of a session that Postgres holds, and its hot copy if that can be had. */
+export async function present(
+  parts: Parts,
+  account: AccountRow,
+  { id, expiresAt }: { id: string; expiresAt: Date },
+): Promise<SignedIn> {
+  const now = parts.now()
+  const identity = {
+    id: account.id,
+    username: account.username,
+    displayName: account.displayName,
+    sessionId: id,
+    expiresAt: expiresAt.getTime(),
+  }
+  await keep(parts.redis, identity, now).catch(pass)
+  const claims = { accountId: account.id, sessionId: id, expiresAt: identity.expiresAt }
+  const token = await signToken(claims, parts.env.JWT_SECRET, now)
+  return { token, session: describe(account, identity.expiresAt) }
+}
+
+/** What a client is told about its session. */
+export function describe(account: AccountRow, expiresAt: number): Session {
+  const { id, username, displayName, email, createdAt } = account
+  return {
+    account: { id, username, displayName, email, createdAt: createdAt.getTime() },
+    expiresAt,
+  }
+}
+
+/**
+ * Who brings this token: undefined unless it is ours, runs still, and its session does too.
+ * Without Redis every answer comes from Postgres.
+ * @throws Unavailable when neither can tell
+ */
+export async function identify(parts: Parts, token: string): Promise<Identity | undefined> {
+  const claims = await readToken(token, parts.env.JWT_SECRET, parts.now())
+  if (claims === undefined) return undefined
+  const identity = await find(parts, claims.sessionId)
+  return identity?.id === claims.accountId ? identity : undefined
+}
+
+async function find(parts: Parts, sessionId: string): Promise<Identity | undefined> {
+  const held = await recall(parts.redis, sessionId).catch(pass)
+  if (held === 'revoked') return undefined
+  if (held !== undefined && held !== AWAY && held.expiresAt > parts.now()) return held
+  const identity = await findIdentity(parts.db, sessionId, parts.now())
+  // Who did not answer just now is not asked to remember either: each try costs its time-out.
+  if (identity !== undefined && held !== AWAY) {
+    await keep(parts.redis, identity, parts.now()).catch(pass)
+  }
+  return identity
+}
+
+/**
+ * Ends a session in both places at once.
+ * @throws Unavailable when one of them did not hear of it; saying it again is safe
+ */
+export async function endSession(parts: Parts, identity: Identity, visit: Visit): Promise<void> {
+  const entry = { action: 'session.logout', actorId: identity.id, ip: visit.ip } as const
+  const ends = await Promise.allSettled([
+    revokeSession(parts.db, identity.sessionId, parts.now(), entry),
+    mark(parts.patientRedis, identity),
+  ])
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+const AWAY = Symbol('redis is away')
+function pass(error: unknown): typeof AWAY {
+  if (!(error instanceof Unavailable)) throw error
+  log('warn', 'unavailable', { part: error.part, reason: error.message })
+  return AWAY
+}

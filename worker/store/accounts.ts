@@ -1,0 +1,65 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { done, type Outcome, refused } from '../domain/outcome.ts'
+import { type Entry, recording } from './audit.ts'
+import { type Database, run, UniqueViolation } from './client.ts'
+import { accounts, type sessions } from './schema.ts'
+import { opening } from './sessions.ts'
+
+export type AccountRow = typeof accounts.$inferSelect
+
+/**
+ * Writes a new account, its first session and the audit entry, all or none.
+ * @returns a refusal when the name or the address is taken
+ * @throws Unavailable
+ */
+export async function insertAccount(
+  db: Database,
+  account: typeof accounts.$inferInsert,
+  session: typeof sessions.$inferInsert,
+  entry: Entry,
+): Promise<Outcome<AccountRow>> {
+  const account_ = db.insert(accounts).values(account).returning()
+  try {
+    const [rows] = await run(db.batch([account_, opening(db, session), recording(db, entry)]))
+    const row = rows[0]
+    if (row === undefined) throw new Error('insert returned nothing')
+    return done(row)
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error
+    return refused(error.index === 'accounts_email' ? 'email_taken' : 'username_taken')
+  }
+}
+
+/**
+ * The account of somebody who signs in.
+ * @param name lower-case username or e-mail address: usernames hold no @
+ * @throws Unavailable
+ */
+export async function findByName(db: Database, name: string): Promise<AccountRow | undefined> {
+  const named = name.includes('@')
+    ? eq(sql`lower(${accounts.email})`, name)
+    : eq(accounts.username, name)
+  const [row] = await run(
+    db
+      .select()
+      .from(accounts)
+      .where(and(named, isNull(accounts.deletedAt))),
+  )
+  return row
+}
+
+/** @throws Unavailable */
+export async function findById(db: Database, id: string): Promise<AccountRow | undefined> {
+  const alive = and(eq(accounts.id, id), isNull(accounts.deletedAt))
+  const [row] = await run(db.select().from(accounts).where(alive))
+  return row
+}
+
+/** Replaces a password hash, unless it was changed meanwhile. @throws Unavailable */
+export async function replaceHash(db: Database, account: AccountRow, hash: string): Promise<void> {
+  const unchanged = and(
+    eq(accounts.id, account.id),
+    eq(accounts.passwordHash, account.passwordHash),
+  )
+  await run(db.update(accounts).set({ passwordHash: hash }).where(unchanged))
+}
