@@ -12,6 +12,9 @@ import { auth } from './routes/auth.ts'
 import { health } from './routes/health.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
+import { room } from './routes/room.ts'
+import { roomSocket } from './routes/room-socket.ts'
+import { rooms } from './routes/rooms.ts'
 
 /** The whole of the HTTP side: middleware in its order, the routes, the boundary for errors. */
 export function buildApp(): OpenAPIHono<Served> {
@@ -21,6 +24,9 @@ export function buildApp(): OpenAPIHono<Served> {
   app.use(requestId, accessLog, securityHeaders, originCheck, crossOrigin, bodySize, jsonOnly)
   app.route('/api', health)
   app.route('/api/auth', auth)
+  app.route('/api/rooms', rooms)
+  app.route('/api/rooms/:roomId', room)
+  app.route('/api/rooms/:roomId', roomSocket)
   app.route('/api', openapi(app))
   refuseMethods(app)
   app.notFound(c => problemResponse('not_found', {}, c.get('requestId')))

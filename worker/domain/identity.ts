@@ -14,6 +14,11 @@ export type Identity = z.infer<typeof identitySchema>
 /** A person as rooms know them. */
 export type Profile = Pick<Identity, 'id' | 'username' | 'displayName'>
 
+/** What a room gets to know of somebody. */
+export function profileOf({ id, username, displayName }: Identity): Profile {
+  return { id, username, displayName }
+}
+
 /**
  * How the Worker tells a room who asks for a socket. Rooms are reachable through the Worker alone,
  * which overwrites whatever a client sends under this name.

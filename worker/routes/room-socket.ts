@@ -1,0 +1,61 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
+import { IDENTITY_HEADER, type Identity } from '../domain/identity.ts'
+import { Refusal } from '../errors.ts'
+import { identityOf } from '../middleware/session.ts'
+import type { Served } from '../parts.ts'
+import { RoomDoor } from '../room-door.ts'
+import { problems } from './documented.ts'
+
+// The way to a room's socket. A browser cannot see why an upgrade failed, so everything a person
+// could do something about is told by a close code after a good one.
+export const roomSocket = new OpenAPIHono<Served>()
+
+const socketRoute = createRoute({
+  method: 'get',
+  path: '/socket',
+  tags: ['rooms'],
+  summary: 'A WebSocket to the room',
+  request: { params: z.object({ roomId: z.string() }) },
+  responses: {
+    101: {
+      description: `Text frames follow. Closed at once with ${CLOSE.unauthenticated} when not signed
+        in, ${CLOSE.forbidden} when not a member, ${CLOSE.noSuchRoom} when there is no such room.`,
+    },
+    ...problems('foreign_origin', 'upgrade_required'),
+  },
+})
+
+roomSocket.openapi(socketRoute, async c => {
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+    throw new Refusal('upgrade_required', { headers: { upgrade: 'websocket' } })
+  }
+  const identity = await identityOf(c.env, c)
+  if (identity === undefined) return closed(CLOSE.unauthenticated, 'sign in first')
+  const { roomId } = c.req.valid('param')
+  if (!z.uuid().safeParse(roomId).success) return closed(CLOSE.noSuchRoom, 'no such room')
+  const door = new RoomDoor(c.env.env.ROOMS, roomId)
+  return switching(await door.connect(c.req.url, introduction(identity, c.var.requestId)))
+})
+
+/** All the room gets to see of the request: nothing a client wrote under another name gets in. */
+function introduction(identity: Identity, requestId: string): Record<string, string> {
+  return {
+    upgrade: 'websocket',
+    'x-request-id': requestId,
+    // Header values are Latin-1, names are not.
+    [IDENTITY_HEADER]: encodeURIComponent(JSON.stringify(identity)),
+  }
+}
+
+function closed(code: CloseCode, reason: string): Response {
+  const { 0: client, 1: server } = new WebSocketPair()
+  server.accept()
+  server.close(code, reason)
+  return switching(client)
+}
+
+// A response of our own: the headers of one that came from elsewhere cannot be added to.
+function switching(webSocket: WebSocket): Response {
+  return new Response(null, { status: 101, webSocket })
+}
