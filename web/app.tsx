@@ -1,0 +1,68 @@
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { Boundary } from './components/boundary.tsx'
+import { Redirect } from './components/redirect.tsx'
+import { ChatPage } from './pages/chat.tsx'
+import { NotFoundPage } from './pages/not-found.tsx'
+import { RegisterPage } from './pages/register.tsx'
+import { SignInPage } from './pages/sign-in.tsx'
+import { UnreachablePage } from './pages/unreachable.tsx'
+import { WaitingPage } from './pages/waiting.tsx'
+import { destinationOf, signInFor } from './state/destination.ts'
+import { session } from './state/session.ts'
+
+export function App() {
+  return (
+    <Boundary>
+      <LocationProvider>
+        <Screen />
+      </LocationProvider>
+    </Boundary>
+  )
+}
+
+function Screen() {
+  switch (session.value.phase) {
+    case 'unknown':
+      return <WaitingPage />
+    case 'unreachable':
+      return <UnreachablePage />
+    case 'guest':
+      return <GuestScreen />
+    case 'member':
+      return <MemberScreen />
+    default:
+      return session.value satisfies never
+  }
+}
+
+function GuestScreen() {
+  return (
+    <Router>
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/register" component={RegisterPage} />
+      <Route default component={ToSignIn} />
+    </Router>
+  )
+}
+
+function ToSignIn() {
+  return <Redirect to={signInFor(useLocation().url)} />
+}
+
+// Both paths of the chat are one component, so that the list stays in place between rooms.
+function MemberScreen() {
+  return (
+    <Router>
+      <Route path="/" component={ChatPage} />
+      <Route path="/rooms/:id" component={ChatPage} />
+      <Route path="/sign-in" component={Onward} />
+      <Route path="/register" component={Onward} />
+      <Route default component={NotFoundPage} />
+    </Router>
+  )
+}
+
+/** Signed in: on to where the person was going. */
+function Onward() {
+  return <Redirect to={destinationOf(useLocation().query.next)} />
+}

@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks'
+import type { Account } from '../../protocol/rest.ts'
+import { signOut } from '../net/session.ts'
+import { Avatar } from './avatar.tsx'
+import { IconButton } from './icon-button.tsx'
+import { ThemeButton } from './theme-button.tsx'
+import './account-bar.css'
+
+/** Who is signed in, and the way out. */
+export function AccountBar({ account }: { account: Account }) {
+  const [failed, setFailed] = useState(false)
+  return (
+    <footer class="account-bar">
+      <Avatar id={account.id} name={account.displayName} />
+      <p class="account-bar-names">
+        <span class="account-bar-name" dir="auto">
+          {account.displayName}
+        </span>
+        <span class="account-bar-handle" role={failed ? 'alert' : undefined}>
+          {failed ? 'Could not sign out' : `@${account.username}`}
+        </span>
+      </p>
+      <ThemeButton />
+      <IconButton
+        icon="leave"
+        label="Sign out"
+        onClick={() => void signOut().then(answer => setFailed(!answer.ok))}
+      />
+    </footer>
+  )
+}

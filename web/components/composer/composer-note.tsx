@@ -1,0 +1,29 @@
+import type { Verdict } from '../../state/composing.ts'
+import './composer-note.css'
+
+export interface ComposerNoteProps {
+  /** Characters left, near the limit; negative beyond it. */
+  left: number | undefined
+  /** Why the last attempt to send did nothing. */
+  refused: Verdict | undefined
+}
+
+/** The limit, when it is near, and why a message did not go. */
+export function ComposerNote({ left, refused }: ComposerNoteProps) {
+  return (
+    <p
+      class={`composer-note ${left !== undefined && left < 0 ? 'composer-note-over' : ''}`}
+      id="composer-note"
+    >
+      {left !== undefined && <span>{left < 0 ? `${-left} too many` : `${left} left`}</span>}
+      <span role="alert">{refused === undefined ? '' : REFUSALS[refused]}</span>
+    </p>
+  )
+}
+
+const REFUSALS: Record<Verdict, string> = {
+  ok: '',
+  empty: '',
+  too_long: 'Too long for one message. Shorten it or send it in parts.',
+  invalid: 'It holds characters that cannot be stored.',
+}

@@ -1,0 +1,16 @@
+import type { ComponentChildren } from 'preact'
+import { Arch } from './arch.tsx'
+import './doorway.css'
+
+/** The arch through which people come in: the frame of the pages for signing in. */
+export function Doorway({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <main class="doorway">
+      <div class="doorway-arch">
+        <Arch class="doorway-mark" />
+        <h1 class="doorway-title serif">{title}</h1>
+        {children}
+      </div>
+    </main>
+  )
+}

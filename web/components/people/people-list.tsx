@@ -1,0 +1,35 @@
+import { useId } from 'preact/hooks'
+import type { Member } from '../../../protocol/events.ts'
+import { Person } from './person.tsx'
+import './people-list.css'
+
+/** People listed at most: a longer list is of no use and slow to draw. */
+const LISTED_MAX = 200
+
+export interface PeopleListProps {
+  title: string
+  people: readonly Member[]
+  me: string
+  here: boolean
+}
+
+export function PeopleList({ title, people, me, here }: PeopleListProps) {
+  const id = useId()
+  if (people.length === 0) return null
+  const more = people.length - LISTED_MAX
+  return (
+    <section class="people-list" aria-labelledby={id}>
+      <h2 class="people-list-title" id={id}>
+        {title} <span class="people-list-count">{people.length}</span>
+      </h2>
+      <ul>
+        {people.slice(0, LISTED_MAX).map(member => (
+          <li key={member.id}>
+            <Person member={member} here={here} isMe={member.id === me} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="people-list-more">and {more} more</p>}
+    </section>
+  )
+}

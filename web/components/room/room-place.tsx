@@ -1,0 +1,14 @@
+import type { Account } from '../../../protocol/rest.ts'
+import { placeOf, rooms } from '../../state/rooms.ts'
+import { JoinRoom } from './join-room.tsx'
+import { RoomView } from './room-view.tsx'
+
+/**
+ * The room of an address: a door for those who could join, else the room. While the list is on its
+ * way the room is tried at once, and says itself whether it lets us in.
+ */
+export function RoomPlace({ id, account }: { id: string; account: Account }) {
+  const known = rooms.value.phase === 'here' ? placeOf(rooms.value.list, id) : undefined
+  if (known !== undefined && !known.joined) return <JoinRoom room={known.summary} />
+  return <RoomView id={id} account={account} summary={known?.summary} />
+}

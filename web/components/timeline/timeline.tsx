@@ -1,0 +1,91 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { RoomLine } from '../../net/room-line.ts'
+import { rowsOf } from '../../state/rows.ts'
+import { lastSeq, newSince, WINDOW_EVENTS } from '../../state/timeline.ts'
+import { NewPill } from './new-pill.tsx'
+import { RowView } from './row-view.tsx'
+import { Scroller } from './scroller.ts'
+import { Skeleton } from './skeleton.tsx'
+import { TimelineTop } from './timeline-top.tsx'
+import './timeline.css'
+
+export interface TimelineProps {
+  line: RoomLine
+  me: string
+  /** A refused message goes back to the composer. */
+  onEdit(cid: string, body: string): void
+}
+
+export function Timeline({ line, me, onEdit }: TimelineProps) {
+  const timeline = line.timeline.value
+  const pending = line.pending.value
+  const people = line.people.value
+  const room = line.room.value
+  const box = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const scroller = useScroller(line, box, content)
+  const rows = useMemo(() => rowsOf(timeline.events, pending, me), [timeline, pending, me])
+  const fate = useMemo(
+    () => ({
+      retry: (cid: string) => line.retry(cid),
+      discard: (cid: string) => line.discard(cid),
+      edit: onEdit,
+    }),
+    [line],
+  )
+  // What the reader has seen: everything, for as long as they are at the end.
+  const seen = useRef(0)
+  const stuck = scroller.stuck.value
+  if (stuck) seen.current = lastSeq(timeline)
+
+  return (
+    <div class="timeline">
+      <div
+        class="timeline-box"
+        ref={box}
+        role="log"
+        aria-live="off"
+        aria-label="Messages"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        tabIndex={0}
+      >
+        <div class="timeline-content" ref={content}>
+          {room === null ? (
+            <Skeleton />
+          ) : (
+            <TimelineTop room={room} timeline={timeline} older={line.older.value} line={line} />
+          )}
+          {rows.map(row => (
+            <RowView key={row.key} row={row} me={me} people={people} fate={fate} />
+          ))}
+        </div>
+      </div>
+      {!stuck && (
+        <NewPill count={newSince(timeline, seen.current, me)} onClick={() => scroller.toEnd()} />
+      )}
+    </div>
+  )
+}
+
+type Box = { readonly current: HTMLElement | null }
+
+function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
+  const scroller = useMemo(() => new Scroller(() => void line.loadOlder()), [line])
+  const { events } = line.timeline.value
+  const own = line.pending.value.length
+  const owned = useRef(0)
+  useLayoutEffect(() => {
+    if (box.current === null || content.current === null) return
+    return scroller.attach(box.current, content.current)
+  }, [scroller])
+  useLayoutEffect(() => {
+    // Whoever says something wants to see it said.
+    if (own > owned.current) scroller.toEnd()
+    else scroller.settle()
+    owned.current = own
+  })
+  useEffect(() => {
+    if (scroller.stuck.value && events.length > WINDOW_EVENTS * 1.25) line.trim(WINDOW_EVENTS)
+  }, [events])
+  return scroller
+}

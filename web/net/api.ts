@@ -1,0 +1,74 @@
+import type { z } from 'zod'
+import { PROBLEMS, type ProblemCode } from '../../protocol/codes.ts'
+import { type Problem, problemSchema } from '../../protocol/rest.ts'
+
+/** Milliseconds after which a request that got no answer counts as refused. */
+const REQUEST_TIMEOUT_MS = 15_000
+
+/** Why there is no answer. `unreachable`: the server was not reached, or what came is not ours. */
+export interface Refusal {
+  code: ProblemCode | 'unreachable'
+  message: string
+  /** What is wrong with which field, when the server named any. */
+  fields: Readonly<Record<string, string>>
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+
+export interface Request {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  body?: unknown
+}
+
+/** Asks the server, and takes as an answer only what the schema describes. Never throws. */
+export async function ask<T>(
+  schema: z.ZodType<T>,
+  path: string,
+  { method = 'GET', body }: Request = {},
+): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    const answer: unknown = response.status === 204 ? undefined : await response.json()
+    if (!response.ok) return { ok: false, refusal: refusalOf(answer) }
+    const value = schema.safeParse(answer)
+    return value.success ? { ok: true, value: value.data } : { ok: false, refusal: UNREACHABLE }
+  } catch {
+    return { ok: false, refusal: UNREACHABLE }
+  }
+}
+
+const UNREACHABLE: Refusal = {
+  code: 'unreachable',
+  message: 'The server does not answer. Check your connection and try again.',
+  fields: {},
+}
+
+function refusalOf(answer: unknown): Refusal {
+  const parsed = problemSchema.safeParse(answer)
+  if (!parsed.success) return UNREACHABLE
+  const { code, errors = [] } = parsed.data
+  return {
+    code,
+    message: messageOf(parsed.data),
+    fields: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
+  }
+}
+
+function messageOf({ code, detail, retryAfter }: Problem): string {
+  if (code === 'rate_limited' && retryAfter !== undefined)
+    return `Too many requests. Try again in ${waitOf(retryAfter)}.`
+  return detail ?? PROBLEMS[code].title
+}
+
+function waitOf(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds))
+  if (whole < 90) return whole === 1 ? 'a second' : `${whole} seconds`
+  return `${Math.ceil(whole / 60)} minutes`
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import {
+  type CreateRoom,
+  type History,
+  historySchema,
+  type RoomAnswer,
+  roomAnswerSchema,
+  roomListSchema,
+} from '../../protocol/rest.ts'
+import { rooms, withMembership } from '../state/rooms.ts'
+import { type Answer, ask } from './api.ts'
+import { leave } from './session.ts'
+
+/** Loads the list; one that is here already stays when the server does not answer. */
+export async function loadRooms(): Promise<void> {
+  const answer = await ask(roomListSchema, '/api/rooms')
+  if (answer.ok) rooms.value = { phase: 'here', list: answer.value }
+  else if (answer.refusal.code === 'unauthenticated') leave()
+  else if (rooms.value.phase !== 'here')
+    rooms.value = { phase: 'failed', message: answer.refusal.message }
+}
+
+export async function createRoom(room: CreateRoom): Promise<Answer<RoomAnswer>> {
+  const answer = await ask(roomAnswerSchema, '/api/rooms', { method: 'POST', body: room })
+  if (answer.ok) await loadRooms()
+  return answer
+}
+
+export async function joinRoom(id: string): Promise<Answer<unknown>> {
+  const answer = await ask(z.unknown(), `/api/rooms/${encodeURIComponent(id)}/join`, {
+    method: 'POST',
+  })
+  if (answer.ok) {
+    if (rooms.value.phase === 'here')
+      rooms.value = { phase: 'here', list: withMembership(rooms.value.list, id) }
+    await loadRooms()
+  }
+  return answer
+}
+
+/** The messages before a seq, a page of them. */
+export function olderMessages(room: string, before: number): Promise<Answer<History>> {
+  return ask(historySchema, `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`)
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { type Login, type Register, type Session, sessionSchema } from '../../protocol/rest.ts'
+import { rooms } from '../state/rooms.ts'
+import { session } from '../state/session.ts'
+import { type Answer, ask } from './api.ts'
+
+/** Asks who this browser is signed in as. */
+export async function findSession(): Promise<void> {
+  session.value = { phase: 'unknown' }
+  const answer = await ask(sessionSchema, '/api/auth/me')
+  if (answer.ok) enter(answer.value)
+  else if (answer.refusal.code === 'unreachable') session.value = { phase: 'unreachable' }
+  else leave()
+}
+
+export async function signIn(login: Login): Promise<Answer<Session>> {
+  return entered(await ask(sessionSchema, '/api/auth/login', { method: 'POST', body: login }))
+}
+
+export async function register(account: Register): Promise<Answer<Session>> {
+  return entered(await ask(sessionSchema, '/api/auth/register', { method: 'POST', body: account }))
+}
+
+/** Ends the session here and on the server. */
+export async function signOut(): Promise<Answer<unknown>> {
+  const answer = await ask(z.unknown(), '/api/auth/logout', { method: 'POST' })
+  if (answer.ok || answer.refusal.code === 'unauthenticated') leave()
+  return answer
+}
+
+/** The session has ended elsewhere: the next page is the one to sign in on. */
+export function leave(): void {
+  rooms.value = { phase: 'loading' }
+  session.value = { phase: 'guest' }
+}
+
+function enter({ account }: Session): void {
+  session.value = { phase: 'member', account }
+}
+
+function entered(answer: Answer<Session>): Answer<Session> {
+  if (answer.ok) enter(answer.value)
+  return answer
+}

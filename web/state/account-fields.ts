@@ -1,0 +1,70 @@
+import {
+  DISPLAY_NAME_MAX_CHARS,
+  PASSWORD_MAX_CHARS,
+  PASSWORD_MIN_CHARS,
+  USERNAME_MAX_CHARS,
+  USERNAME_MIN_CHARS,
+} from '../../protocol/limits.ts'
+import { type Register, registerSchema } from '../../protocol/rest.ts'
+
+export type AccountField = 'username' | 'displayName' | 'password'
+export type AccountForm = Record<AccountField, string>
+
+/** What each field takes, said before anything is typed. */
+export const RULES: AccountForm = {
+  username: `${USERNAME_MIN_CHARS}–${USERNAME_MAX_CHARS} characters: letters a–z, digits, dot, dash, underscore. Starts with a letter or digit.`,
+  displayName: 'As others will see you. You may leave it empty.',
+  password: `At least ${PASSWORD_MIN_CHARS} characters. A few words make a good one.`,
+}
+
+/** What is wrong in the form, by field; nothing when the server will probably take it. */
+export function mistakesIn(form: AccountForm): Partial<AccountForm> {
+  const parsed = registerSchema.safeParse(requestOf(form))
+  if (parsed.success) return {}
+  const mistakes: Partial<AccountForm> = {}
+  for (const { path } of parsed.error.issues) {
+    const field = FIELDS.find(name => name === path[0])
+    if (field !== undefined) mistakes[field] = mistakeIn(field, form[field])
+  }
+  return mistakes
+}
+
+/** The body of the request. An empty display name is left to the server. */
+export function requestOf({ username, displayName, password }: AccountForm): Register {
+  return {
+    username,
+    password,
+    ...(displayName.trim() === '' ? {} : { displayName }),
+  }
+}
+
+const FIELDS: readonly AccountField[] = ['username', 'displayName', 'password']
+
+function mistakeIn(field: AccountField, value: string): string {
+  switch (field) {
+    case 'username':
+      return mistakeInUsername(value.trim())
+    case 'displayName':
+      return `At most ${DISPLAY_NAME_MAX_CHARS} characters, on one line.`
+    case 'password':
+      return mistakeInPassword(value)
+    default:
+      return field satisfies never
+  }
+}
+
+function mistakeInUsername(value: string): string {
+  if (value === '') return 'Choose a username.'
+  if (value.length < USERNAME_MIN_CHARS) return `At least ${USERNAME_MIN_CHARS} characters.`
+  if (value.length > USERNAME_MAX_CHARS) return `At most ${USERNAME_MAX_CHARS} characters.`
+  if (/^[._-]/u.test(value)) return 'Start with a letter or a digit.'
+  return 'Only letters a–z, digits, dot, dash and underscore.'
+}
+
+function mistakeInPassword(value: string): string {
+  if (value === '') return 'Choose a password.'
+  if (value.length < PASSWORD_MIN_CHARS)
+    return `${PASSWORD_MIN_CHARS - value.length} more characters, please.`
+  if (value.length > PASSWORD_MAX_CHARS) return `At most ${PASSWORD_MAX_CHARS} characters.`
+  return 'It holds characters that cannot be typed everywhere.'
+}

@@ -1,0 +1,19 @@
+import type { MessageSent } from '../../protocol/events.ts'
+
+/** Messages read out one by one; of a burst only the number is said. */
+export const SPOKEN_MAX = 3
+/** Characters of one message read out. */
+const SPOKEN_CHARS = 200
+
+/** What a screen reader is told about messages that arrived together. */
+export function announcementOf(
+  messages: readonly Pick<MessageSent, 'by' | 'body'>[],
+  nameOf: (id: string) => string,
+): string {
+  if (messages.length > SPOKEN_MAX) return `${messages.length} new messages`
+  return messages.map(({ by, body }) => `${nameOf(by)}: ${shortened(body)}`).join('\n')
+}
+
+function shortened(body: string): string {
+  return body.length > SPOKEN_CHARS ? `${body.slice(0, SPOKEN_CHARS)}…` : body
+}

@@ -1,0 +1,70 @@
+import type { Member, Role, RoomEvent } from '../../protocol/events.ts'
+
+export type People = ReadonlyMap<string, Member>
+
+export function peopleOf(members: readonly Member[]): People {
+  return new Map(members.map(member => [member.id, member]))
+}
+
+/** The members after these events. */
+export function withJoined(people: People, events: readonly RoomEvent[]): People {
+  const joined = events.filter(event => event.type === 'member.joined')
+  if (joined.length === 0) return people
+  const next = new Map(people)
+  for (const event of joined) next.set(event.member.id, event.member)
+  return next
+}
+
+/** Those who belong to the room now; authors who have left are known too, without a role. */
+export function membersOf(people: People): Member[] {
+  return [...people.values()].filter(member => member.role !== null)
+}
+
+export interface Roll {
+  here: Member[]
+  away: Member[]
+}
+
+/** Who is here and who is not, each by rank, then by name. */
+export function rollOf(people: People, here: ReadonlySet<string>): Roll {
+  const members = membersOf(people).sort(byRank)
+  return {
+    here: members.filter(member => here.has(member.id)),
+    away: members.filter(member => !here.has(member.id)),
+  }
+}
+
+const RANKS: Record<Role, number> = { owner: 0, admin: 1, moderator: 2, member: 3 }
+
+function byRank(a: Member, b: Member): number {
+  const rank = RANKS[a.role ?? 'member'] - RANKS[b.role ?? 'member']
+  return rank || a.displayName.localeCompare(b.displayName)
+}
+
+export function nameOf(people: People, id: string): string {
+  return people.get(id)?.displayName ?? 'Somebody who left'
+}
+
+/** One or two letters for an avatar: of the first and the last word. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/u).filter(word => /[\p{L}\p{N}]/u.test(word))
+  const first = letterOf(words[0])
+  const last = words.length > 1 ? letterOf(words.at(-1)) : ''
+  return (first + last || firstGrapheme(name)).toLocaleUpperCase()
+}
+
+function letterOf(word: string | undefined): string {
+  return word?.match(/[\p{L}\p{N}]\p{M}*/u)?.[0] ?? ''
+}
+
+function firstGrapheme(name: string): string {
+  for (const { segment } of new Intl.Segmenter().segment(name)) return segment
+  return '?'
+}
+
+/** A hue in degrees that always belongs to this id (FNV-1a, spread over twelve). */
+export function hueOf(id: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < id.length; i += 1) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  return ((hash >>> 0) % 12) * 30 + 15
+}

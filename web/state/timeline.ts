@@ -1,0 +1,75 @@
+import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+
+/** Events of one room kept in the page; above it the oldest go, and come back when scrolled to. */
+export const WINDOW_EVENTS = 600
+
+/** A window on a room's log: seq ascending, each seq once. */
+export interface Timeline {
+  events: readonly RoomEvent[]
+  /** What history to ask for next, exclusive; null when the window starts where the room does. */
+  before: number | null
+}
+
+export const EMPTY: Timeline = { events: [], before: null }
+
+/** The window a welcome opens: its events are the room's newest. */
+export function opened(events: readonly RoomEvent[]): Timeline {
+  const newest = merged([], events)
+  return { events: newest, before: cursorOf(newest) }
+}
+
+export function withEvents(timeline: Timeline, events: readonly RoomEvent[]): Timeline {
+  return { ...timeline, events: merged(timeline.events, events) }
+}
+
+/** With a page of history; `before` is the cursor of the page still further up. */
+export function withOlder(
+  timeline: Timeline,
+  page: readonly MessageSent[],
+  before: number | null,
+): Timeline {
+  return { events: merged(timeline.events, page), before }
+}
+
+/** The newest `max` events; what is cut off is history again. */
+export function trimmed(timeline: Timeline, max: number): Timeline {
+  if (timeline.events.length <= max) return timeline
+  const events = timeline.events.slice(-max)
+  return { events, before: cursorOf(events) }
+}
+
+/** Messages of others after `seq`. */
+export function newSince(timeline: Timeline, seq: number, me: string): number {
+  let count = 0
+  for (let i = timeline.events.length - 1; i >= 0; i -= 1) {
+    const event = timeline.events[i]
+    if (event === undefined || event.seq <= seq) break
+    if (event.type === 'message.sent' && event.by !== me) count += 1
+  }
+  return count
+}
+
+export function lastSeq(timeline: Timeline): number {
+  return timeline.events.at(-1)?.seq ?? 0
+}
+
+function cursorOf(events: readonly RoomEvent[]): number | null {
+  const first = events[0]?.seq ?? 1
+  return first > 1 ? first : null
+}
+
+/** Both in seq order; of two events with one seq, which are the same event, the first is kept. */
+function merged(held: readonly RoomEvent[], incoming: readonly RoomEvent[]): readonly RoomEvent[] {
+  const sorted = ascends(incoming) ? incoming : [...incoming].sort((a, b) => a.seq - b.seq)
+  const last = held.at(-1)?.seq ?? 0
+  const first = sorted[0]?.seq
+  if (first === undefined) return held
+  if (first > last) return [...held, ...sorted]
+  const bySeq = new Map(sorted.map(event => [event.seq, event]))
+  for (const event of held) bySeq.set(event.seq, event)
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+}
+
+function ascends(events: readonly RoomEvent[]): boolean {
+  return events.every((event, i) => i === 0 || (events[i - 1]?.seq ?? 0) < event.seq)
+}
