@@ -20,11 +20,13 @@ export async function applyMigrations(databaseUrl: string, httpUrl?: string): Pr
   }
 }
 
-/** The driver's texts can hold the whole connection string, so they are not passed on. */
+/** The driver's own texts can hold the whole connection string; Postgres' cannot. */
 function explain(error: unknown, host: string): unknown {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (!(cause instanceof NeonDbError) || cause.code !== undefined) return error
+  if (!(cause instanceof NeonDbError)) return error
+  if (cause.code !== undefined)
+    return new Remedy(`The database at ${host} refuses its migrations: ${cause.message}.`)
   return new Remedy(
-    `The database at ${host} does not answer; check DATABASE_URL, and DATABASE_HTTP_URL when it is not Neon's.`,
+    `The database at ${host} does not answer: check DATABASE_URL, or leave it out to use a local one.`,
   )
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { checkUrl } from '../remedy.ts'
+import { checkUrl, Remedy } from '../remedy.ts'
+import { takeLock } from '../stack/lock.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 import { openPostgresHttp } from './http.ts'
 
@@ -37,7 +38,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     return serve(POSTGRES_URL, options.port)
   }
   const { dataDir, socketPort } = options
-  const folder = dataDir === undefined ? undefined : join(dataDir, 'postgres')
+  const folder = dataDir === undefined ? undefined : lockedFolder(dataDir)
   const embedded = await openEmbeddedPostgres(folder, socketPort)
   const served = await serve(embedded.url, options.port, 1)
   return {
@@ -52,4 +53,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 async function serve(databaseUrl: string, port = 0, connections = 10): Promise<Postgres> {
   const endpoint = await openPostgresHttp({ databaseUrl, port, connections })
   return { databaseUrl, databaseHttpUrl: `${endpoint.url}/sql`, close: endpoint.close }
+}
+
+/** Two at once would ruin the files. One that is on its way out is waited for. */
+function lockedFolder(dataDir: string): string {
+  if (takeLock(join(dataDir, 'postgres.lock'), 10_000) === undefined)
+    throw new Remedy(`The database in ${dataDir} is open in another process: end that first.`)
+  return join(dataDir, 'postgres')
 }

@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fail, Remedy } from '../remedy.ts'
+import { FOLDER } from './folder.ts'
+import { takeLock } from './lock.ts'
+import { type Options, parseOptions, usage } from './options.ts'
+import { readRunning, withdraw } from './running.ts'
+import { type Serve, startSite } from './site.ts'
+import { Supervisor } from './supervisor.ts'
+
+export interface Command {
+  /** As it is typed, and what it is for. */
+  name: string
+  purpose: string
+  serve: Serve
+}
+
+/** Runs a command to its end: until a person ends it or it breaks down. */
+export async function run(command: Command): Promise<void> {
+  try {
+    const options = parseOptions(process.argv.slice(2))
+    if (options === undefined) console.log(usage(command.name, command.purpose))
+    else await serve(options, command.serve)
+  } catch (error) {
+    fail(error)
+  }
+  // What is still pending was on behalf of parts that have ended.
+  process.exit()
+}
+
+async function serve(options: Options, parts: Serve): Promise<void> {
+  if (takeLock(join(FOLDER, 'lock')) === undefined)
+    throw new Remedy(
+      `The folder .alcove is in use by ${holder()}: end that first, or open what it serves.`,
+    )
+  const supervisor = new Supervisor(say)
+  const interrupted = Promise.race(
+    ['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => once(process, signal)),
+  )
+  try {
+    const broken = serveUntilBroken(options, parts, supervisor)
+    await Promise.race([interrupted, broken])
+  } finally {
+    await supervisor.end()
+    withdraw()
+  }
+}
+
+async function serveUntilBroken(
+  options: Options,
+  parts: Serve,
+  supervisor: Supervisor,
+): Promise<never> {
+  const { url, networkUrls } = await Promise.race([
+    startSite(options, parts, supervisor),
+    supervisor.broken,
+  ])
+  for (const networkUrl of networkUrls) say(`On this network: ${networkUrl}`)
+  console.log(`ready ${url}`)
+  return supervisor.broken
+}
+
+function holder(): string {
+  const running = readRunning()
+  return running === undefined ? 'another process' : `process ${running.pid}`
+}
+
+/** Standard output is for the one line that says ready. */
+function say(line: string): void {
+  console.error(line)
+}

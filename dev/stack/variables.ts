@@ -1,0 +1,29 @@
+import { networkInterfaces } from 'node:os'
+import type { Addresses } from '../platform-message.ts'
+import type { Secrets } from './secrets.ts'
+
+/** The variables of worker/env.ts for a Worker on this machine. */
+export function workerVariables(
+  addresses: Addresses,
+  secrets: Secrets,
+  origins: readonly string[],
+): Record<string, string> {
+  return {
+    ...secrets,
+    DATABASE_URL: addresses.databaseUrl,
+    ...(addresses.databaseHttpUrl && { DATABASE_HTTP_URL: addresses.databaseHttpUrl }),
+    UPSTASH_REDIS_REST_URL: addresses.redisUrl,
+    UPSTASH_REDIS_REST_TOKEN: addresses.redisToken,
+    ALLOWED_ORIGINS: origins.join(','),
+    // Everybody here shares one address, tests and seeding included.
+    SIGN_IN_LIMIT: '10000',
+  }
+}
+
+/** Where other devices on the network find this machine. */
+export function networkOrigins(port: number): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap(addresses => addresses ?? [])
+    .filter(address => address.family === 'IPv4' && !address.internal)
+    .map(address => `http://${address.address}:${port}`)
+}
