@@ -1,6 +1,6 @@
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
 import type { Member, Role, Room as RoomCard } from '../../protocol/events.ts'
-import { HELLO_TIMEOUT_MS, ROOM_MEMBERS_MAX, SOCKETS_PER_USER } from '../../protocol/limits.ts'
+import { ROOM_MEMBERS_MAX, SOCKETS_PER_USER } from '../../protocol/limits.ts'
 import type { History, HistoryQuery, RoomAnswer } from '../../protocol/rest.ts'
 import type { Identity, Profile } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
@@ -9,6 +9,7 @@ import { Batch, type Draft } from './batch.ts'
 import { dispatch } from './dispatch.ts'
 import { type Effect, refuse } from './effects.ts'
 import { deliver, fanout } from './fanout.ts'
+import { HelloWatch } from './hello-watch.ts'
 import { history } from './history.ts'
 import { Limiter } from './limiter.ts'
 import { Log } from './log.ts'
@@ -45,6 +46,7 @@ export class Room {
   readonly #members: Members
   readonly #sessions: Sessions
   readonly #presence: Presence
+  readonly #hellos: HelloWatch
   readonly #limiter = new Limiter()
   readonly #batch: Batch
   readonly #outbox: Outbox
@@ -74,8 +76,9 @@ export class Room {
       meta: this.#meta,
       quarantine: new Quarantine(sql),
     })
+    this.#hellos = new HelloWatch(socket => this.#close(socket, CLOSE.helloTimeout, 'no hello'))
     for (const [socket, session] of this.#sessions.entries())
-      if (session.phase === 'new') this.#expectHello(socket)
+      if (session.phase === 'new') this.#hellos.expect(socket)
   }
 
   /** Writes the first page of a new room: what it is, and who made it. */
@@ -121,7 +124,7 @@ export class Room {
     if (oldest !== undefined && rest.length + 1 >= SOCKETS_PER_USER)
       this.#close(oldest, CLOSE.tooMany, 'too many sockets')
     this.#sessions.accept(socket, newSession(identity, this.#parts.clock()))
-    this.#expectHello(socket)
+    this.#hellos.expect(socket)
     return undefined
   }
 
@@ -137,6 +140,7 @@ export class Room {
   }
 
   disconnect(socket: WebSocket): void {
+    this.#hellos.settle(socket)
     const session = this.#sessions.end(socket)
     if (session !== undefined && session.phase !== 'new') this.#presence.departed(session.userId)
   }
@@ -169,14 +173,6 @@ export class Room {
     return member
   }
 
-  /** Ends a socket that never says hello. The timer keeps the object awake, for seconds only. */
-  #expectHello(socket: WebSocket): void {
-    setTimeout(() => {
-      if (this.#sessions.of(socket)?.phase === 'new')
-        this.#close(socket, CLOSE.helloTimeout, 'no hello')
-    }, HELLO_TIMEOUT_MS)
-  }
-
   #view(now: number): RoomView {
     return {
       now,
@@ -195,6 +191,7 @@ export class Room {
         deliver(socket, JSON.stringify(effect.frame))
         break
       case 'enter':
+        this.#hellos.settle(socket)
         this.#sessions.enter(socket, effect.phase)
         this.#presence.changed()
         break

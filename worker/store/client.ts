@@ -33,8 +33,19 @@ neonConfig.fetchEndpoint = (host, port, options) => {
   if (known !== undefined) return known
   return typeof usual === 'function' ? usual(host, port, options) : usual
 }
-neonConfig.fetchFunction = (url: string, init: RequestInit) =>
-  fetch(url, { ...init, signal: init.signal ?? AbortSignal.timeout(QUERY_TIMEOUT_MS) })
+neonConfig.fetchFunction = fetchInTime
+
+/** `AbortSignal.timeout` would keep a room awake, and billed, until it fires: this timer is ended. */
+async function fetchInTime(url: string, init: RequestInit): Promise<Response> {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), QUERY_TIMEOUT_MS)
+  try {
+    const response = await fetch(url, { ...init, signal: controller.signal })
+    return new Response(await response.arrayBuffer(), response)
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 /**
  * Runs one query or batch. Every `then` of a query object runs it again: give it here and nowhere

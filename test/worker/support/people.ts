@@ -1,0 +1,19 @@
+import { env } from 'cloudflare:workers'
+import { v7 as uuidv7 } from 'uuid'
+import type { Identity } from '../../../worker/domain/identity.ts'
+import { type Bindings, parseEnv } from '../../../worker/env.ts'
+import { openDatabase } from '../../../worker/store/client.ts'
+import { accounts } from '../../../worker/store/schema.ts'
+
+const HOUR_MS = 3_600_000
+
+export const bindings: Bindings = { ...env, ROOMS: env.ROOMS }
+export const db = openDatabase(parseEnv(bindings))
+
+/** One of the cast (Ada, Grace, Linus…), with a row in Postgres and a session that lasts an hour. */
+export async function person(displayName: string): Promise<Identity> {
+  const id = uuidv7()
+  const username = `${displayName.toLowerCase()}-${id}`
+  await db.insert(accounts).values({ id, username, displayName, passwordHash: 'none' })
+  return { id, username, displayName, sessionId: uuidv7(), expiresAt: Date.now() + HOUR_MS }
+}

@@ -1,0 +1,131 @@
+import { createExecutionContext } from 'cloudflare:test'
+import { expect } from 'vitest'
+import type { ProblemCode } from '../../../protocol/codes.ts'
+import { PROBLEMS } from '../../../protocol/codes.ts'
+import { type Problem, problemSchema, type Session, sessionSchema } from '../../../protocol/rest.ts'
+import type { Bindings } from '../../../worker/env.ts'
+import worker from '../../../worker/index.ts'
+import { bindings } from './people.ts'
+
+export const ORIGIN = 'https://alcove.test'
+export const PASSWORD = 'correct horse battery'
+
+/** Variables under which a part does not answer: nobody listens on port 1. */
+export const REDIS_AWAY = { UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1' }
+export const POSTGRES_AWAY = {
+  DATABASE_URL: 'postgres://alcove:hunter2secret@away.test/alcove',
+  DATABASE_HTTP_URL: 'http://127.0.0.1:1/sql',
+}
+
+interface Asked {
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+/** Somebody at a browser: keeps cookies, says where the page is from, has an address of their own. */
+export class Visitor {
+  readonly #bindings: Bindings
+  readonly #origin: string
+  readonly cookies = new Map<string, string>()
+  readonly address = `2001:db8:${hex()}:${hex()}::1`
+
+  constructor(variables: Record<string, string> = {}, origin = ORIGIN) {
+    this.#bindings = { ...bindings, ...variables }
+    this.#origin = origin
+  }
+
+  /** The same person after the surroundings have changed. */
+  under(variables: Record<string, string>): Visitor {
+    const same = new Visitor(variables, this.#origin)
+    for (const [name, value] of this.cookies) same.cookies.set(name, value)
+    return same
+  }
+
+  async get(path: string, asked: Asked = {}): Promise<Response> {
+    return await this.ask('GET', path, asked)
+  }
+
+  async post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return await this.ask('POST', path, { body, headers })
+  }
+
+  /** Headers given replace those a browser would add; an empty one takes them away. */
+  async ask(method: string, path: string, { body, headers = {} }: Asked): Promise<Response> {
+    const request = new Request(`${this.#origin}${path}`, {
+      method,
+      headers: this.#headers(method, body, headers),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const response = await this.send(request)
+    this.#remember(response)
+    return response
+  }
+
+  /** A request as it is. */
+  async send(request: Request): Promise<Response> {
+    return await worker.fetch(request, this.#bindings, createExecutionContext())
+  }
+
+  #headers(method: string, body: unknown, given: Record<string, string>): Headers {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = new Headers({
+      'cf-connecting-ip': this.address,
+      ...(cookie !== '' && { cookie }),
+      ...(method !== 'GET' && { origin: this.#origin }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    })
+    for (const [name, value] of Object.entries(given)) {
+      if (value === '') headers.delete(name)
+      else headers.set(name, value)
+    }
+    return headers
+  }
+
+  #remember(response: Response): void {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';')
+      const [name = '', value = ''] = pair.split('=')
+      if (value === '') this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    }
+  }
+
+  /** The token of the session, whatever the cookie is called. */
+  get token(): string {
+    return this.cookies.get('__Host-sid') ?? this.cookies.get('sid') ?? ''
+  }
+}
+
+/** A name of the cast that nobody else in the run has. */
+export function username(name: string): string {
+  return `${name.toLowerCase()}-${hex()}${hex()}`
+}
+
+/** One of the cast (Ada, Grace, Linus), registered and signed in. */
+export async function signedUp(
+  name: string,
+  variables: Record<string, string> = {},
+): Promise<Visitor & { session: Session }> {
+  const visitor = new Visitor(variables)
+  const wanted = { username: username(name), password: PASSWORD, displayName: name }
+  const response = await visitor.post('/api/auth/register', wanted)
+  expect(response.status).toBe(201)
+  const session = sessionSchema.parse(await response.json())
+  return Object.assign(visitor, { session })
+}
+
+/** Expects a refusal, and a problem document that says the same as its status line. */
+export async function expectProblem(response: Response, code: ProblemCode): Promise<Problem> {
+  const text = await response.text()
+  expect(`${response.status} ${text}`).toContain(`"code":"${code}"`)
+  expect(response.status).toBe(PROBLEMS[code].status)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  const problem = problemSchema.parse(JSON.parse(text))
+  expect(problem.status).toBe(response.status)
+  expect(problem.requestId).toBe(response.headers.get('x-request-id'))
+  return problem
+}
+
+function hex(): string {
+  return crypto.getRandomValues(new Uint16Array(1)).toString().padStart(5, '0').slice(-4)
+}
