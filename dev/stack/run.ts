@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, Remedy } from '../remedy.ts'
 import { FOLDER } from './folder.ts'
 import { takeLock } from './lock.ts'
@@ -34,12 +35,8 @@ async function serve(options: Options, parts: Serve): Promise<void> {
       `The folder .alcove is in use by ${holder()}: end that first, or open what it serves.`,
     )
   const supervisor = new Supervisor(say)
-  const interrupted = Promise.race(
-    ['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => once(process, signal)),
-  )
   try {
-    const broken = serveUntilBroken(options, parts, supervisor)
-    await Promise.race([interrupted, broken])
+    await Promise.race([untilEnded(), serveUntilBroken(options, parts, supervisor)])
   } finally {
     await supervisor.end()
     withdraw()
@@ -58,6 +55,17 @@ async function serveUntilBroken(
   for (const networkUrl of networkUrls) say(`On this network: ${networkUrl}`)
   console.log(`ready ${url}`)
   return supervisor.broken
+}
+
+async function untilEnded(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => once(process, signal))
+  await Promise.race([...signals, untilOrphaned()])
+}
+
+/** A signal to npm alone ends npm and the shell in between, and never arrives here. */
+async function untilOrphaned(): Promise<void> {
+  const parent = process.ppid
+  while (process.env.npm_lifecycle_event === undefined || process.ppid === parent) await sleep(500)
 }
 
 function holder(): string {
