@@ -70,7 +70,10 @@ export type Register = z.input<typeof registerSchema>
 
 export const loginSchema = z
   .strictObject({
-    username: z.string().max(EMAIL_MAX_CHARS),
+    username: z
+      .string()
+      .max(EMAIL_MAX_CHARS)
+      .refine(isStorable, { message: 'no control characters' }),
     password: z.string().max(PASSWORD_MAX_CHARS),
   })
   .meta({ id: 'Login' })

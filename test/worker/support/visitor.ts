@@ -30,7 +30,8 @@ export class Visitor {
   readonly address = `2001:db8:${hex()}:${hex()}::1`
 
   constructor(variables: Record<string, string> = {}, origin = ORIGIN) {
-    this.#bindings = { ...bindings, ...variables }
+    // What is made once an isolate is made once for all who override nothing.
+    this.#bindings = Object.keys(variables).length === 0 ? bindings : { ...bindings, ...variables }
     this.#origin = origin
   }
 
@@ -45,13 +46,17 @@ export class Visitor {
     return await this.ask('GET', path, asked)
   }
 
-  async post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  async post(
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     return await this.ask('POST', path, { body, headers })
   }
 
   /** Headers given replace those a browser would add; an empty one takes them away. */
   async ask(method: string, path: string, { body, headers = {} }: Asked): Promise<Response> {
-    const request = new Request(`${this.#origin}${path}`, {
+    const request = new Request<unknown, IncomingRequestCfProperties>(`${this.#origin}${path}`, {
       method,
       headers: this.#headers(method, body, headers),
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -62,7 +67,7 @@ export class Visitor {
   }
 
   /** A request as it is. */
-  async send(request: Request): Promise<Response> {
+  async send(request: Request<unknown, IncomingRequestCfProperties>): Promise<Response> {
     return await worker.fetch(request, this.#bindings, createExecutionContext())
   }
 

@@ -1,0 +1,225 @@
+import { Redis } from '@upstash/redis/cloudflare'
+import { eq } from 'drizzle-orm'
+import { decodeJwt } from 'jose'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { keep, mark, recall } from '../../../worker/auth/hot-copy.ts'
+import { signToken } from '../../../worker/auth/token.ts'
+import type { Identity } from '../../../worker/domain/identity.ts'
+import { parseEnv } from '../../../worker/env.ts'
+import { accounts, audit, sessions } from '../../../worker/store/schema.ts'
+import { bindings, db } from '../support/people.ts'
+import {
+  expectProblem,
+  POSTGRES_AWAY,
+  REDIS_AWAY,
+  signedUp,
+  type Visitor,
+} from '../support/visitor.ts'
+
+const env = parseEnv(bindings)
+const redis = new Redis({ url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN })
+
+function sessionId(who: Visitor): string {
+  return decodeJwt(who.token).jti ?? ''
+}
+
+/** Redis loses what it held of a session, as it does of all when it is flushed. */
+async function forget(who: Visitor): Promise<void> {
+  expect(await redis.del(`session:${sessionId(who)}`)).toBe(1)
+}
+
+async function status(who: Visitor): Promise<number> {
+  return (await who.get('/api/auth/me')).status
+}
+
+describe('a session', () => {
+  test('is read from its hot copy, without Postgres', async () => {
+    const ada = await signedUp('Ada')
+    // The account itself is in Postgres alone: unavailable says that signing in was no obstacle.
+    const response = await ada.under(POSTGRES_AWAY).get('/api/auth/me')
+    await expectProblem(response, 'unavailable')
+    await forget(ada)
+    await db.delete(sessions).where(eq(sessions.id, sessionId(ada)))
+    expect(await status(ada)).toBe(401)
+  })
+
+  test('outlives the loss of Redis, and is copied there again', async () => {
+    const ada = await signedUp('Ada')
+    await forget(ada)
+    expect(await status(ada)).toBe(200)
+    expect(await recall(redis, sessionId(ada))).toMatchObject({ id: ada.session.account.id })
+  })
+
+  test('is read from Postgres while Redis is away', async () => {
+    const ada = await signedUp('Ada')
+    expect(await status(ada.under(REDIS_AWAY))).toBe(200)
+  })
+
+  test('is refused as unavailable while neither can tell', async () => {
+    const ada = (await signedUp('Ada')).under({ ...REDIS_AWAY, ...POSTGRES_AWAY })
+    await expectProblem(await ada.get('/api/auth/me'), 'unavailable')
+  })
+
+  test('does not serve another account, whatever a token says', async () => {
+    const ada = await signedUp('Ada')
+    const grace = await signedUp('Grace')
+    const accountId = grace.session.account.id
+    const claims = { accountId, sessionId: sessionId(ada), expiresAt: ada.session.expiresAt }
+    const authorization = `Bearer ${await signToken(claims, env.JWT_SECRET, Date.now())}`
+    const asked = { headers: { authorization } }
+    await expectProblem(await grace.get('/api/auth/me', asked), 'unauthenticated')
+  })
+
+  test('ends with its row, though the token would run on', async () => {
+    const ada = await signedUp('Ada')
+    const past = new Date(Date.now() - 1_000)
+    await db
+      .update(sessions)
+      .set({ expiresAt: past })
+      .where(eq(sessions.id, sessionId(ada)))
+    await forget(ada)
+    expect(await status(ada)).toBe(401)
+  })
+
+  test('ends with its account', async () => {
+    const ada = await signedUp('Ada')
+    const { id } = ada.session.account
+    await db.update(accounts).set({ deletedAt: new Date() }).where(eq(accounts.id, id))
+    await forget(ada)
+    expect(await status(ada)).toBe(401)
+  })
+
+  test('is not believed when its copy is not one', async () => {
+    const ada = await signedUp('Ada')
+    const key = `session:${sessionId(ada)}`
+    for (const forged of ['{"id":1}', 'true', '[]', '{"__proto__":{}}']) {
+      await redis.set(key, forged)
+      expect(await status(ada)).toBe(200)
+    }
+  })
+})
+
+describe('with a Redis that hangs', () => {
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  /** Redis takes the call and never answers. */
+  function hang(): void {
+    const real = globalThis.fetch
+    vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+      if (!String(input).startsWith(env.UPSTASH_REDIS_REST_URL)) return real(input, init)
+      return new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+      })
+    })
+  }
+
+  test('a session is read from Postgres within a second', async () => {
+    const ada = await signedUp('Ada')
+    hang()
+    const start = Date.now()
+    expect(await status(ada)).toBe(200)
+    expect(Date.now() - start).toBeLessThan(1_000)
+  })
+
+  test('nobody signs in', async () => {
+    const ada = await signedUp('Ada')
+    hang()
+    const given = { username: ada.session.account.username, password: 'correct horse battery' }
+    await expectProblem(await ada.post('/api/auth/login', given), 'unavailable')
+  })
+})
+
+describe('logout', () => {
+  test('ends the session, clears the cookie and records it', async () => {
+    const ada = await signedUp('Ada')
+    const { token } = ada
+    const response = await ada.post('/api/auth/logout')
+    expect(response.status).toBe(204)
+    expect(response.headers.getSetCookie()).toEqual([
+      '__Host-sid=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
+    ])
+    const headers = { authorization: `Bearer ${token}` }
+    await expectProblem(await ada.get('/api/auth/me', { headers }), 'unauthenticated')
+    const rows = await db.select().from(audit).where(eq(audit.actorId, ada.session.account.id))
+    expect(rows.map(row => row.action)).toContain('session.logout')
+  })
+
+  test('holds when Redis is flushed afterwards', async () => {
+    const ada = await signedUp('Ada')
+    const before = ada.under({})
+    await ada.post('/api/auth/logout')
+    await forget(before)
+    expect(await status(before)).toBe(401)
+  })
+
+  test('holds while Redis is away', async () => {
+    const ada = await signedUp('Ada')
+    const before = ada.under(REDIS_AWAY)
+    await ada.post('/api/auth/logout')
+    expect(await status(before)).toBe(401)
+  })
+
+  test('ends this session and no other of the same account', async () => {
+    const ada = await signedUp('Ada')
+    const phone = ada.under({})
+    const { username } = ada.session.account
+    await phone.post('/api/auth/login', { username, password: 'correct horse battery' })
+    await ada.post('/api/auth/logout')
+    expect(await status(phone)).toBe(200)
+  })
+
+  test('while Redis is away still ends the row and the cookie, and says that it is not all', async () => {
+    const ada = await signedUp('Ada')
+    const before = ada.under({})
+    const response = await ada.under(REDIS_AWAY).post('/api/auth/logout')
+    expect(response.headers.getSetCookie()).toHaveLength(1)
+    await expectProblem(response, 'unavailable')
+    const [row] = await db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, sessionId(before)))
+    expect(row?.revokedAt).not.toBeNull()
+    // The copy is still there, and said again it goes.
+    expect((await before.under({}).post('/api/auth/logout')).status).toBe(204)
+    expect(await status(before)).toBe(401)
+  })
+
+  test('while Postgres is away marks the session in Redis, and says that it is not all', async () => {
+    const ada = await signedUp('Ada')
+    const before = ada.under({})
+    const response = await ada.under(POSTGRES_AWAY).post('/api/auth/logout')
+    await expectProblem(response, 'unavailable')
+    expect(await status(before)).toBe(401)
+  })
+
+  test('refuses who is not signed in', async () => {
+    const ada = await signedUp('Ada')
+    await ada.post('/api/auth/logout')
+    await expectProblem(await ada.post('/api/auth/logout'), 'unauthenticated')
+  })
+})
+
+describe('the hot copy', () => {
+  function identity(): Identity {
+    const person = { id: crypto.randomUUID(), username: 'grace', displayName: 'Grace' }
+    return { ...person, sessionId: crypto.randomUUID(), expiresAt: Date.now() + 3_600_000 }
+  }
+
+  test('does not overwrite the mark of a sign-out: a reader may hold a row from before', async () => {
+    const grace = identity()
+    await mark(redis, grace)
+    await keep(redis, grace, Date.now())
+    expect(await recall(redis, grace.sessionId)).toBe('revoked')
+  })
+
+  test('is overwritten by the mark, which lasts as long as the token', async () => {
+    const grace = identity()
+    await keep(redis, grace, Date.now())
+    expect(await redis.pttl(`session:${grace.sessionId}`)).toBeLessThanOrEqual(15 * 60_000)
+    await mark(redis, grace)
+    expect(await recall(redis, grace.sessionId)).toBe('revoked')
+    expect(await redis.pttl(`session:${grace.sessionId}`)).toBeGreaterThan(50 * 60_000)
+  })
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { expectProblem, PASSWORD, REDIS_AWAY, username, Visitor } from '../support/visitor.ts'
+
+const LOGIN = '/api/auth/login'
+const LIMIT = { SIGN_IN_LIMIT: '3' }
+
+async function attempts(visitor: Visitor, count: number, headers = {}): Promise<number[]> {
+  const given = { username: 'x', password: 'not the password' }
+  const statuses = []
+  for (let n = 0; n < count; n += 1) {
+    statuses.push((await visitor.post(LOGIN, given, headers)).status)
+  }
+  return statuses
+}
+
+describe('signing in', () => {
+  test('is refused from the attempt after the last allowed, with the time to wait', async () => {
+    const visitor = new Visitor(LIMIT)
+    expect(await attempts(visitor, 3)).toEqual([401, 401, 401])
+    const response = await visitor.post(LOGIN, { username: 'x', password: 'y' })
+    const wait = Number(response.headers.get('retry-after'))
+    const problem = await expectProblem(response, 'rate_limited')
+    expect(problem.retryAfter).toBe(wait)
+    expect(wait).toBeGreaterThan(0)
+    expect(wait).toBeLessThanOrEqual(15 * 60)
+  })
+
+  test('counts registrations and sign-ins together', async () => {
+    const visitor = new Visitor(LIMIT)
+    await attempts(visitor, 3)
+    const wanted = { username: username('Linus'), password: PASSWORD }
+    await expectProblem(await visitor.post('/api/auth/register', wanted), 'rate_limited')
+  })
+
+  test('is counted by address: another one is free', async () => {
+    await attempts(new Visitor(LIMIT), 4)
+    expect(await attempts(new Visitor(LIMIT), 1)).toEqual([401])
+  })
+
+  test('is counted together over one /64 of IPv6', async () => {
+    const visitor = new Visitor(LIMIT)
+    await attempts(visitor, 3)
+    const neighbour = { 'cf-connecting-ip': visitor.address.replace('::1', ':0:0:beef:2') }
+    expect(await attempts(visitor, 1, neighbour)).toEqual([429])
+  })
+
+  test('is not talked out of it by forwarding headers', async () => {
+    const visitor = new Visitor(LIMIT)
+    const statuses = []
+    for (let n = 1; n <= 4; n += 1) {
+      const headers = {
+        'x-forwarded-for': `203.0.113.${n}`,
+        'x-real-ip': `203.0.113.${n}`,
+        forwarded: `for=203.0.113.${n}`,
+        'true-client-ip': `203.0.113.${n}`,
+      }
+      statuses.push(...(await attempts(visitor, 1, headers)))
+    }
+    expect(statuses).toEqual([401, 401, 401, 429])
+  })
+
+  test.each([LOGIN, '/api/auth/register'])('at %s is refused while Redis is away', async path => {
+    const wanted = { username: username('Linus'), password: PASSWORD }
+    await expectProblem(await new Visitor(REDIS_AWAY).post(path, wanted), 'unavailable')
+  })
+
+  test('is bounded in how many hash at once: the rest are told when to come back', async () => {
+    const visitor = new Visitor()
+    const given = { username: 'x', password: 'not the password' }
+    const tries = Array.from({ length: 20 }, () => visitor.post(LOGIN, given))
+    const responses = await Promise.all(tries)
+    const turnedAway = responses.filter(response => response.status === 503)
+    expect(responses.filter(response => response.status === 401)).toHaveLength(16)
+    for (const response of turnedAway) expect(response.headers.get('retry-after')).toBe('5')
+    // And everybody has left again.
+    expect(await attempts(visitor, 1)).toEqual([401])
+  })
+})
