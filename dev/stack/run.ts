@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, Remedy } from '../remedy.ts'
+import { seed } from '../seed/seed.ts'
 import { FOLDER } from './folder.ts'
 import { takeLock } from './lock.ts'
 import { type Options, parseOptions, usage } from './options.ts'
@@ -52,6 +53,7 @@ async function serveUntilBroken(
     startSite(options, parts, supervisor),
     supervisor.broken,
   ])
+  if (options.seed) say(await Promise.race([seed(url), supervisor.broken]))
   for (const networkUrl of networkUrls) say(`On this network: ${networkUrl}`)
   console.log(`ready ${url}`)
   return supervisor.broken
