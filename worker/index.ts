@@ -2,6 +2,7 @@ import { buildApp } from './app.ts'
 import { type Bindings, type Env, parseEnv } from './env.ts'
 import { problemResponse } from './errors.ts'
 import { log } from './log.ts'
+import { harden } from './middleware/security-headers.ts'
 import { assemble } from './parts.ts'
 
 export { RoomObject } from './room/room-object.ts'
@@ -11,9 +12,8 @@ const app = buildApp()
 export default {
   async fetch(request, bindings, context) {
     const env = readEnv(bindings)
-    return env === undefined
-      ? problemResponse('unavailable')
-      : await app.fetch(request, assemble(env), context)
+    if (env === undefined) return unconfigured(request.url)
+    return await app.fetch(request, assemble(env), context)
   },
 } satisfies ExportedHandler<Bindings>
 
@@ -25,4 +25,10 @@ function readEnv(bindings: Bindings): Env | undefined {
     log('error', 'environment', { reason: error instanceof Error ? error.message : 'unknown' })
     return undefined
   }
+}
+
+function unconfigured(url: string): Response {
+  const response = problemResponse('unavailable')
+  harden(response.headers, url)
+  return response
 }

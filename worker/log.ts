@@ -24,7 +24,7 @@ function describe(error: Error): Record<string, unknown> {
 function redact(line: string): string {
   return line.replace(CREDENTIALS, '$1[redacted]@').replace(TOKEN, '[redacted]')
 }
-const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s"\\/@]*(?::[^\s"\\]*)?@/gi
+const CREDENTIALS = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"\\]*@/gi
 const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g
 
 // JSON escapes C0 controls only: C1 holds a one-character CSI that terminals obey, and U+2028,

@@ -21,13 +21,14 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
 function expand(address: string): string[] | undefined {
   // The URL parser knows every spelling of IPv6 and gives back the one of RFC 5952.
   const url = `http://[${address}]/`
-  if (!address.includes(':') || !URL.canParse(url)) return undefined
+  if (!ALPHABET.test(address) || !URL.canParse(url)) return undefined
   const [left = '', right] = new URL(url).hostname.slice(1, -1).split('::')
   const head = left === '' ? [] : left.split(':')
   const tail = right === undefined || right === '' ? [] : right.split(':')
   const zeros = Array<string>(8 - head.length - tail.length).fill('0')
   return [...head, ...zeros, ...tail]
 }
+const ALPHABET = /^[0-9a-f.]*:[0-9a-f:.]*$/i
 
 function dotted(groups: string[]): string {
   const [high = 0, low = 0] = groups.slice(6).map(group => Number.parseInt(group, 16))

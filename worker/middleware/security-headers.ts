@@ -1,13 +1,18 @@
 import { createMiddleware } from 'hono/factory'
 import type { Served } from '../parts.ts'
 
-/** Headers of every answer: it is data for one reader, never a page, a frame or a cached copy. */
+/** Every answer is data for one reader: never a page, a frame or a cached copy. */
 export const securityHeaders = createMiddleware<Served>(async (c, next) => {
   await next()
-  for (const [name, value] of HEADERS) c.res.headers.set(name, value)
-  // Over http the header is void, and a local host pinned to https is a nuisance.
-  if (new URL(c.req.url).protocol === 'https:') c.res.headers.set(HSTS[0], HSTS[1])
+  harden(c.res.headers, c.req.url)
 })
+
+/** Sets the headers that every answer to `url` carries. */
+export function harden(headers: Headers, url: string): void {
+  for (const [name, value] of HEADERS) headers.set(name, value)
+  // Over http the header is void, and a local host pinned to https is a nuisance.
+  if (new URL(url).protocol === 'https:') headers.set(HSTS[0], HSTS[1])
+}
 
 const HEADERS = [
   ['cache-control', 'no-store'],

@@ -103,7 +103,7 @@ export class Visitor {
 
 /** A name of the cast that nobody else in the run has. */
 export function username(name: string): string {
-  return `${name.toLowerCase()}-${hex()}${hex()}`
+  return `${name.toLowerCase().replaceAll(/[^a-z]/g, '') || 'guest'}-${hex()}${hex()}`
 }
 
 /** One of the cast (Ada, Grace, Linus), registered and signed in. */
