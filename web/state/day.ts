@@ -24,7 +24,7 @@ export function dayLabel(at: number, now: number, locale: string): string {
 
 /** "14:05" or "2:05 pm", as the person's own settings have it. */
 export function timeLabel(at: number, locale: string): string {
-  return part(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
+  return part(locale, { timeStyle: 'short' }).format(at)
 }
 
 /** Everything about the moment, for a tooltip. */

@@ -115,6 +115,8 @@ function join(rows: Row[], by: string, bubble: Bubble): void {
 /** People who join one after another share a line. */
 function welcome(rows: Row[], member: Member, at: number, seq: number): void {
   const last = rows.at(-1)
+  // Whoever opens a room is in it: that goes without saying.
+  if (last?.kind === 'created' && last.by === member.id) return
   if (last?.kind === 'joined') last.members.push(member)
   else rows.push({ kind: 'joined', key: `seq-${seq}`, at, members: [member] })
 }

@@ -10,14 +10,16 @@ export interface PersonProps {
 
 export function Person({ member, here, isMe }: PersonProps) {
   const { id, displayName, username, role } = member
+  const notes = [...(role === null || role === 'member' ? [] : [role]), ...(isMe ? ['you'] : [])]
   return (
     <div class="person" title={`@${username}`}>
       <Avatar id={id} name={displayName} here={here} />
-      <span class="person-name" dir="auto">
-        {displayName}
+      <span class="person-text">
+        <span class="person-name" dir="auto">
+          {displayName}
+        </span>
+        {notes.length > 0 && <span class="person-notes">{notes.join(' · ')}</span>}
       </span>
-      {isMe && <span class="person-note">you</span>}
-      {role !== null && role !== 'member' && <span class="person-role">{role}</span>}
     </div>
   )
 }

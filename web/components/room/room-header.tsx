@@ -43,12 +43,13 @@ function PeopleButton({ line, people }: Pick<RoomHeaderProps, 'line' | 'people'>
       class="people-button"
       type="button"
       aria-expanded={shown}
-      aria-label={`People: ${members} in the room, ${here} here now`}
       title={shown ? 'Hide people' : 'Show people'}
       onClick={people.toggle}
     >
       <Icon name="people" />
-      <span class="people-button-count">{members}</span>
+      <span>
+        {members} <span class="unseen">{members === 1 ? 'person, ' : 'people, '}</span>
+      </span>
       <span class="people-button-here">{here} here</span>
     </button>
   )
