@@ -54,11 +54,11 @@ describe('a socket', () => {
   })
 
   test('carries names beyond Latin-1', async () => {
-    const grace = await signedUp('Грейс 🚢')
+    const grace = await signedUp('Грейс 100% 🚢')
     const socket = await line(grace, await made(grace))
     socket.say({ type: 'hello', v: 1 })
     const { members } = await socket.next('welcome')
-    expect(members?.map(member => member.displayName)).toEqual(['Грейс 🚢'])
+    expect(members?.map(member => member.displayName)).toEqual(['Грейс 100% 🚢'])
     socket.close()
   })
 
