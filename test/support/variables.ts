@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto'
+import type { Platform } from '../../dev/platform.ts'
+
+/** The variables of worker/env.ts for a Worker under test. */
+export function variablesFor(platform: Platform): Record<string, string> {
+  return {
+    ENVIRONMENT: 'development',
+    DATABASE_URL: platform.databaseUrl,
+    ...(platform.databaseHttpUrl && { DATABASE_HTTP_URL: platform.databaseHttpUrl }),
+    UPSTASH_REDIS_REST_URL: platform.redisUrl,
+    UPSTASH_REDIS_REST_TOKEN: platform.redisToken,
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    PASSWORD_PEPPER: randomBytes(16).toString('hex'),
+    ALLOWED_ORIGINS: 'http://localhost:5173',
+    SIGN_IN_LIMIT: '10000',
+  }
+}

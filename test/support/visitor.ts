@@ -1,0 +1,80 @@
+import WebSocket from 'ws'
+import type { SocketLike } from '../../protocol/client/socket.ts'
+import { roomAnswerSchema, roomListSchema, sessionSchema } from '../../protocol/rest.ts'
+
+/** Somebody with an account who talks to a running server from outside, as a browser would. */
+export class Visitor {
+  readonly origin: string
+  #cookie = ''
+  id = ''
+
+  constructor(origin: string) {
+    this.origin = origin
+  }
+
+  async register(username: string): Promise<this> {
+    const body = { username, displayName: username, password: `the password of ${username}` }
+    const response = await this.call('POST', '/api/auth/register', body)
+    this.#cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    this.id = sessionSchema.parse(await response.json()).account.id
+    return this
+  }
+
+  async createRoom(name: string): Promise<string> {
+    const response = await this.call('POST', '/api/rooms', { name })
+    return roomAnswerSchema.parse(await response.json()).room.id
+  }
+
+  async join(roomId: string): Promise<void> {
+    await this.call('POST', `/api/rooms/${roomId}/join`)
+  }
+
+  async rooms() {
+    return roomListSchema.parse(await (await this.call('GET', '/api/rooms')).json())
+  }
+
+  /** @throws Error with the answer when it is not a success */
+  async call(method: string, path: string, body?: unknown): Promise<Response> {
+    const response = await fetch(this.origin + path, {
+      method,
+      headers: {
+        origin: this.origin,
+        cookie: this.#cookie,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok)
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+
+  socket(roomId: string): WebSocket {
+    const socket = new WebSocket(
+      `${this.origin.replace('http', 'ws')}/api/rooms/${roomId}/socket`,
+      {
+        headers: { origin: this.origin, cookie: this.#cookie },
+      },
+    )
+    // Refused connections are told by the close that follows.
+    socket.on('error', () => {})
+    return socket
+  }
+
+  /** The same as the client's kind of socket. */
+  line(roomId: string): SocketLike {
+    const socket = this.socket(roomId)
+    const line: SocketLike = {
+      onopen: null,
+      onmessage: null,
+      onclose: null,
+      onerror: null,
+      send: text => socket.send(text),
+      close: (code, reason) => socket.close(code, reason),
+    }
+    socket.on('open', () => line.onopen?.())
+    socket.on('message', data => line.onmessage?.({ data: String(data) }))
+    socket.on('close', (code, reason) => line.onclose?.({ code, reason: String(reason) }))
+    return line
+  }
+}
