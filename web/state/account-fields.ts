@@ -63,8 +63,11 @@ function mistakeInUsername(value: string): string {
 
 function mistakeInPassword(value: string): string {
   if (value === '') return 'Choose a password.'
-  if (value.length < PASSWORD_MIN_CHARS)
-    return `${PASSWORD_MIN_CHARS - value.length} more characters, please.`
+  if (value.length < PASSWORD_MIN_CHARS) return moreOf(PASSWORD_MIN_CHARS - value.length)
   if (value.length > PASSWORD_MAX_CHARS) return `At most ${PASSWORD_MAX_CHARS} characters.`
   return 'It holds characters that cannot be typed everywhere.'
+}
+
+function moreOf(missing: number): string {
+  return missing === 1 ? '1 more character, please.' : `${missing} more characters, please.`
 }

@@ -50,16 +50,17 @@ export function rowsOf(
   me: string,
 ): Row[] {
   const rows: Row[] = []
+  let day = 0
   for (const event of events) {
     if (event.type === 'unknown') continue
-    divide(rows, event.at)
+    day = divided(rows, day, event.at)
     place(rows, event)
   }
   const latest = events.at(-1)?.at ?? 0
   for (const send of unacknowledged(pending, events, me)) {
     // The two clocks differ: what is on its way is never older than what is here.
     const at = Math.max(send.at, latest)
-    divide(rows, at)
+    day = divided(rows, day, at)
     join(rows, me, bubbleOfSend(send, me, at))
   }
   return rows
@@ -78,15 +79,11 @@ export function unacknowledged(
   return pending.filter(send => !here.has(send.cid))
 }
 
-/** A clock set back does not bring a day back: each has one divider. */
-function divide(rows: Row[], at: number): void {
-  const last = rows.at(-1)
-  if (last === undefined || dayOf(endOf(last)) < dayOf(at))
-    rows.push({ kind: 'day', key: `day-${dayOf(at)}`, at })
-}
-
-function endOf(row: Row): number {
-  return row.kind === 'group' ? (row.bubbles.at(-1)?.at ?? row.at) : row.at
+/** The day the rows have come to. A clock set back does not bring one back. */
+function divided(rows: Row[], day: number, at: number): number {
+  if (dayOf(at) <= day) return day
+  rows.push({ kind: 'day', key: `day-${dayOf(at)}`, at })
+  return dayOf(at)
 }
 
 function place(rows: Row[], event: Exclude<RoomEvent, { type: 'unknown' }>): void {

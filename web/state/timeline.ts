@@ -58,18 +58,16 @@ function cursorOf(events: readonly RoomEvent[]): number | null {
   return first > 1 ? first : null
 }
 
-/** Both in seq order; of two events with one seq, which are the same event, the first is kept. */
+/** In seq order; of two events with one seq, which are the same event, the first is kept. */
 function merged(held: readonly RoomEvent[], incoming: readonly RoomEvent[]): readonly RoomEvent[] {
-  const sorted = ascends(incoming) ? incoming : [...incoming].sort((a, b) => a.seq - b.seq)
-  const last = held.at(-1)?.seq ?? 0
-  const first = sorted[0]?.seq
-  if (first === undefined) return held
-  if (first > last) return [...held, ...sorted]
-  const bySeq = new Map(sorted.map(event => [event.seq, event]))
-  for (const event of held) bySeq.set(event.seq, event)
+  if (incoming.length === 0) return held
+  if (follows(held.at(-1)?.seq ?? 0, incoming)) return [...held, ...incoming]
+  const bySeq = new Map(held.map(event => [event.seq, event]))
+  for (const event of incoming) if (!bySeq.has(event.seq)) bySeq.set(event.seq, event)
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
 }
 
-function ascends(events: readonly RoomEvent[]): boolean {
-  return events.every((event, i) => i === 0 || (events[i - 1]?.seq ?? 0) < event.seq)
+/** Whether the events ascend, and begin after `seq`. */
+function follows(seq: number, events: readonly RoomEvent[]): boolean {
+  return events.every((event, i) => event.seq > (events[i - 1]?.seq ?? seq))
 }

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { announcementOf, SPOKEN_MAX } from '../../../web/state/announcement.ts'
+import { ADA, message } from './cast.ts'
+
+const name = () => 'Ada'
+
+test('a few messages are read out, sender first', () => {
+  expect(announcementOf([message(1), message(2)], name)).toBe('Ada: message 1\nAda: message 2')
+})
+
+test('of a burst only the number is said', () => {
+  const burst = Array.from({ length: SPOKEN_MAX + 1 }, (_, i) => message(i + 1))
+  expect(announcementOf(burst, name)).toBe('4 new messages')
+})
+
+test('a long message is cut', () => {
+  const text = announcementOf([message(1, ADA, { body: 'x'.repeat(4_000) })], name)
+  expect(text.length).toBeLessThan(250)
+})

@@ -1,0 +1,59 @@
+import type { PendingSend } from '../../../protocol/client/pending.ts'
+import type { Member, MessageSent, RoomEvent } from '../../../protocol/events.ts'
+
+// The people and the moments of these tests.
+
+export const ADA = '00000000-0000-7000-8000-00000000ada0'
+export const GRACE = '00000000-0000-7000-8000-000000006ace'
+export const ALAN = '00000000-0000-7000-8000-00000000a1a0'
+
+/** Noon of an ordinary local day. */
+export const NOON = new Date(2026, 5, 17, 12).getTime()
+export const MINUTE = 60_000
+
+export function message(seq: number, by = ADA, rest: Partial<MessageSent> = {}): MessageSent {
+  return {
+    type: 'message.sent',
+    seq,
+    id: idOf(seq),
+    at: NOON + seq,
+    by,
+    cid: `c${seq}`,
+    body: `message ${seq}`,
+    ...rest,
+  }
+}
+
+export function member(id: string, displayName: string, rest: Partial<Member> = {}): Member {
+  const username = displayName.toLowerCase().replaceAll(' ', '.')
+  return { id, username, displayName, role: 'member', joinedAt: NOON, ...rest }
+}
+
+export function joined(seq: number, who: Member): RoomEvent {
+  return { type: 'member.joined', seq, id: idOf(seq), at: NOON + seq, by: who.id, member: who }
+}
+
+export function created(seq: number, by: string): RoomEvent {
+  const room = {
+    id: idOf(0),
+    name: 'The workshop',
+    topic: '',
+    description: '',
+    visibility: 'public' as const,
+    createdBy: by,
+    createdAt: NOON,
+  }
+  return { type: 'room.created', seq, id: idOf(seq), at: NOON + seq, by, room }
+}
+
+export function unknown(seq: number): RoomEvent {
+  return { type: 'unknown', seq, id: idOf(seq), at: NOON + seq, by: ADA }
+}
+
+export function pending(cid: string, rest: Partial<PendingSend> = {}): PendingSend {
+  return { cid, body: `sending ${cid}`, at: NOON, state: 'pending', ...rest }
+}
+
+function idOf(seq: number): string {
+  return `00000000-0000-7000-8000-${String(seq).padStart(12, '0')}`
+}

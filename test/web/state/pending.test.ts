@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { parsedSends, reconciled } from '../../../web/state/pending.ts'
+import { pending } from './cast.ts'
+
+test('what was stored is read back', () => {
+  const sends = [pending('a'), pending('b', { state: 'failed', code: 'body_empty' })]
+  expect(parsedSends(structuredClone(sends))).toEqual(sends)
+})
+
+test('what is not a send is left out, whoever wrote it', () => {
+  expect(parsedSends([pending('a'), null, { cid: 1 }, 'x'])).toEqual([pending('a')])
+  for (const stored of [undefined, null, 'x', {}]) expect(parsedSends(stored)).toEqual([])
+})
+
+test('a page that is done with its own sends leaves those of other pages alone', () => {
+  const stored = [pending('mine'), pending('theirs')]
+  expect(reconciled(stored, [], new Set(['mine']))).toEqual([pending('theirs')])
+})
+
+test('a page stores its sends beside those of other pages, each once', () => {
+  const stored = [pending('theirs'), pending('mine')]
+  const mine = [pending('mine', { state: 'failed' }), pending('new')]
+  expect(reconciled(stored, mine, new Set(['mine', 'new']))).toEqual([pending('theirs'), ...mine])
+})

@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  hueOf,
+  initialsOf,
+  membersOf,
+  nameOf,
+  peopleOf,
+  rollOf,
+  withJoined,
+} from '../../../web/state/people.ts'
+import { ADA, ALAN, GRACE, joined, member, message } from './cast.ts'
+
+const ada = member(ADA, 'Ada', { role: 'owner' })
+const grace = member(GRACE, 'Grace')
+const alan = member(ALAN, 'Alan')
+
+describe('the roll', () => {
+  test('tells who is here from who is away, by rank, then by name', () => {
+    const roll = rollOf(peopleOf([grace, alan, ada]), new Set([GRACE, ALAN, ADA]))
+    expect(roll.here.map(who => who.displayName)).toEqual(['Ada', 'Alan', 'Grace'])
+    expect(roll.away).toEqual([])
+  })
+
+  test('leaves out people who have left, whose names are still known', () => {
+    const people = peopleOf([ada, { ...grace, role: null }])
+    expect(membersOf(people)).toEqual([ada])
+    expect(nameOf(people, GRACE)).toBe('Grace')
+  })
+
+  test('does not list somebody present who is no member', () => {
+    expect(rollOf(peopleOf([ada]), new Set([GRACE])).here).toEqual([])
+  })
+
+  test('grows with those who join, and only then', () => {
+    const people = peopleOf([ada])
+    expect(withJoined(people, [message(1)])).toBe(people)
+    expect(membersOf(withJoined(people, [joined(2, grace), joined(2, grace)]))).toEqual([
+      ada,
+      grace,
+    ])
+  })
+
+  test('has a name for authors it does not know', () => {
+    expect(nameOf(peopleOf([]), ADA)).toBe('Somebody who left')
+  })
+})
+
+test.each([
+  ['Ada Lovelace', 'AL'],
+  ['grace', 'G'],
+  ['edsger w. dijkstra', 'ED'],
+  ['jean-luc', 'JL'],
+  ['林美玲', '林'],
+  ['  ', ' '],
+  ['🦉', '🦉'],
+  ['🦉 Owl', 'O'],
+  ['', '?'],
+  ['ÿ', 'Ÿ'],
+])('the initials of %j are %j', (name, initials) => {
+  expect(initialsOf(name)).toBe(initials)
+})
+
+test('initials never break a character apart', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), name => initialsOf(name).isWellFormed()))
+})
+
+test('an id always has the same hue, and ids spread over the circle', () => {
+  expect(hueOf(ADA)).toBe(hueOf(ADA))
+  const hues = new Set(fc.sample(fc.uuid(), { numRuns: 300, seed: 1 }).map(hueOf))
+  expect(hues.size).toBe(12)
+})

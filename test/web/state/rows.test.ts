@@ -1,0 +1,175 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { RoomEvent } from '../../../protocol/events.ts'
+import { GROUP_WITHIN_MS, type Row, rowsOf, sameRow } from '../../../web/state/rows.ts'
+import {
+  ADA,
+  ALAN,
+  created,
+  GRACE,
+  joined,
+  MINUTE,
+  member,
+  message,
+  NOON,
+  pending,
+  unknown,
+} from './cast.ts'
+
+const kinds = (rows: Row[]) => rows.map(row => row.kind)
+const groups = (rows: Row[]) => rows.filter(row => row.kind === 'group')
+const bodies = (rows: Row[]) => groups(rows).map(row => row.bubbles.map(bubble => bubble.body))
+const at = (minutes: number) => ({ at: NOON + minutes * MINUTE })
+
+describe('grouping', () => {
+  test('puts what one person says within five minutes under one heading', () => {
+    const rows = rowsOf([message(1, ADA, at(0)), message(2, ADA, at(4.9))], [], GRACE)
+    expect(bodies(rows)).toEqual([['message 1', 'message 2']])
+  })
+
+  test('starts again at five minutes from the first', () => {
+    const rows = rowsOf(
+      [message(1, ADA, at(0)), message(2, ADA, at(3)), message(3, ADA, at(5))],
+      [],
+      GRACE,
+    )
+    expect(bodies(rows)).toEqual([['message 1', 'message 2'], ['message 3']])
+  })
+
+  test('starts again when somebody else speaks or comes in between', () => {
+    const rows = rowsOf(
+      [message(1), message(2, GRACE), message(3), joined(4, member(ALAN, 'Alan')), message(5)],
+      [],
+      ADA,
+    )
+    expect(kinds(rows)).toEqual(['day', 'group', 'group', 'group', 'joined', 'group'])
+  })
+})
+
+describe('day dividers', () => {
+  const midnight = new Date(2026, 5, 18).getTime()
+
+  test('stand before the first event of each local day', () => {
+    const rows = rowsOf(
+      [message(1, ADA, { at: midnight - 1 }), message(2, ADA, { at: midnight })],
+      [],
+      ADA,
+    )
+    expect(kinds(rows)).toEqual(['day', 'group', 'day', 'group'])
+  })
+
+  test('come once a day even when the clock was set back over midnight', () => {
+    const rows = rowsOf(
+      [midnight - 1, midnight, midnight - 2, midnight + 1].map((at, i) =>
+        message(i + 1, ADA, { at }),
+      ),
+      [],
+      ADA,
+    )
+    expect(rows.filter(row => row.kind === 'day')).toHaveLength(2)
+  })
+
+  test('have keys of their own', () => {
+    const rows = rowsOf(
+      [1, 2, 3].map(seq => message(seq, ADA, { at: midnight + seq * 86_400_000 })),
+      [],
+      ADA,
+    )
+    expect(new Set(rows.map(row => row.key)).size).toBe(rows.length)
+  })
+})
+
+describe('quiet lines', () => {
+  test('gather people who join one after another', () => {
+    const rows = rowsOf([joined(1, member(ADA, 'Ada')), joined(2, member(GRACE, 'Grace'))], [], ADA)
+    expect(rows.at(-1)).toMatchObject({ members: [{ id: ADA }, { id: GRACE }] })
+  })
+
+  test('leave out that whoever opened the room is in it', () => {
+    const rows = rowsOf([created(1, ADA), joined(2, member(ADA, 'Ada'))], [], ADA)
+    expect(kinds(rows)).toEqual(['day', 'created'])
+  })
+
+  test('say nothing of events from a newer room', () => {
+    expect(rowsOf([unknown(1)], [], ADA)).toEqual([])
+    expect(bodies(rowsOf([message(1), unknown(2), message(3)], [], ADA))).toEqual([
+      ['message 1', 'message 3'],
+    ])
+  })
+})
+
+describe('own messages under way', () => {
+  test('come last, in the group of what was said before', () => {
+    const rows = rowsOf([message(1, ADA, at(0))], [pending('x', at(1))], ADA)
+    expect(bodies(rows)).toEqual([['message 1', 'sending x']])
+  })
+
+  test('are shown once when their event is here and they are not let go yet', () => {
+    const rows = rowsOf([message(1, ADA, { cid: 'x' })], [pending('x')], ADA)
+    expect(bodies(rows)).toEqual([['message 1']])
+  })
+
+  test('stay when somebody else used the same cid', () => {
+    const rows = rowsOf([message(1, GRACE, { cid: 'x' })], [pending('x')], ADA)
+    expect(bodies(rows)).toEqual([['message 1'], ['sending x']])
+  })
+
+  test('keep their key when they are acknowledged, so that nothing flickers', () => {
+    const [before] = groups(rowsOf([], [pending('x')], ADA))
+    const [after] = groups(rowsOf([message(9, ADA, { cid: 'x' })], [], ADA))
+    expect(after?.bubbles[0]?.key).toBe(before?.bubbles[0]?.key)
+    expect(after?.key).toBe(before?.key)
+  })
+
+  test('are not put before what is here by a clock that is behind', () => {
+    const rows = rowsOf([message(1, ADA, at(0))], [pending('x', at(-60 * 48))], ADA)
+    expect(kinds(rows)).toEqual(['day', 'group'])
+  })
+
+  test('carry why they were refused', () => {
+    const failed = pending('x', { state: 'failed', code: 'rate_limited' })
+    const [group] = groups(rowsOf([], [failed], ADA))
+    expect(group?.bubbles[0]).toMatchObject({ state: 'failed', code: 'rate_limited' })
+  })
+})
+
+describe('rows drawn before', () => {
+  test('are the same while nothing in them changes', () => {
+    const events = [created(1, ADA), message(2), message(3, GRACE)]
+    const twice = [rowsOf(events, [], ADA), rowsOf(events, [], ADA)] as const
+    expect(twice[0].every((row, i) => sameRow(row, twice[1][i] as Row))).toBe(true)
+  })
+
+  test('differ once a message is added, acknowledged or refused', () => {
+    const [sending] = groups(rowsOf([], [pending('x')], ADA))
+    const [sent] = groups(rowsOf([message(1, ADA, { cid: 'x', at: NOON })], [], ADA))
+    const [failed] = groups(rowsOf([], [pending('x', { state: 'failed' })], ADA))
+    const [two] = groups(rowsOf([], [pending('x'), pending('y')], ADA))
+    for (const other of [sent, failed, two]) {
+      if (sending === undefined || other === undefined) throw new Error('a group is missing')
+      expect(sameRow(sending, other)).toBe(false)
+    }
+  })
+})
+
+test('every message is shown once, in order, under its author, in groups no longer than allowed', () => {
+  const event = fc.record({
+    by: fc.constantFrom(ADA, GRACE, ALAN),
+    gap: fc.integer({ min: 0, max: 12 * 60 * MINUTE }),
+  })
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 60 }), drawn => {
+      let clock = NOON
+      const events: RoomEvent[] = drawn.map(({ by, gap }, i) => {
+        clock += gap
+        return message(i + 1, by, { at: clock })
+      })
+      const rows = groups(rowsOf(events, [], ADA))
+      expect(rows.flatMap(row => row.bubbles.map(bubble => [bubble.seq, row.by]))).toEqual(
+        events.map(({ seq, by }) => [seq, by]),
+      )
+      for (const row of rows)
+        expect((row.bubbles.at(-1)?.at ?? 0) - row.at).toBeLessThan(GROUP_WITHIN_MS)
+    }),
+  )
+})
