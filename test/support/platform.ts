@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { forkPlatform } from '../../dev/platform-child.ts'
+import { platformEnv } from './servers.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,7 +12,7 @@ declare module 'vitest' {
 
 /** Starts a platform in memory for the tests that talk to Postgres and Redis. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const platform = await forkPlatform()
+  const platform = await forkPlatform({}, platformEnv())
   project.provide('variables', {
     ENVIRONMENT: 'development',
     DATABASE_URL: platform.databaseUrl,

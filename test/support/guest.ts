@@ -1,0 +1,67 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+
+/** A person at a browser of their own. */
+export class Guest {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly name: string
+
+  private constructor(page: Page, context: BrowserContext, name: string) {
+    this.page = page
+    this.context = context
+    this.name = name
+  }
+
+  /** Arrives at the site for the first time and registers. */
+  static async arrive(browser: Browser, url: string, name: string): Promise<Guest> {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width: 1280, height: 800 },
+    })
+    const page = await context.newPage()
+    await page.goto('/register')
+    await page.getByLabel('Username').fill(name.toLowerCase())
+    await page.getByLabel('Display name').fill(name)
+    await page.getByLabel('Password', { exact: true }).fill(`the password of ${name}`)
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByRole('button', { name: 'New room' }).first().waitFor()
+    return new Guest(page, context, name)
+  }
+
+  async createRoom(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New room' }).first().click()
+    await this.page.getByLabel('Name', { exact: true }).fill(name)
+    await this.page.getByRole('button', { name: 'Create room' }).click()
+    await this.page.getByRole('heading', { name }).waitFor()
+  }
+
+  async join(name: string): Promise<void> {
+    await this.page.goto('/')
+    await this.page.getByRole('link', { name: new RegExp(name) }).click()
+    await this.page.getByRole('button', { name: /join/i }).click()
+    await this.page.locator('#composer').waitFor()
+  }
+
+  async say(body: string): Promise<void> {
+    await this.page.locator('#composer').fill(body)
+    await this.page.locator('#composer').press('Enter')
+  }
+
+  /** Waits until a message can be read. */
+  async reads(body: string): Promise<void> {
+    await this.timeline.getByText(body, { exact: true }).waitFor()
+  }
+
+  /** The bodies of the messages in the timeline, oldest first. */
+  async messages(): Promise<string[]> {
+    return await this.timeline.locator('.bubble').allTextContents()
+  }
+
+  get timeline(): Locator {
+    return this.page.getByRole('log')
+  }
+
+  get people(): Locator {
+    return this.page.getByRole('complementary', { name: 'People' })
+  }
+}
