@@ -10,11 +10,10 @@ import {
 import { type Profile, profileOf } from '../domain/identity.ts'
 import { type Outcome, refused } from '../domain/outcome.ts'
 import { granted } from '../errors.ts'
-import { log } from '../log.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Parts, Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
-import { listRooms, releaseName, reserveName } from '../store/rooms.ts'
+import { listRooms, reserveName } from '../store/rooms.ts'
 import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 export const rooms = new OpenAPIHono<Served>()
@@ -54,22 +53,12 @@ rooms.openapi(createRoomRoute, async c => {
   return c.json(granted(await make(c.env, room, owner)), 201)
 })
 
-/** The name first: only Postgres sees all rooms, and a room without its name must not come to be. */
+/**
+ * The name first: only Postgres sees all rooms, and a room without its name must not come to be.
+ * When the room does not answer, the name stays held for its maker, who may simply try again.
+ */
 async function make(parts: Parts, room: Room, owner: Profile): Promise<Outcome<RoomAnswer>> {
-  if (!(await reserveName(parts.db, room))) return refused('room_name_taken')
-  try {
-    const outcome = await new RoomDoor(parts.env.ROOMS, room.id).create(room, owner)
-    if (!outcome.ok) await release(parts, room.id)
-    return outcome
-  } catch (error) {
-    await release(parts, room.id)
-    throw error
-  }
-}
-
-// A reservation that stays behind is free again after a day.
-async function release({ db }: Parts, roomId: string): Promise<void> {
-  await releaseName(db, roomId).catch((error: unknown) => {
-    log('warn', 'room.reservation_left', { roomId, error })
-  })
+  const id = await reserveName(parts.db, room)
+  if (id === undefined) return refused('room_name_taken')
+  return await new RoomDoor(parts.env.ROOMS, id).create({ ...room, id }, owner)
 }

@@ -46,6 +46,9 @@ function putRoom(db: Database, room: Room, last: RoomEvent) {
     .onConflictDoUpdate({
       target: rooms.id,
       set: {
+        topic,
+        description,
+        visibility,
         headSeq: sql`greatest(${rooms.headSeq}, excluded.head_seq)`,
         lastActivityAt: sql`greatest(${rooms.lastActivityAt}, excluded.last_activity_at)`,
       },

@@ -10,33 +10,31 @@ const LIST_MAX = 200
 
 /**
  * Holds a name for a room that is about to be made: a row with `head_seq` 0, which the room's own
- * outbox raises. A reservation that nothing came of for a day is free again.
- * @returns false when the name is taken
+ * outbox raises. A reservation that nothing came of for a day is free again; its maker may use it
+ * at once, and gets the room it was for, which may have come to be without anybody hearing of it.
+ * @returns the id the room is to have, or undefined when the name is taken
  * @throws Unavailable
  */
-export async function reserveName(db: Database, room: Room): Promise<boolean> {
+export async function reserveName(db: Database, room: Room): Promise<string | undefined> {
   const { id, name, topic, description, visibility, createdBy } = room
   const createdAt = new Date(room.createdAt)
   const shown = { id, name, topic, description, visibility, createdBy, createdAt }
   const row = { ...shown, updatedAt: createdAt, lastActivityAt: createdAt }
-  const taken = await run(
+  const own = sql`${rooms.createdBy} = excluded.created_by`
+  const [reserved] = await run(
     db
       .insert(rooms)
       .values({ ...row, nameKey: nameKey(name) })
       .onConflictDoUpdate({
         target: rooms.nameKey,
         targetWhere: isNull(rooms.deletedAt),
-        set: row,
-        setWhere: sql`${rooms.headSeq} = 0 and ${rooms.createdAt} < now() - interval '24 hours'`,
+        set: { ...row, id: sql`case when ${own} then ${rooms.id} else excluded.id end` },
+        setWhere: sql`${rooms.headSeq} = 0
+          and (${own} or ${rooms.createdAt} < now() - interval '24 hours')`,
       })
       .returning({ id: rooms.id }),
   )
-  return taken.length > 0
-}
-
-/** Lets go of a reservation, unless a room has come of it. @throws Unavailable */
-export async function releaseName(db: Database, roomId: string): Promise<void> {
-  await run(db.delete(rooms).where(and(eq(rooms.id, roomId), eq(rooms.headSeq, 0))))
+  return reserved?.id
 }
 
 /** The rooms a person belongs to and the public ones they do not. @throws Unavailable */

@@ -47,11 +47,18 @@ describe('a new room', () => {
   })
 
   test('gets its name once, however many ask at the same time', async () => {
-    const ada = await signedUp('Ada')
+    const people = await Promise.all(['Ada', 'Grace', 'Linus', 'Mary', 'Alan'].map(signedUp))
     const name = username('race')
-    const asked = Array.from({ length: 5 }, () => ada.post(ROOMS, { name }))
+    const asked = people.map(who => who.post(ROOMS, { name }))
     const statuses = (await Promise.all(asked)).map(response => response.status)
     expect(statuses.sort()).toEqual([201, 409, 409, 409, 409])
+  })
+
+  test('is made once when its maker asks twice at the same time', async () => {
+    const ada = await signedUp('Ada')
+    const name = username('twice')
+    await Promise.all([ada.post(ROOMS, { name }), ada.post(ROOMS, { name })])
+    expect((await list(ada)).joined).toMatchObject([{ name, members: 1, role: 'owner' }])
   })
 
   test.each([
@@ -96,15 +103,23 @@ describe('a reserved name', () => {
   })
 
   test('is taken for a day', async () => {
-    const ada = await signedUp('Ada')
+    const [ada, grace] = [await signedUp('Ada'), await signedUp('Grace')]
     const { name } = await reserve(ada, 23)
+    await expectProblem(await grace.post(ROOMS, { name }), 'room_name_taken')
+  })
+
+  test('is of use to its maker at once, for the room it was held for', async () => {
+    const ada = await signedUp('Ada')
+    const { name, id } = await reserve(ada, 1)
+    const { room } = await make(ada, name)
+    expect(room.id).toBe(id)
     await expectProblem(await ada.post(ROOMS, { name }), 'room_name_taken')
   })
 
   test('is free again after a day in which nothing came of it', async () => {
-    const ada = await signedUp('Ada')
+    const [ada, grace] = [await signedUp('Ada'), await signedUp('Grace')]
     const { name } = await reserve(ada, 25)
-    const { room } = await make(ada, name)
+    const { room } = await make(grace, name)
     const rows = await db.select().from(rooms).where(eq(rooms.nameKey, name))
     expect(rows.map(row => row.id)).toEqual([room.id])
   })
