@@ -12,7 +12,7 @@ export interface NoticeProps {
 /** A page, or the place of one, that has one thing to say. */
 export function Notice({ title, children, action }: NoticeProps) {
   return (
-    <main class="notice">
+    <main id="main" tabIndex={-1} class="notice">
       <Arch class="notice-arch" />
       <h1 class="notice-title serif">{title}</h1>
       {children !== undefined && <p class="notice-text">{children}</p>}

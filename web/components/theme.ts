@@ -6,12 +6,26 @@ export const theme = signal<Theme>(themeOf(document.documentElement.dataset.them
 
 export function turnTheme(): void {
   theme.value = nextTheme(theme.value)
+  paint(theme.value)
+  keep(theme.value)
+}
+
+/** The page, and the bar of the browser around it. */
+function paint(chosen: Theme): void {
   const root = document.documentElement
-  if (theme.value === 'system') delete root.dataset.theme
-  else root.dataset.theme = theme.value
+  if (chosen === 'system') delete root.dataset.theme
+  else root.dataset.theme = chosen
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[data-scheme]')) {
+    const scheme = meta.dataset.scheme ?? ''
+    const bySystem = `(prefers-color-scheme: ${scheme})`
+    meta.media = chosen === 'system' ? bySystem : scheme === chosen ? 'all' : 'not all'
+  }
+}
+
+function keep(chosen: Theme): void {
   try {
-    if (theme.value === 'system') localStorage.removeItem(THEME_KEY)
-    else localStorage.setItem(THEME_KEY, theme.value)
+    if (chosen === 'system') localStorage.removeItem(THEME_KEY)
+    else localStorage.setItem(THEME_KEY, chosen)
   } catch {
     // Storage may be forbidden; the choice then lasts as long as the page.
   }

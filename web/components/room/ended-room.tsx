@@ -15,7 +15,7 @@ export function EndedRoom({ code }: { code: number }) {
   }, [code])
   switch (code) {
     case CLOSE.unauthenticated:
-      return <main class="room" />
+      return <main id="main" tabIndex={-1} class="room" />
     case CLOSE.forbidden:
       return (
         <Notice title="This room is closed to you" action={toRooms}>

@@ -22,7 +22,7 @@ export function JoinRoom({ room }: { room: RoomSummary }) {
   }
 
   return (
-    <main class="join-room">
+    <main id="main" tabIndex={-1} class="join-room">
       <BackLink />
       <div class="join-room-door">
         <RoomMark id={room.id} />

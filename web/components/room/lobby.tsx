@@ -10,5 +10,5 @@ export function Lobby() {
     return <Notice title="Choose a room">It opens where the talk is now.</Notice>
   if (known.open.length > 0)
     return <Notice title="Come in">Join one of the open rooms, or start your own.</Notice>
-  return <Notice title="It is quiet here">Rooms will be listed on the left.</Notice>
+  return <Notice title="It is quiet here">Open the first room, and the talk can begin.</Notice>
 }

@@ -50,7 +50,9 @@ function PeopleButton({ line, people }: Pick<RoomHeaderProps, 'line' | 'people'>
       <span>
         {members} <span class="unseen">{members === 1 ? 'person, ' : 'people, '}</span>
       </span>
-      <span class="people-button-here">{here} here</span>
+      <span class="people-button-here">
+        {here} <span class="people-button-word">here</span>
+      </span>
     </button>
   )
 }

@@ -39,7 +39,7 @@ export function RoomView({ id, account, summary }: RoomViewProps) {
     draft.write(typed)
   }
   return (
-    <main class={`room ${people.beside ? 'room-with-people' : ''}`}>
+    <main id="main" tabIndex={-1} class={`room ${people.beside ? 'room-with-people' : ''}`}>
       <div class="room-middle">
         <RoomHeader line={line} room={room} people={people} />
         <ConnectionBanner line={line} />

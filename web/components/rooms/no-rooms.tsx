@@ -8,7 +8,7 @@ export function NoRooms({ onCreate }: { onCreate(): void }) {
     <div class="no-rooms">
       <Arch />
       <h2 class="serif">No rooms yet</h2>
-      <p>Open the first one. Everybody here will find it in this list.</p>
+      <p>Everybody here will find yours in this list.</p>
       <Button kind="primary" onClick={onCreate}>
         New room
       </Button>

@@ -19,6 +19,11 @@ export function RoomsColumn({ account, current }: { account: Account; current?: 
   useRoomKeys(current)
   return (
     <nav class="rooms-column" aria-label="Rooms">
+      {current !== undefined && (
+        <a class="rooms-skip" href="#main">
+          Skip to the room
+        </a>
+      )}
       <header class="rooms-head">
         <a class="rooms-brand" href="/">
           <Arch />
