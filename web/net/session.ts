@@ -4,9 +4,14 @@ import { rooms } from '../state/rooms.ts'
 import { session } from '../state/session.ts'
 import { type Answer, ask } from './api.ts'
 
+/** The other pages of this browser share its session, and learn here that it is another one now. */
+const pages = new BroadcastChannel('alcove:session')
+pages.onmessage = () => void findSession()
+
 /** Asks who this browser is signed in as. */
 export async function findSession(): Promise<void> {
   session.value = { phase: 'unknown' }
+  rooms.value = { phase: 'loading' }
   const answer = await ask(sessionSchema, '/api/auth/me')
   if (answer.ok) enter(answer.value)
   else if (answer.refusal.code === 'unreachable') session.value = { phase: 'unreachable' }
@@ -24,7 +29,10 @@ export async function register(account: Register): Promise<Answer<Session>> {
 /** Ends the session here and on the server. */
 export async function signOut(): Promise<Answer<unknown>> {
   const answer = await ask(z.unknown(), '/api/auth/logout', { method: 'POST' })
-  if (answer.ok || answer.refusal.code === 'unauthenticated') leave()
+  if (answer.ok || answer.refusal.code === 'unauthenticated') {
+    leave()
+    pages.postMessage('left')
+  }
   return answer
 }
 
@@ -39,6 +47,9 @@ function enter({ account }: Session): void {
 }
 
 function entered(answer: Answer<Session>): Answer<Session> {
-  if (answer.ok) enter(answer.value)
+  if (answer.ok) {
+    enter(answer.value)
+    pages.postMessage('entered')
+  }
   return answer
 }
