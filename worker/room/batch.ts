@@ -15,15 +15,23 @@ type WithoutPlace<E> = E extends RoomEvent ? Omit<E, 'seq' | 'id' | 'at'> : neve
 /** An event that has no place in the order yet. */
 export type Draft = Exclude<WithoutPlace<RoomEvent>, { type: 'unknown' }>
 
+/** A draft and the socket it came over, which hears of it should it not become an event. */
+export interface Waiting {
+  draft: Draft
+  from?: WebSocket
+}
+
 export interface BatchParts {
   log: Log
   clock: () => number
   /** How many sockets a flush goes to. */
   audience: () => number
   /** The events are in the log; `json` is their array, serialised once for all. */
-  flushed: (events: readonly RoomEvent[], json: string) => void
+  flushed: (json: string) => void
+  /** Its author has recorded `event` under the same cid before; nothing was stored. */
+  repeated: (waiting: Waiting, event: RoomEvent) => void
   /** The log did not take them; nothing was stored. */
-  failed: (drafts: readonly Draft[], error: unknown) => void
+  failed: (waiting: readonly Waiting[], error: unknown) => void
 }
 
 /**
@@ -32,7 +40,7 @@ export interface BatchParts {
  */
 export class Batch {
   readonly #parts: BatchParts
-  #drafts: Draft[] = []
+  #waiting: Waiting[] = []
   readonly #byCid = new Map<string, Draft>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #notBefore = 0
@@ -42,7 +50,7 @@ export class Batch {
   }
 
   get isFull(): boolean {
-    return this.#drafts.length >= BATCH_WAITING_MAX
+    return this.#waiting.length >= BATCH_WAITING_MAX
   }
 
   /** What a user has waiting under a cid. */
@@ -50,8 +58,8 @@ export class Batch {
     return this.#byCid.get(key(userId, cid))
   }
 
-  add(draft: Draft): void {
-    this.#drafts.push(draft)
+  add(draft: Draft, from?: WebSocket): void {
+    this.#waiting.push(from === undefined ? { draft } : { draft, from })
     if ('cid' in draft) this.#byCid.set(key(draft.by, draft.cid), draft)
     this.#schedule()
   }
@@ -60,7 +68,7 @@ export class Batch {
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    while (this.#drafts.length > 0) this.#flushSome()
+    while (this.#waiting.length > 0) this.#flushSome()
   }
 
   #schedule(): void {
@@ -71,32 +79,60 @@ export class Batch {
   }
 
   #flushSome(): void {
-    const drafts = this.#take()
-    const { log, clock, flushed, failed } = this.#parts
-    const at = Math.max(clock(), log.headAt)
-    const events = drafts.map((draft, index) => placed(draft, log.head + 1 + index, at))
-    const json = JSON.stringify(events)
+    const waiting = this.#take()
+    const { failed } = this.#parts
     try {
-      log.append(events, json)
+      this.#write(waiting)
     } catch (error) {
-      failed(drafts, error)
-      return
+      // The unique index found a repetition: looking for one before each write would cost every
+      // message a query, so it is looked for only now.
+      const fresh = this.#sift(waiting)
+      if (fresh.length === waiting.length) failed(waiting, error)
+      else this.#retry(fresh)
     }
-    this.#notBefore = at + spacing(events.length, this.#parts.audience())
-    flushed(events, json)
   }
 
-  #take(): Draft[] {
+  #retry(waiting: readonly Waiting[]): void {
+    try {
+      this.#write(waiting)
+    } catch (error) {
+      this.#parts.failed(waiting, error)
+    }
+  }
+
+  #write(waiting: readonly Waiting[]): void {
+    const { log, clock, audience, flushed } = this.#parts
+    if (waiting.length === 0) return
+    const at = Math.max(clock(), log.headAt)
+    const events = waiting.map(({ draft }, index) => placed(draft, log.head + 1 + index, at))
+    const json = JSON.stringify(events)
+    log.append(events, json)
+    this.#notBefore = at + spacing(events.length, audience())
+    flushed(json)
+  }
+
+  /** @returns what was not recorded before; of the rest, each sender is told */
+  #sift(waiting: readonly Waiting[]): Waiting[] {
+    const { log, repeated } = this.#parts
+    return waiting.filter(one => {
+      const { draft } = one
+      const event = 'cid' in draft ? log.recorded(draft.by, draft.cid) : undefined
+      if (event !== undefined) repeated(one, event)
+      return event === undefined
+    })
+  }
+
+  #take(): Waiting[] {
     let units = 0
     let count = 0
-    for (const draft of this.#drafts) {
+    for (const { draft } of this.#waiting) {
       units += 'body' in draft ? draft.body.length : 0
       if (count > 0 && units > FLUSH_MAX_UNITS) break
       count += 1
     }
-    const drafts = this.#drafts.splice(0, count)
-    for (const draft of drafts) if ('cid' in draft) this.#byCid.delete(key(draft.by, draft.cid))
-    return drafts
+    const taken = this.#waiting.splice(0, count)
+    for (const { draft } of taken) if ('cid' in draft) this.#byCid.delete(key(draft.by, draft.cid))
+    return taken
   }
 }
 

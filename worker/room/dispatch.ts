@@ -57,11 +57,14 @@ function isOversize(text: string): boolean {
 function parse(text: string): Record<string, unknown> | undefined {
   try {
     const json: unknown = JSON.parse(text)
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
-    return { ...json }
+    return isObject(json) ? json : undefined
   } catch {
     return undefined
   }
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 
 function isFrameType(type: unknown): type is ClientFrameType {

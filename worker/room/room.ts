@@ -5,7 +5,8 @@ import type { History, HistoryQuery, RoomAnswer } from '../../protocol/rest.ts'
 import type { Identity, Profile } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import type { Alarms } from './alarms.ts'
-import { Batch, type Draft } from './batch.ts'
+import { Batch, type Waiting } from './batch.ts'
+import { repeat } from './commands/send.ts'
 import { dispatch } from './dispatch.ts'
 import { type Effect, refuse } from './effects.ts'
 import { deliver, fanout } from './fanout.ts'
@@ -67,8 +68,9 @@ export class Room {
       log: this.#log,
       clock,
       audience: () => this.#sessions.live.size,
-      flushed: (_, json) => this.#flushed(json),
-      failed: (drafts, error) => this.#failed(drafts, error),
+      flushed: json => this.#flushed(json),
+      repeated: ({ draft, from }, event) => this.#tell(from, repeat(draft, event)),
+      failed: (waiting, error) => this.#failed(waiting, error),
     })
     this.#outbox = new Outbox({
       ...parts,
@@ -136,7 +138,7 @@ export class Room {
       this.#close(socket, CLOSE.tooMany, 'too many frames')
       return
     }
-    for (const effect of dispatch(this.#view(now), session, data)) this.#perform(socket, effect)
+    this.#tell(socket, dispatch(this.#view(now), session, data))
   }
 
   disconnect(socket: WebSocket): void {
@@ -185,6 +187,10 @@ export class Room {
     }
   }
 
+  #tell(socket: WebSocket | undefined, effects: readonly Effect[]): void {
+    if (socket !== undefined) for (const effect of effects) this.#perform(socket, effect)
+  }
+
   #perform(socket: WebSocket, effect: Effect): void {
     switch (effect.kind) {
       case 'reply':
@@ -196,7 +202,7 @@ export class Room {
         this.#presence.changed()
         break
       case 'append':
-        this.#batch.add(effect.draft)
+        this.#batch.add(effect.draft, socket)
         break
       case 'close':
         this.#close(socket, effect.code, effect.reason)
@@ -221,12 +227,9 @@ export class Room {
   }
 
   /** The log refused a whole batch: everyone in it learns that nothing was stored. */
-  #failed(drafts: readonly Draft[], error: unknown): void {
-    this.#parts.warn('log.failed', { events: drafts.length, error })
-    for (const draft of drafts) {
-      if (!('cid' in draft)) continue
-      for (const socket of this.#sessions.ofUser(draft.by))
-        this.#perform(socket, refuse('internal', { cid: draft.cid }))
-    }
+  #failed(waiting: readonly Waiting[], error: unknown): void {
+    this.#parts.warn('log.failed', { events: waiting.length, error })
+    for (const { draft, from } of waiting)
+      if ('cid' in draft) this.#tell(from, [refuse('internal', { cid: draft.cid })])
   }
 }

@@ -9,7 +9,7 @@ import type { Presence } from './presence.ts'
 export interface RoomView {
   readonly now: number
   readonly meta: Pick<Meta, 'room' | 'epoch'>
-  readonly log: Pick<Log, 'head' | 'after' | 'newest' | 'recorded'>
+  readonly log: Pick<Log, 'head' | 'after' | 'newest'>
   readonly members: Pick<Members, 'current' | 'all'>
   readonly presence: Pick<Presence, 'here'>
   readonly batch: Pick<Batch, 'isFull' | 'waiting'>
