@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 // workerd, and people in a browser. test/support/platform.ts starts what the last two talk to.
 export default defineConfig({
   test: {
+    // A line for each request says nothing about a test that passed.
+    silent: 'passed-only',
     projects: [
       {
         test: {
@@ -20,8 +22,8 @@ export default defineConfig({
         test: {
           name: 'dev',
           include: ['test/dev/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -11,9 +11,17 @@ export interface PlatformChild extends Addresses {
 
 const SCRIPT = fileURLToPath(new URL('./platform-process.ts', import.meta.url))
 
-/** Starts the platform in a process of its own, which ends with this one. */
-export async function forkPlatform(options: PlatformOptions = {}): Promise<PlatformChild> {
+/**
+ * Starts the platform in a process of its own, which ends with this one.
+ * @param env may name parts to use instead, as DATABASE_URL does.
+ */
+export async function forkPlatform(
+  options: PlatformOptions = {},
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<PlatformChild> {
   const child = fork(SCRIPT, [JSON.stringify(options)], {
+    env,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const exited = once(child, 'exit')

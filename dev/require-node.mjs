@@ -1,7 +1,7 @@
 // Loaded before any TypeScript, so it must run on every Node there is.
-if (Number(process.versions.node.split('.')[0]) < 22) {
+if (!process.features.typescript) {
   console.error(
-    `Alcove needs Node 22 or newer and this is ${process.versions.node}: run it through npm (npm install brings a Node of its own), or update Node.`,
+    `Alcove needs Node 22.18 or newer and this is ${process.versions.node}: run it through npm (npm install brings a Node of its own), or update Node.`,
   )
   process.exit(1)
 }

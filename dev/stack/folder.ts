@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The checkout, and the one folder in it that running Alcove writes to; git ignores it. */
+/** The checkout. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-export const FOLDER = join(ROOT, '.alcove')
+
+/** The one folder that running Alcove writes to, ignored by git; another for a second stack. */
+export const FOLDER = resolve(ROOT, process.env.ALCOVE_FOLDER || '.alcove')
 
 /** What `--reset` removes. */
 export const DATA = join(FOLDER, 'data')

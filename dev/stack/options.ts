@@ -26,7 +26,8 @@ Options follow a double dash: ${command} -- --port 8080
 
 Environment: DATABASE_URL (with DATABASE_HTTP_URL) and UPSTASH_REDIS_REST_URL (with
 UPSTASH_REDIS_REST_TOKEN) take the place of the local Postgres and Redis; POSTGRES_URL and
-REDIS_URL name ordinary servers to use instead. Data and logs are in .alcove/.`
+REDIS_URL name ordinary servers to use instead. Data and logs are in .alcove/, or in the folder
+that ALCOVE_FOLDER names.`
 }
 
 /** @returns undefined when help was asked for. @throws Remedy for what is not an option. */

@@ -33,7 +33,7 @@ export async function run(command: Command): Promise<void> {
 async function serve(options: Options, parts: Serve): Promise<void> {
   if (takeLock(join(FOLDER, 'lock')) === undefined)
     throw new Remedy(
-      `The folder .alcove is in use by ${holder()}: end that first, or open what it serves.`,
+      `The folder ${FOLDER} is in use by ${holder()}: end that first, or open what it serves.`,
     )
   const supervisor = new Supervisor(say)
   try {

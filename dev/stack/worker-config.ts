@@ -13,7 +13,11 @@ export function writeWorkerConfig(variables: Readonly<Record<string, string>>): 
   mkdirSync(folder, { recursive: true })
   const own = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')
   const config = join(folder, 'wrangler.toml')
-  writeFileSync(config, own.replace(/^main = "(.*)"$/m, 'main = "../../$1"'))
+  const main = JSON.stringify(join(ROOT, 'worker/index.ts'))
+  writeFileSync(
+    config,
+    own.replace(/^main = .*$/m, () => `main = ${main}`),
+  )
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${quote(value)}\n`)
   const file = join(folder, '.dev.vars')
   rmSync(file, { force: true })

@@ -3,24 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { neon } from '@neondatabase/serverless'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Platform, startPlatform } from '../../dev/platform.ts'
+import { forkPlatform, type PlatformChild } from '../../dev/platform-child.ts'
 import { RoomClient } from '../../protocol/client/room-client.ts'
 import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
 import { buildWorker, Runtime } from '../support/runtime.ts'
+import { platformEnv } from '../support/servers.ts'
 import { variablesFor } from '../support/variables.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const KILLS = 20
 const DRAIN_PATIENCE_MS = 30_000
 
-let platform: Platform
+let platform: PlatformChild
 let runtime: Runtime
 let data: string
 
 beforeAll(async () => {
   buildWorker()
   data = await mkdtemp(join(tmpdir(), 'alcove-kill-'))
-  platform = await startPlatform()
+  platform = await forkPlatform({}, platformEnv())
   runtime = await Runtime.start(data, variablesFor(platform))
 })
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { Platform } from '../../dev/platform.ts'
+import type { Addresses } from '../../dev/platform-message.ts'
 
 /** The variables of worker/env.ts for a Worker under test. */
-export function variablesFor(platform: Platform): Record<string, string> {
+export function variablesFor(platform: Addresses): Record<string, string> {
   return {
     ENVIRONMENT: 'development',
     DATABASE_URL: platform.databaseUrl,
