@@ -3,16 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, whyNoBrowser } from '../support/browser.ts'
+import { CHROMIUM, openBrowser } from '../support/browser.ts'
 import { Guest } from '../support/guest.ts'
 import { Stack } from '../support/stack.ts'
 
-const remark = whyNoBrowser()
-if (remark !== undefined) console.warn(remark)
-
 // Each command is its own stack with its own data: the one people develop with, and the one that
 // serves the built page through the Pages Function and a service binding, as production does.
-describe.skipIf(remark !== undefined).each(['start', 'dev'] as const)('npm run %s', command => {
+describe.skipIf(CHROMIUM === undefined).each(['start', 'dev'] as const)('npm run %s', command => {
   let folder: string
   let stack: Stack
   let browser: Browser

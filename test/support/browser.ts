@@ -15,17 +15,6 @@ const PLACES = [
 /** A Chromium of this machine; CHROMIUM names one elsewhere. */
 export const CHROMIUM = PLACES.find(place => place !== undefined && existsSync(place))
 
-/**
- * Why the browser tests do not run here, or undefined when they do. Where nobody is there to read
- * a remark, a missing browser is a failure.
- */
-export function whyNoBrowser(): string | undefined {
-  if (CHROMIUM !== undefined) return undefined
-  const remark = 'No Chromium found: install one, or name it in CHROMIUM, to run the browser tests.'
-  if (process.env.CI) throw new Error(remark)
-  return remark
-}
-
 export async function openBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error('no browser')
   return await chromium.launch({
