@@ -33,7 +33,8 @@ export async function forkPlatform(
     ...message.ready,
     process: child,
     async close() {
-      if (child.exitCode === null && child.signalCode === null) child.disconnect()
+      // A process that was killed lets go of the channel before it counts as ended.
+      if (child.connected) child.disconnect()
       await exited
     },
   }
