@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { neon } from '@neondatabase/serverless'
+import { neon, neonConfig } from '@neondatabase/serverless'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forkPlatform, type PlatformChild } from '../../dev/platform-child.ts'
 import { RoomClient } from '../../protocol/client/room-client.ts'
@@ -22,6 +22,7 @@ beforeAll(async () => {
   buildWorker()
   data = await mkdtemp(join(tmpdir(), 'alcove-kill-'))
   platform = await forkPlatform({}, platformEnv())
+  neonConfig.fetchEndpoint = platform.databaseHttpUrl ?? ''
   runtime = await Runtime.start(data, variablesFor(platform))
 })
 

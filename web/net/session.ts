@@ -10,12 +10,14 @@ pages.onmessage = () => void findSession()
 
 /** Asks who this browser is signed in as. */
 export async function findSession(): Promise<void> {
-  session.value = { phase: 'unknown' }
+  // A page that waits for the server to come back stands still while it asks.
+  if (session.value.phase !== 'unreachable') session.value = { phase: 'unknown' }
   rooms.value = { phase: 'loading' }
   const answer = await ask(sessionSchema, '/api/auth/me')
   if (answer.ok) enter(answer.value)
-  else if (answer.refusal.code === 'unreachable') session.value = { phase: 'unreachable' }
-  else leave()
+  else if (answer.refusal.code === 'unauthenticated') leave()
+  // Whatever else went wrong, nobody was signed out.
+  else session.value = { phase: 'unreachable' }
 }
 
 export async function signIn(login: Login): Promise<Answer<Session>> {
