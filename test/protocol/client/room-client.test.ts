@@ -1,0 +1,305 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { PONG_TIMEOUT_MS } from '../../../protocol/client/heartbeat.ts'
+import type { PendingSend } from '../../../protocol/client/pending.ts'
+import { WELCOME_TIMEOUT_MS } from '../../../protocol/client/room-client.ts'
+import { ACK_TIMEOUT_MS } from '../../../protocol/client/sender.ts'
+import { PING_INTERVAL_MS } from '../../../protocol/limits.ts'
+import { Reader } from '../support/reader.ts'
+import { ADA, FINAL, GRACE, SimulatedRoom } from '../support/simulated-room.ts'
+
+let room: SimulatedRoom
+let ada: Reader
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  room = new SimulatedRoom()
+  ada = new Reader(room, ADA)
+})
+afterEach(() => {
+  ada.client.stop()
+  expect(vi.getTimerCount()).toBeLessThanOrEqual(room.lines.length * 8)
+  vi.useRealTimers()
+})
+
+const pass = (ms = 200) => vi.advanceTimersByTimeAsync(ms)
+const say = (count: number) => {
+  for (let i = 0; i < count; i++) room.record(GRACE, `g${room.head}`, `${room.head + 1}`)
+}
+const line = () => {
+  const last = room.lines.at(-1)
+  if (last === undefined) throw new Error('no line')
+  return last
+}
+async function enter(reader = ada) {
+  reader.client.start()
+  await pass()
+  expect(reader.phase).toBe('live')
+}
+
+describe('coming back', () => {
+  it('says exactly what it holds and hands over only what is new', async () => {
+    say(3)
+    await enter()
+    line().cut(1006)
+    say(2)
+    await pass(1_000)
+    expect(line().heard[0]).toEqual({ type: 'hello', v: 1, epoch: 'first', lastSeq: 3 })
+    expect(ada.bodies).toEqual(['1', '2', '3', '4', '5'])
+    expect(ada.welcomes).toBe(1)
+  })
+
+  it('asks for one page at a time until nothing is missing', async () => {
+    await enter()
+    line().cut(1006)
+    say(13)
+    await pass(1_000)
+    expect(line().heard.map(frame => ('after' in frame ? frame.after : frame.type))).toEqual([
+      'hello',
+      4,
+      8,
+      12,
+    ])
+    expect(ada.events.map(event => event.seq)).toEqual(room.log.map(event => event.seq))
+    expect(ada.phase).toBe('live')
+  })
+
+  it('forgets what it held when the room says so', async () => {
+    say(6)
+    await enter()
+    room.restore('second', 2)
+    await pass(1_000)
+    expect(ada.welcomes).toBe(2)
+    expect(ada.bodies).toEqual(['1', '2'])
+  })
+
+  it('heals a gap by resuming from what is certain', async () => {
+    await enter()
+    say(2)
+    await pass()
+    const first = line()
+    first.isLive = false
+    say(2)
+    first.isLive = true
+    say(1)
+    await pass(1_000)
+    expect(line()).not.toBe(first)
+    expect(ada.bodies).toEqual(['1', '2', '3', '4', '5'])
+  })
+
+  it('hands nothing over twice when events are repeated', async () => {
+    await enter()
+    say(2)
+    await pass()
+    line().tell({ type: 'events', events: room.log })
+    await pass()
+    expect(ada.bodies).toEqual(['1', '2'])
+  })
+
+  it.each([
+    '{',
+    '{"type":"events"}',
+    '[]',
+  ])('takes %s as a broken line or a stranger’s word', async text => {
+    await enter()
+    line().raw(text)
+    await pass(1_000)
+    say(1)
+    await pass()
+    expect(ada.bodies).toEqual(['1'])
+  })
+
+  it('keeps the place of an event of a kind it does not know', async () => {
+    await enter()
+    line().raw(
+      JSON.stringify({
+        type: 'events',
+        events: [
+          {
+            seq: 1,
+            id: '00000000-0000-7000-8000-000000000001',
+            at: 1,
+            by: ADA,
+            type: 'flag.raised',
+          },
+        ],
+      }),
+    )
+    await pass()
+    expect(ada.events).toMatchObject([{ seq: 1, type: 'unknown' }])
+    expect(room.lines).toHaveLength(1)
+  })
+
+  it.each(FINAL)('ends for good with %i, until it is started again', async code => {
+    await enter()
+    line().cut(code)
+    await pass(120_000)
+    expect(ada.client.status).toMatchObject({ phase: 'ended', code })
+    expect(room.lines).toHaveLength(1)
+    ada.client.start()
+    await pass()
+    expect(ada.phase).toBe('live')
+  })
+
+  it('waits longer after each failure, and not at all when woken', async () => {
+    await enter()
+    room.isDown = true
+    line().cut(4011)
+    await pass(60_000)
+    const waits = ada.statuses.flatMap(status =>
+      status.phase === 'waiting' ? [status.attempt] : [],
+    )
+    expect(waits).toEqual(waits.map((_, index) => index))
+    expect(waits.length).toBeLessThan(12)
+    room.isDown = false
+    ada.client.wake()
+    await pass()
+    expect(ada.phase).toBe('live')
+  })
+
+  it('tries again when no welcome comes', async () => {
+    ada.client.start()
+    line().isDead = true
+    await pass(WELCOME_TIMEOUT_MS + 1_000)
+    expect(ada.phase).toBe('live')
+  })
+
+  it('notices a line that is open and dead', async () => {
+    await enter()
+    line().isDead = true
+    await pass(PING_INTERVAL_MS + PONG_TIMEOUT_MS + 1_000)
+    expect(room.lines).toHaveLength(2)
+    expect(ada.phase).toBe('live')
+  })
+
+  it('doubts its line when woken, without waiting for the next ping', async () => {
+    await enter()
+    line().isDead = true
+    ada.client.wake()
+    await pass(PONG_TIMEOUT_MS + 1_000)
+    expect(room.lines).toHaveLength(2)
+  })
+
+  it('lets go of every timer when it is stopped', async () => {
+    await enter()
+    ada.client.send('unsettled')
+    ada.client.stop()
+    await pass(50)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(ada.phase).toBe('ended')
+  })
+})
+
+describe('sending', () => {
+  it('is pending until the event comes back', async () => {
+    await enter()
+    const cid = ada.client.send('Hello')
+    expect(ada.pending).toMatchObject([{ cid, body: 'Hello', state: 'pending' }])
+    await pass()
+    expect(ada.pending).toEqual([])
+    expect(room.messages).toMatchObject([{ cid, body: 'Hello' }])
+  })
+
+  it('has one message in flight at a time', async () => {
+    await enter()
+    for (const body of ['1', '2', '3']) ada.client.send(body)
+    await pass(room.delay)
+    expect(line().heard.filter(frame => frame.type === 'send')).toHaveLength(1)
+    await pass()
+    expect(room.messages.map(message => message.body)).toEqual(['1', '2', '3'])
+  })
+
+  it('sends again with the same cid what the line lost, and is recorded once', async () => {
+    await enter()
+    const cid = ada.client.send('once')
+    await pass(room.delay)
+    expect(room.messages).toHaveLength(1)
+    line().cut(1006)
+    await pass(1_000)
+    expect(room.messages).toMatchObject([{ cid, body: 'once' }])
+    expect(ada.bodies).toEqual(['once'])
+    expect(ada.pending).toEqual([])
+  })
+
+  it('doubts a line on which nothing is acknowledged', async () => {
+    await enter()
+    const first = line()
+    vi.spyOn(room, 'hear').mockImplementationOnce(() => {})
+    ada.client.send('swallowed')
+    await pass(ACK_TIMEOUT_MS + 2_000)
+    expect(line()).not.toBe(first)
+    expect(room.messages.map(message => message.body)).toEqual(['swallowed'])
+  })
+
+  it.each([
+    'rate_limited',
+    'overloaded',
+    'internal',
+  ])('waits out %s and keeps the order', async code => {
+    await enter()
+    room.refusals.push({ code, retryAfter: 3_000 })
+    ada.client.send('1')
+    ada.client.send('2')
+    await pass(2_900)
+    expect(room.messages).toEqual([])
+    await pass(1_000)
+    expect(room.messages.map(message => message.body)).toEqual(['1', '2'])
+  })
+
+  it('keeps what was refused for good, with the reason, and goes on with the rest', async () => {
+    await enter()
+    room.refusals.push({ code: 'body_too_long' })
+    const cid = ada.client.send('1')
+    ada.client.send('2')
+    await pass()
+    expect(ada.pending).toMatchObject([{ cid, state: 'failed', code: 'body_too_long' }])
+    ada.client.retry(cid)
+    await pass()
+    expect(ada.pending).toEqual([])
+    expect(room.messages.map(message => message.body)).toEqual(['2', '1'])
+  })
+
+  it('gives up what is discarded', async () => {
+    await enter()
+    room.refusals.push({ code: 'body_too_long' })
+    const cid = ada.client.send('1')
+    await pass()
+    ada.client.discard(cid)
+    expect(ada.pending).toEqual([])
+  })
+
+  it('takes up what an earlier page left, before what was written since', async () => {
+    const left: PendingSend = { cid: 'left', body: 'older', at: 1, state: 'pending' }
+    const kept: (readonly PendingSend[])[] = []
+    const store = {
+      load: async () => [left],
+      save: async (sends: readonly PendingSend[]) => void kept.push(sends),
+    }
+    ada = new Reader(room, ADA, store)
+    ada.client.send('newer')
+    await enter()
+    await pass()
+    expect(room.messages.map(message => message.body)).toEqual(['older', 'newer'])
+    expect(kept.at(-1)).toEqual([])
+  })
+
+  it('works with a store that does not', async () => {
+    const fails = async () => Promise.reject(new Error('disk full'))
+    ada = new Reader(room, ADA, { load: fails, save: fails })
+    ada.client.send('anyway')
+    await enter()
+    await pass()
+    expect(room.messages.map(message => message.body)).toEqual(['anyway'])
+  })
+})
+
+describe('presence', () => {
+  it('is whole after each connection and follows what changes', async () => {
+    await enter()
+    line().tell({ type: 'live', presence: { here: [GRACE], gone: [] } })
+    await pass()
+    expect(ada.here).toEqual(new Set([ADA, GRACE]))
+    line().cut(1006)
+    await pass(1_000)
+    expect(ada.here).toEqual(new Set([ADA]))
+  })
+})

@@ -1,0 +1,52 @@
+import type { PendingSend, PendingStore } from '../../../protocol/client/pending.ts'
+import { RoomClient } from '../../../protocol/client/room-client.ts'
+import type { Status } from '../../../protocol/client/status.ts'
+import type { MessageSent, RoomEvent } from '../../../protocol/events.ts'
+import type { SimulatedRoom } from './simulated-room.ts'
+
+/** Somebody who reads a room through the client, and keeps all they are handed. */
+export class Reader {
+  readonly client: RoomClient
+  /** The events of this epoch as they were handed over. */
+  events: RoomEvent[] = []
+  welcomes = 0
+  pending: readonly PendingSend[] = []
+  here: ReadonlySet<string> = new Set()
+  readonly statuses: Status[] = []
+
+  constructor(room: SimulatedRoom, userId: string, store?: PendingStore) {
+    this.client = new RoomClient({
+      open: () => room.dial(userId),
+      random: () => 0.5,
+      ...(store && { store }),
+      handlers: {
+        onWelcome: welcome => {
+          this.welcomes += 1
+          this.events = [...welcome.events]
+        },
+        onEvents: events => {
+          this.events.push(...events)
+        },
+        onPending: sends => {
+          this.pending = sends
+        },
+        onPresence: here => {
+          this.here = here
+        },
+        onStatus: status => {
+          this.statuses.push(status)
+        },
+      },
+    })
+  }
+
+  get bodies(): string[] {
+    return this.events
+      .filter((event): event is MessageSent => event.type === 'message.sent')
+      .map(event => event.body)
+  }
+
+  get phase(): Status['phase'] {
+    return this.client.status.phase
+  }
+}
