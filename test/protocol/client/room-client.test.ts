@@ -91,8 +91,9 @@ describe('coming back', () => {
     say(2)
     await pass()
     line().tell({ type: 'events', events: room.log })
-    await pass()
+    await pass(1_000)
     expect(ada.bodies).toEqual(['1', '2'])
+    expect(room.lines).toHaveLength(1)
   })
 
   it.each([
