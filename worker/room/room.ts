@@ -138,6 +138,7 @@ export class Room {
       this.#close(socket, CLOSE.tooMany, 'too many frames')
       return
     }
+    this.#sessions.spoke(socket, now)
     this.#tell(socket, dispatch(this.#view(now), session, data))
   }
 

@@ -14,6 +14,7 @@ export class Sessions {
   readonly #host: SocketHost
   readonly #sessions = new Map<WebSocket, Session>()
   readonly #live = new Set<WebSocket>()
+  readonly #spokeAt = new WeakMap<WebSocket, number>()
 
   constructor(host: SocketHost) {
     this.#host = host
@@ -64,10 +65,19 @@ export class Sessions {
     return session
   }
 
-  /** When a socket was last heard of through a ping, in milliseconds since 1970. */
+  /** A frame came over the socket. */
+  spoke(socket: WebSocket, now: number): void {
+    this.#spokeAt.set(socket, now)
+  }
+
+  /**
+   * When a socket was last heard of, in milliseconds since 1970. Only pings are remembered while the
+   * object sleeps: the platform keeps their time with the socket.
+   */
   heardAt(socket: WebSocket): number {
     const ping = this.#host.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0
-    return Math.max(ping, this.#sessions.get(socket)?.connectedAt ?? 0)
+    const spoke = this.#spokeAt.get(socket) ?? this.#sessions.get(socket)?.connectedAt ?? 0
+    return Math.max(ping, spoke)
   }
 
   #save(socket: WebSocket, session: Session): void {

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest'
+import { PRESENCE_LEASE_MS } from '../../../protocol/limits.ts'
+import { Presence } from '../../../worker/room/presence.ts'
+import type { Session } from '../../../worker/room/session.ts'
+import { Sessions } from '../../../worker/room/sessions.ts'
+import { person } from '../support/people.ts'
+import { enter, room } from '../support/rooms.ts'
+
+describe('who is here', () => {
+  it('is told to the others when somebody comes and when they go', async () => {
+    const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
+    const stub = await room(ada, grace)
+    const a = await enter(stub, ada)
+    const g = await enter(stub, grace)
+    expect(new Set(g.welcome.presence)).toEqual(new Set([ada.id, grace.id]))
+    const heard: { here: string[]; gone: string[] }[] = []
+    while (!heard.some(({ here }) => here.includes(grace.id)))
+      heard.push((await a.line.next('live')).presence ?? { here: [], gone: [] })
+    g.line.close()
+    expect((await a.line.next('live')).presence).toEqual({ here: [], gone: [grace.id] })
+  })
+
+  it('is one person however many sockets they have, until the last one closes', async () => {
+    const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
+    const stub = await room(ada, grace)
+    const a = await enter(stub, ada)
+    const phone = await enter(stub, grace)
+    const laptop = await enter(stub, grace)
+    await a.line.next('live')
+    phone.line.close()
+    await new Promise(resolve => setTimeout(resolve, 300))
+    expect((await enter(stub, ada)).welcome.presence).toContain(grace.id)
+    laptop.line.close()
+    while (!(await a.line.next('live')).presence?.gone.includes(grace.id)) {}
+  })
+
+  it('does not count a socket that is open and has been silent beyond the lease', () => {
+    const [one, two, three] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+    const [ghost, pinging, talking] = [woken(one), woken(two), woken(three)]
+    const sessions = new Sessions({
+      acceptWebSocket: vi.fn(),
+      getWebSockets: () => [ghost, pinging, talking],
+      getWebSocketAutoResponseTimestamp: socket =>
+        socket === pinging ? new Date(PRESENCE_LEASE_MS) : null,
+    })
+    sessions.spoke(talking, PRESENCE_LEASE_MS)
+    const presence = new Presence(sessions, () => {}, 0)
+    expect(presence.here(PRESENCE_LEASE_MS - 1).size).toBe(3)
+    expect(presence.here(PRESENCE_LEASE_MS)).toEqual(new Set([two, three]))
+  })
+})
+
+/** A socket as the platform gives it back after a sleep: with its attachment, connected at 0. */
+function woken(userId: string): WebSocket {
+  const { 1: socket } = new WebSocketPair()
+  const session: Session = {
+    userId,
+    sessionId: userId,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+    connectedAt: 0,
+    phase: 'live',
+  }
+  socket.serializeAttachment(session)
+  return socket
+}
