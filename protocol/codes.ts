@@ -14,6 +14,8 @@ export const FRAME_ERRORS = {
   cid_conflict: 'This cid was used for another message.',
   rate_limited: 'Too many messages at once.',
   overloaded: 'The room is busy; nothing was stored.',
+  unavailable: 'Older events cannot be read now; ask again.',
+  room_storage_full: 'The room has no space left; nothing was stored.',
   internal: 'Something failed on our side; nothing was stored.',
 } as const
 export type FrameErrorCode = keyof typeof FRAME_ERRORS
@@ -42,6 +44,8 @@ export const CLOSE = {
   version: 4010,
   /** The server is restarting; come back with jitter. */
   restart: 4011,
+  /** Nothing was heard of the socket for SILENCE_MAX_MS; come back and resume. */
+  silent: 4012,
 } as const
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
 
@@ -70,6 +74,7 @@ export const PROBLEMS = {
   username_taken: { status: 409, title: 'This username is taken.' },
   email_taken: { status: 409, title: 'This address has an account already.' },
   room_name_taken: { status: 409, title: 'A room has this name already.' },
+  sole_owner: { status: 409, title: 'The room needs an owner: name another first.' },
   room_full: { status: 409, title: 'The room has as many members as it can hold.' },
   payload_too_large: { status: 413, title: 'The body is too large.' },
   unsupported_media_type: { status: 415, title: 'Send application/json.' },

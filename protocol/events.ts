@@ -55,6 +55,23 @@ export const memberJoinedSchema = z.object({
 })
 export type MemberJoined = z.infer<typeof memberJoinedSchema>
 
+/** Their role has changed; `by` is who changed it. */
+export const memberChangedSchema = z.object({
+  ...head,
+  type: z.literal('member.changed'),
+  member: memberSchema,
+})
+export type MemberChanged = z.infer<typeof memberChangedSchema>
+
+/** They left, or `by` removed them; who is `banned` cannot join again. */
+export const memberLeftSchema = z.object({
+  ...head,
+  type: z.literal('member.left'),
+  member: memberSchema,
+  banned: z.boolean(),
+})
+export type MemberLeft = z.infer<typeof memberLeftSchema>
+
 /** `cid` is the sender's own id for it: the acknowledgement is this event coming back. */
 export const messageSentSchema = z
   .object({
@@ -72,6 +89,8 @@ export const unknownEventSchema = z.object({ ...head, type: z.literal('unknown')
 const knownEventSchema = z.discriminatedUnion('type', [
   roomCreatedSchema,
   memberJoinedSchema,
+  memberChangedSchema,
+  memberLeftSchema,
   messageSentSchema,
   unknownEventSchema,
 ])

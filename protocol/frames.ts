@@ -37,12 +37,17 @@ export const sendSchema = z.strictObject({
 })
 export type Send = z.infer<typeof sendSchema>
 
+/** Everything up to `seq` has been read off the socket: the answer to `confirm`. */
+export const deliveredSchema = z.strictObject({ type: z.literal('delivered'), seq })
+export type Delivered = z.infer<typeof deliveredSchema>
+
 export const clientFrameSchemas = {
   hello: helloSchema,
   page: pageSchema,
   send: sendSchema,
+  delivered: deliveredSchema,
 } as const
-export type ClientFrame = Hello | Page | Send
+export type ClientFrame = Hello | Page | Send | Delivered
 export type ClientFrameType = ClientFrame['type']
 
 /**
@@ -64,11 +69,15 @@ export const welcomeSchema = z.object({
 })
 export type Welcome = z.infer<typeof welcomeSchema>
 
-/** Durable events in seq order, live or as the page that was asked for (then `more` is there). */
+/**
+ * Durable events in seq order, live or as the page that was asked for (then `more` is there).
+ * `confirm` asks for a `delivered`: a socket that never answers is cut off as too slow.
+ */
 export const eventsSchema = z.object({
   type: z.literal('events'),
   events: z.array(eventSchema),
   more: z.boolean().optional(),
+  confirm: z.literal(true).optional(),
 })
 export type Events = z.infer<typeof eventsSchema>
 

@@ -1,8 +1,12 @@
 // Every bound of the protocol, with its unit. The server enforces them; clients may read them to
 // refuse early. A number that is not here is not a limit.
 
-/** The version spoken in `hello`. */
-export const PROTOCOL_VERSION = 1
+/**
+ * The version spoken in `hello`, and the oldest one that rooms still speak: a deployment reaches
+ * rooms and pages at different moments. Version 2 added `confirm` and `delivered`.
+ */
+export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION_OLDEST = 1
 
 /** Characters (Unicode code points) in one message body, from 1. */
 export const BODY_MAX_CHARS = 4_000
@@ -19,6 +23,9 @@ export const HELLO_TIMEOUT_MS = 10_000
 /** Events in one page of a resume. */
 export const RESUME_PAGE_EVENTS = 500
 
+/** Events a client asks for page by page after an absence; beyond, it marks a gap and reads on. */
+export const CATCH_UP_MAX_EVENTS = 5_000
+
 /** Newest events in the `welcome` of a client that knows nothing yet. */
 export const WELCOME_EVENTS = 100
 
@@ -30,6 +37,9 @@ export const HISTORY_PAGE_DEFAULT = 50
 export const SEND_BURST = 20
 export const SEND_PER_SECOND = 10
 
+/** Sends a client holds while they cannot go out; beyond, it refuses to take more. */
+export const PENDING_MAX_SENDS = 200
+
 /** Frames of any kind one socket may send at once, and per second after that; beyond: close 4008. */
 export const FRAMES_BURST = 200
 export const FRAMES_PER_SECOND = 100
@@ -40,11 +50,21 @@ export const SOCKETS_PER_USER = 16
 /** Members of one room. */
 export const ROOM_MEMBERS_MAX = 5_000
 
+/**
+ * UTF-16 units a room hands a socket before it asks for a `delivered`, and before it cuts off a
+ * socket that has confirmed none of them.
+ */
+export const CONFIRM_EVERY_UNITS = 1_048_576
+export const UNREAD_MAX_UNITS = 4_194_304
+
 /** Milliseconds between a client's `ping`s. */
 export const PING_INTERVAL_MS = 20_000
 
 /** Milliseconds without any word from a socket after which its user no longer counts as here. */
 export const PRESENCE_LEASE_MS = 60_000
+
+/** Milliseconds without any word after which the room lets go of a socket. */
+export const SILENCE_MAX_MS = 15 * 60_000
 
 /** Milliseconds within which changes of presence are gathered into one `live` frame. */
 export const PRESENCE_COALESCE_MS = 100

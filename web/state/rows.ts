@@ -91,6 +91,9 @@ function place(rows: Row[], event: Exclude<RoomEvent, { type: 'unknown' }>): voi
     case 'message.sent':
       join(rows, event.by, bubbleOf(event))
       break
+    case 'member.changed':
+    case 'member.left':
+      break
     case 'member.joined':
       welcome(rows, event.member, event.at, event.seq)
       break

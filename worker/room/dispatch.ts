@@ -43,6 +43,8 @@ function command(room: RoomView, session: Session, frame: ClientFrame): Effect[]
       return page(room, session, frame)
     case 'send':
       return send(room, session, frame)
+    case 'delivered':
+      return []
     default:
       return frame satisfies never
   }

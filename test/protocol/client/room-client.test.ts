@@ -43,7 +43,7 @@ describe('coming back', () => {
     line().cut(1006)
     say(2)
     await pass(1_000)
-    expect(line().heard[0]).toEqual({ type: 'hello', v: 1, epoch: 'first', lastSeq: 3 })
+    expect(line().heard[0]).toEqual({ type: 'hello', v: 2, epoch: 'first', lastSeq: 3 })
     expect(ada.bodies).toEqual(['1', '2', '3', '4', '5'])
     expect(ada.welcomes).toBe(1)
   })

@@ -54,7 +54,7 @@ export class SimulatedRoom {
   hear(line: SimulatedLine, frame: ClientFrame): void {
     if (frame.type === 'hello') this.#welcome(line, frame.epoch, frame.lastSeq)
     else if (frame.type === 'page') this.#page(line, frame.after)
-    else this.#send(line, frame.cid, frame.body)
+    else if (frame.type === 'send') this.#send(line, frame.cid, frame.body)
   }
 
   #welcome(line: SimulatedLine, epoch?: string, lastSeq?: number): void {

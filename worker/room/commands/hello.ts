@@ -1,6 +1,11 @@
 import { CLOSE } from '../../../protocol/codes.ts'
 import type { Hello, Welcome } from '../../../protocol/frames.ts'
-import { PROTOCOL_VERSION, RESUME_PAGE_EVENTS, WELCOME_EVENTS } from '../../../protocol/limits.ts'
+import {
+  PROTOCOL_VERSION,
+  PROTOCOL_VERSION_OLDEST,
+  RESUME_PAGE_EVENTS,
+  WELCOME_EVENTS,
+} from '../../../protocol/limits.ts'
 import { resumption } from '../../domain/resume.ts'
 import { type Effect, refuse, reply } from '../effects.ts'
 import type { Session } from '../session.ts'
@@ -8,8 +13,7 @@ import type { RoomView } from '../view.ts'
 
 /** Answers with what the client lacks. Whether it may read the room is asked again each time. */
 export function hello(room: RoomView, session: Session, frame: Hello): Effect[] {
-  if (frame.v !== PROTOCOL_VERSION)
-    return [{ kind: 'close', code: CLOSE.version, reason: `this room speaks v${PROTOCOL_VERSION}` }]
+  if (!isSpoken(frame.v)) return [{ kind: 'close', code: CLOSE.version, reason: SPOKEN }]
   if (session.phase !== 'new') return [refuse('hello_repeated')]
   if (room.members.current(session.userId) === undefined)
     return [{ kind: 'close', code: CLOSE.forbidden, reason: 'not a member' }]
@@ -18,30 +22,35 @@ export function hello(room: RoomView, session: Session, frame: Hello): Effect[] 
   const held = epoch === undefined || lastSeq === undefined ? undefined : { epoch, lastSeq }
   const { head } = room.log
   const resume = resumption(held, { epoch: room.meta.epoch, head })
-  if (resume.kind === 'after') return welcomed(resumed(room, session, resume.seq))
-  const fresh = welcomed(begun(room, session))
+  if (resume.kind === 'after') return welcomed(resumed(room, session, frame.v, resume.seq))
+  const fresh = welcomed(begun(room, session, frame.v))
   if (resume.kind === 'fresh') return fresh
   return [reply({ type: 'reset', epoch: room.meta.epoch, head }), ...fresh]
 }
+
+function isSpoken(v: number): boolean {
+  return v >= PROTOCOL_VERSION_OLDEST && v <= PROTOCOL_VERSION
+}
+const SPOKEN = `this room speaks v${PROTOCOL_VERSION_OLDEST} to v${PROTOCOL_VERSION}`
 
 function welcomed(welcome: Welcome): Effect[] {
   return [reply(welcome), { kind: 'enter', phase: welcome.more ? 'catching-up' : 'live' }]
 }
 
-function begun(room: RoomView, session: Session): Welcome {
+function begun(room: RoomView, session: Session, v: number): Welcome {
   const events = room.log.newest(WELCOME_EVENTS)
-  return { ...common(room, session), members: room.members.all(), events, more: false }
+  return { ...common(room, session, v), members: room.members.all(), events, more: false }
 }
 
-function resumed(room: RoomView, session: Session, after: number): Welcome {
+function resumed(room: RoomView, session: Session, v: number, after: number): Welcome {
   const events = room.log.after(after, RESUME_PAGE_EVENTS)
-  return { ...common(room, session), events, more: after + events.length < room.log.head }
+  return { ...common(room, session, v), events, more: after + events.length < room.log.head }
 }
 
-function common(room: RoomView, session: Session): Omit<Welcome, 'events' | 'more'> {
+function common(room: RoomView, session: Session, v: number): Omit<Welcome, 'events' | 'more'> {
   return {
     type: 'welcome',
-    v: PROTOCOL_VERSION,
+    v,
     epoch: room.meta.epoch,
     head: room.log.head,
     me: session.userId,
