@@ -124,6 +124,16 @@ export const roomAnswerSchema = z
   .meta({ id: 'RoomAnswer' })
 export type RoomAnswer = z.infer<typeof roomAnswerSchema>
 
+/** What to make of a member; owners are not appointed. */
+export const appointSchema = z.strictObject({
+  role: roleSchema.exclude(['owner']),
+})
+
+/** `ban` also keeps them from joining again. */
+export const removeQuerySchema = z.strictObject({
+  ban: z.enum(['true', 'false']).default('false'),
+})
+
 /** `before` and `after` are seqs, exclusive; `beforeTs` is milliseconds since 1970. One of them. */
 export const historyQuerySchema = z
   .strictObject({
@@ -162,6 +172,12 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problemSchema>
+
+/** What a planned restart reached. */
+export const restartSchema = z
+  .object({ rooms: z.int(), sockets: z.int(), unreached: z.int() })
+  .meta({ id: 'Restart' })
+export type Restart = z.infer<typeof restartSchema>
 
 export const readySchema = z
   .object({ ready: z.boolean(), postgres: z.boolean(), redis: z.boolean() })

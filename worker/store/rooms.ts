@@ -48,6 +48,13 @@ export async function listRooms(db: Database, userId: string): Promise<RoomList>
   return { joined: joined.map(toSummary), open: others.map(toSummary) }
 }
 
+/** The ids of the rooms a person belongs to. @throws Unavailable */
+export async function roomsOf(db: Database, userId: string): Promise<string[]> {
+  const belongs = and(eq(members.userId, userId), isNull(members.leftAt))
+  const rows = await run(db.select({ id: members.roomId }).from(members).where(belongs))
+  return rows.map(row => row.id)
+}
+
 function summaries(db: Database, userId: string, which: SQL | undefined) {
   const here = sql`from ${members} where ${members.roomId} = ${rooms.id} and ${members.leftAt} is null`
   return db

@@ -105,6 +105,8 @@ export const members = pgTable(
     joinedAt: moment('joined_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
     leftAt: moment('left_at'),
+    /** Set while they may not come back. */
+    bannedAt: moment('banned_at'),
   },
   t => [
     primaryKey({ columns: [t.roomId, t.userId] }),
@@ -112,6 +114,23 @@ export const members = pgTable(
     // Seed 000 asks for a partial index over the last hour; a predicate on now() is illegal.
     index('members_room_seen').on(t.roomId, t.lastSeenAt),
   ],
+)
+
+/**
+ * Every room's whole log, event by event as it went over the wire: what a room reads back once it
+ * has let go of an event itself.
+ */
+export const events = pgTable(
+  'events',
+  {
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    id: uuid('id').notNull(),
+    event: jsonb('event').notNull(),
+  },
+  t => [primaryKey({ columns: [t.roomId, t.seq] }), uniqueIndex('events_id').on(t.id)],
 )
 
 export const messages = pgTable(

@@ -1,0 +1,15 @@
+import type { Role } from '../../protocol/events.ts'
+
+const RANKS: Record<Role, number> = { owner: 3, admin: 2, moderator: 1, member: 0 }
+
+/** Moderators and above remove those below themselves. */
+export function mayRemove(actor: Role, target: Role): boolean {
+  return RANKS[actor] >= RANKS.moderator && RANKS[actor] > RANKS[target]
+}
+
+/** Admins and above give roles below their own, to those below themselves; owners their own too. */
+export function mayAppoint(actor: Role, target: Role, role: Role): boolean {
+  const rank = RANKS[actor]
+  if (rank < RANKS.admin || rank <= RANKS[target]) return false
+  return rank > RANKS[role] || actor === 'owner'
+}
