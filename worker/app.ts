@@ -12,6 +12,7 @@ import { auth } from './routes/auth.ts'
 import { health } from './routes/health.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
+import { operator } from './routes/operator.ts'
 import { room } from './routes/room.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
@@ -27,6 +28,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)
   app.route('/api/rooms/:roomId', roomSocket)
+  app.route('/api', operator)
   app.route('/api', openapi(app))
   refuseMethods(app)
   app.notFound(c => problemResponse('not_found', {}, c.get('requestId')))

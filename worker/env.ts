@@ -1,11 +1,17 @@
 import { z } from 'zod'
+import { WELCOME_EVENTS } from '../protocol/limits.ts'
+import type { RegistryObject } from './registry/registry-object.ts'
 import type { RoomObject } from './room/room-object.ts'
 
 /** What the platform hands over: bindings as they are, variables and secrets as text. */
 export interface Bindings {
   ROOMS: DurableObjectNamespace<RoomObject>
+  REGISTRY: DurableObjectNamespace<RegistryObject>
   [variable: string]: unknown
 }
+
+/** As many events as a welcome brings, twice over: the newest are always at hand. */
+const WINDOW_MIN_EVENTS = 2 * WELCOME_EVENTS
 
 // Every variable is listed here, with its meaning in docs/operating.md.
 const variablesSchema = z.object({
@@ -32,8 +38,12 @@ const variablesSchema = z.object({
     ),
   /** Sign-ins and registrations per address in 15 minutes. */
   SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(100),
+  /** Events a room holds itself; older ones are read from Postgres. */
+  LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
+  /** Opens the operator's routes to whoever brings it; without it there are none. */
+  OPERATOR_TOKEN: z.string().min(24).optional(),
 })
-export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS'>
+export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY'>
 
 /**
  * Parses the environment, once per isolate.
@@ -47,7 +57,7 @@ export function parseEnv(bindings: Bindings): Env {
     const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`The environment is incomplete: ${names.join(', ')}`)
   }
-  const env = { ...result.data, ROOMS: bindings.ROOMS }
+  const env = { ...result.data, ROOMS: bindings.ROOMS, REGISTRY: bindings.REGISTRY }
   parsed.set(bindings, env)
   return env
 }

@@ -1,10 +1,12 @@
 import { buildApp } from './app.ts'
+import { sweep } from './cron.ts'
 import { type Bindings, type Env, parseEnv } from './env.ts'
 import { problemResponse } from './errors.ts'
 import { log } from './log.ts'
 import { harden } from './middleware/security-headers.ts'
 import { assemble } from './parts.ts'
 
+export { RegistryObject } from './registry/registry-object.ts'
 export { RoomObject } from './room/room-object.ts'
 
 const app = buildApp()
@@ -14,6 +16,11 @@ export default {
     const env = readEnv(bindings)
     if (env === undefined) return unconfigured(request.url)
     return await app.fetch(request, assemble(env), context)
+  },
+
+  async scheduled(_controller, bindings) {
+    const env = readEnv(bindings)
+    if (env !== undefined) await sweep(env)
   },
 } satisfies ExportedHandler<Bindings>
 

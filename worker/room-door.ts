@@ -1,4 +1,4 @@
-import type { Room } from '../protocol/events.ts'
+import type { Member, Role, Room } from '../protocol/events.ts'
 import type { History, HistoryQuery, RoomAnswer } from '../protocol/rest.ts'
 import type { Profile } from './domain/identity.ts'
 import type { Outcome } from './domain/outcome.ts'
@@ -31,6 +31,30 @@ export class RoomDoor {
 
   async look(userId: string): Promise<Outcome<RoomAnswer>> {
     return await this.#ask(async stub => await stub.look(userId))
+  }
+
+  async leave(userId: string): Promise<Outcome<null>> {
+    return await this.#ask(async stub => await stub.leave(userId))
+  }
+
+  async remove(actorId: string, userId: string, ban: boolean): Promise<Outcome<null>> {
+    return await this.#ask(async stub => await stub.remove(actorId, userId, ban))
+  }
+
+  async appoint(actorId: string, userId: string, role: Role): Promise<Outcome<Member>> {
+    return await this.#ask(async stub => await stub.appoint(actorId, userId, role))
+  }
+
+  async endSession(sessionId: string): Promise<number> {
+    return await this.#ask(async stub => await stub.endSession(sessionId))
+  }
+
+  async sweep(): Promise<boolean> {
+    return await this.#ask(async stub => await stub.sweep())
+  }
+
+  async restart(): Promise<number> {
+    return await this.#ask(async stub => await stub.restart())
   }
 
   async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {

@@ -27,7 +27,10 @@ const miniflare = new Miniflare(
         scriptPath: settings.script,
         compatibilityDate: '2026-10-20',
         compatibilityFlags: ['nodejs_compat'],
-        durableObjects: { ROOMS: { className: 'RoomObject', useSQLite: true } },
+        durableObjects: {
+          ROOMS: { className: 'RoomObject', useSQLite: true },
+          REGISTRY: { className: 'RegistryObject', useSQLite: true },
+        },
         bindings: settings.variables,
       },
     ],

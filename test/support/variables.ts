@@ -13,5 +13,8 @@ export function variablesFor(platform: Addresses): Record<string, string> {
     PASSWORD_PEPPER: randomBytes(16).toString('hex'),
     ALLOWED_ORIGINS: 'http://localhost:5173',
     SIGN_IN_LIMIT: '10000',
+    // Small, so that tests reach below it.
+    LOG_WINDOW_EVENTS: '200',
+    OPERATOR_TOKEN: randomBytes(24).toString('hex'),
   }
 }

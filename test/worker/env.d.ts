@@ -1,6 +1,9 @@
 declare namespace Cloudflare {
   interface Env {
     ROOMS: DurableObjectNamespace<import('../../worker/room/room-object.ts').RoomObject>
+    REGISTRY: DurableObjectNamespace<
+      import('../../worker/registry/registry-object.ts').RegistryObject
+    >
     [variable: string]: unknown
   }
 }

@@ -1,8 +1,11 @@
 import type { Session } from '../../protocol/rest.ts'
 import type { Identity } from '../domain/identity.ts'
+import { inGroups } from '../groups.ts'
 import { log } from '../log.ts'
 import type { Parts } from '../parts.ts'
+import { RoomDoor } from '../room-door.ts'
 import type { AccountRow } from '../store/accounts.ts'
+import { roomsOf } from '../store/rooms.ts'
 import { findIdentity, revokeSession } from '../store/sessions.ts'
 import { Unavailable } from '../unavailable.ts'
 import { keep, mark, recall } from './hot-copy.ts'
@@ -78,8 +81,11 @@ async function find(parts: Parts, sessionId: string): Promise<Identity | undefin
   return identity
 }
 
+/** Rooms that are told of a sign-out at the same time. */
+const SIGN_OUT_GROUP = 25
+
 /**
- * Ends a session in both places at once.
+ * Ends a session in both places at once, and then the sockets it has in any room.
  * @throws Unavailable when one of them did not hear of it; saying it again is safe
  */
 export async function endSession(parts: Parts, identity: Identity, visit: Visit): Promise<void> {
@@ -88,7 +94,17 @@ export async function endSession(parts: Parts, identity: Identity, visit: Visit)
     revokeSession(parts.db, identity.sessionId, parts.now(), entry),
     mark(parts.patientRedis, identity),
   ])
+  // Even if one place did not hear of it: the sockets are closed by the rooms, not by either.
+  await closeSockets(parts, identity)
   for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** A room that does not answer has lost its sockets, or asks again at their next hello. */
+async function closeSockets(parts: Parts, { id, sessionId }: Identity): Promise<void> {
+  const roomIds = await roomsOf(parts.db, id)
+  await inGroups(roomIds, SIGN_OUT_GROUP, async roomId => {
+    await new RoomDoor(parts.env.ROOMS, roomId).endSession(sessionId).catch(pass)
+  })
 }
 
 const AWAY = Symbol('redis is away')

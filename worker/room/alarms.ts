@@ -26,6 +26,16 @@ export class Alarms {
     this.#storage.setAlarm(at).catch(() => {})
   }
 
+  /**
+   * Sets the alarm anew, whatever memory says of it: one that was set may have been lost
+   * (https://developers.cloudflare.com/durable-objects/api/alarms/: it is dropped after six
+   * failures), and a clock that stepped back leaves it hours away.
+   */
+  renew(at: number): void {
+    this.#at = null
+    this.ensure(at)
+  }
+
   /** The alarm has gone off. */
   rang(): void {
     this.#at = null

@@ -1,10 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { RoomEvent } from '../../protocol/events.ts'
 import { spacing } from '../domain/spacing.ts'
-import type { Log } from './log.ts'
+import type { Log, Recorded } from './log.ts'
 
-/** Drafts that may wait for a flush; beyond, the room is overloaded and says so. */
+/**
+ * Drafts that may wait for a flush, and the UTF-16 units of their bodies; beyond either, the room is
+ * overloaded and says so. The object has 128 MB for everything.
+ */
 export const BATCH_WAITING_MAX = 4_000
+export const BATCH_WAITING_UNITS = 4_194_304
 /**
  * UTF-16 units of bodies in one flush. A unit becomes at most 6 bytes of JSON, and a SQLite value
  * holds 2 MB.
@@ -28,8 +32,8 @@ export interface BatchParts {
   audience: () => number
   /** The events are in the log; `json` is their array, serialised once for all. */
   flushed: (json: string) => void
-  /** Its author has recorded `event` under the same cid before; nothing was stored. */
-  repeated: (waiting: Waiting, event: RoomEvent) => void
+  /** Its author has recorded this under the same cid before; nothing was stored. */
+  repeated: (waiting: Waiting, recorded: Recorded) => void
   /** The log did not take them; nothing was stored. */
   failed: (waiting: readonly Waiting[], error: unknown) => void
 }
@@ -43,14 +47,16 @@ export class Batch {
   #waiting: Waiting[] = []
   readonly #byCid = new Map<string, Draft>()
   #timer: ReturnType<typeof setTimeout> | undefined
-  #notBefore = 0
+  #units = 0
+  #flushedAt = 0
+  #spacing = 0
 
   constructor(parts: BatchParts) {
     this.#parts = parts
   }
 
   get isFull(): boolean {
-    return this.#waiting.length >= BATCH_WAITING_MAX
+    return this.#waiting.length >= BATCH_WAITING_MAX || this.#units >= BATCH_WAITING_UNITS
   }
 
   /** What a user has waiting under a cid. */
@@ -60,6 +66,7 @@ export class Batch {
 
   add(draft: Draft, from?: WebSocket): void {
     this.#waiting.push(from === undefined ? { draft } : { draft, from })
+    this.#units += units(draft)
     if ('cid' in draft) this.#byCid.set(key(draft.by, draft.cid), draft)
     this.#schedule()
   }
@@ -72,10 +79,11 @@ export class Batch {
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(
-      () => this.flush(),
-      Math.max(0, this.#notBefore - this.#parts.clock()),
-    )
+    if (this.#timer !== undefined) return
+    const passed = this.#parts.clock() - this.#flushedAt
+    // A clock that stepped back tells nothing of how long ago the last flush was.
+    const wait = passed < 0 ? this.#spacing : Math.max(0, this.#spacing - passed)
+    this.#timer = setTimeout(() => this.flush(), wait)
   }
 
   #flushSome(): void {
@@ -103,11 +111,13 @@ export class Batch {
   #write(waiting: readonly Waiting[]): void {
     const { log, clock, audience, flushed } = this.#parts
     if (waiting.length === 0) return
-    const at = Math.max(clock(), log.headAt)
+    const now = clock()
+    const at = Math.max(now, log.headAt)
     const events = waiting.map(({ draft }, index) => placed(draft, log.head + 1 + index, at))
     const json = JSON.stringify(events)
     log.append(events, json)
-    this.#notBefore = at + spacing(events.length, audience())
+    this.#flushedAt = now
+    this.#spacing = spacing(events.length, audience())
     flushed(json)
   }
 
@@ -116,24 +126,29 @@ export class Batch {
     const { log, repeated } = this.#parts
     return waiting.filter(one => {
       const { draft } = one
-      const event = 'cid' in draft ? log.recorded(draft.by, draft.cid) : undefined
-      if (event !== undefined) repeated(one, event)
-      return event === undefined
+      const recorded = 'cid' in draft ? log.recorded(draft.by, draft.cid) : undefined
+      if (recorded !== undefined) repeated(one, recorded)
+      return recorded === undefined
     })
   }
 
   #take(): Waiting[] {
-    let units = 0
+    let taking = 0
     let count = 0
     for (const { draft } of this.#waiting) {
-      units += 'body' in draft ? draft.body.length : 0
-      if (count > 0 && units > FLUSH_MAX_UNITS) break
+      if (count > 0 && taking + units(draft) > FLUSH_MAX_UNITS) break
+      taking += units(draft)
       count += 1
     }
+    this.#units -= taking
     const taken = this.#waiting.splice(0, count)
     for (const { draft } of taken) if ('cid' in draft) this.#byCid.delete(key(draft.by, draft.cid))
     return taken
   }
+}
+
+function units(draft: Draft): number {
+  return 'body' in draft ? draft.body.length : 0
 }
 
 function placed(draft: Draft, seq: number, at: number): RoomEvent {

@@ -6,6 +6,7 @@ import {
   clientFrameSchemas,
 } from '../../protocol/frames.ts'
 import { CID_MAX_CHARS, FRAME_MAX_BYTES } from '../../protocol/limits.ts'
+import { delivered } from './commands/delivered.ts'
 import { hello } from './commands/hello.ts'
 import { page } from './commands/page.ts'
 import { send } from './commands/send.ts'
@@ -44,7 +45,7 @@ function command(room: RoomView, session: Session, frame: ClientFrame): Effect[]
     case 'send':
       return send(room, session, frame)
     case 'delivered':
-      return []
+      return delivered(room, frame)
     default:
       return frame satisfies never
   }

@@ -1,17 +1,26 @@
 import { type CloseCode, FRAME_ERRORS, type FrameErrorCode } from '../../protocol/codes.ts'
-import type { ErrorFrame, RoomFrame } from '../../protocol/frames.ts'
+import type { RoomEvent } from '../../protocol/events.ts'
+import type { ErrorFrame, Events, RoomFrame } from '../../protocol/frames.ts'
 import type { Draft } from './batch.ts'
 import type { Phase } from './session.ts'
 
 /** What a command wants done. Commands decide, `Room` acts. */
 export type Effect =
   | { kind: 'reply'; frame: RoomFrame }
-  | { kind: 'enter'; phase: Phase }
+  | { kind: 'enter'; phase: Phase; v?: number }
   | { kind: 'append'; draft: Draft }
+  | { kind: 'page'; after: number; frame: Events }
+  | { kind: 'older'; after: number }
+  | { kind: 'confirmed'; seq: number }
   | { kind: 'close'; code: CloseCode; reason: string }
 
 export function reply(frame: RoomFrame): Effect {
   return { kind: 'reply', frame }
+}
+
+/** The page of a resume behind `after`. */
+export function pageOf(after: number, events: RoomEvent[], more = true): Effect {
+  return { kind: 'page', after, frame: { type: 'events', events, more } }
 }
 
 /** Refuses a frame: its sender learns why, nobody else notices. */

@@ -2,8 +2,15 @@ import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
 
 type EventRow = { event: string }
 
+/** What stands under a cid: the event, or its seq alone when its text is in Postgres only. */
+export type Recorded = RoomEvent | number
+
+/** The text of an event that the log has let go of; its place and its cid stay taken. */
+const LET_GO = ''
+
 /**
- * The room's one ordered truth. Rows hold events as they go over the wire; what was parsed at the
+ * The room's one ordered truth. Below the window's base rows keep their place and their cid and let
+ * go of the event itself: nothing but `recorded` and `letGo` may be asked about those. Rows hold events as they go over the wire; what was parsed at the
  * door is not parsed again, so reading back is `JSON.parse` and a type.
  */
 export class Log {
@@ -51,15 +58,34 @@ export class Log {
   }
 
   /** What a user recorded under a cid. */
-  recorded(userId: string, cid: string): RoomEvent | undefined {
-    return this.#events('SELECT event FROM events WHERE user_id = ? AND cid = ?', userId, cid)[0]
+  recorded(userId: string, cid: string): Recorded | undefined {
+    const row = this.#sql
+      .exec<EventRow & { seq: number }>(
+        'SELECT seq, event FROM events WHERE user_id = ? AND cid = ?',
+        userId,
+        cid,
+      )
+      .toArray()[0]
+    return row?.event === LET_GO ? row.seq : row && JSON.parse(row.event)
   }
 
-  /** Up to `limit` messages before `seq`, oldest first. */
-  messagesBefore(seq: number, limit: number): MessageSent[] {
+  /** Lets go of the texts of `from` up to before `to`, except of what Postgres does not have. */
+  letGo(from: number, to: number): void {
+    this.#sql.exec(
+      `UPDATE events SET event = '${LET_GO}'
+       WHERE seq >= ? AND seq < ? AND seq NOT IN (SELECT seq FROM quarantine)`,
+      from,
+      to,
+    )
+  }
+
+  /** Up to `limit` messages before `seq` and from `base` on, oldest first. */
+  messagesBefore(seq: number, base: number, limit: number): MessageSent[] {
     return this.#events<MessageSent>(
-      `SELECT event FROM events WHERE seq < ? AND type = 'message.sent' ORDER BY seq DESC LIMIT ?`,
+      `SELECT event FROM events WHERE seq < ? AND seq >= ? AND type = 'message.sent'
+       ORDER BY seq DESC LIMIT ?`,
       seq,
+      base,
       limit,
     ).reverse()
   }
@@ -73,9 +99,12 @@ export class Log {
     )
   }
 
-  /** The first seq at or after a moment, or one past the head: times rise with seqs, so bisect. */
-  seqAt(moment: number): number {
-    let low = 1
+  /**
+   * The first seq from `base` on at or after a moment, or one past the head: times rise with seqs,
+   * so bisect.
+   */
+  seqAt(moment: number, base: number): number {
+    let low = base
     let high = this.head + 1
     while (low < high) {
       const middle = Math.floor((low + high) / 2)

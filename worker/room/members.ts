@@ -24,11 +24,23 @@ export class Members {
     return this.all().filter(member => member.role !== null).length
   }
 
-  put(member: Member): void {
+  /** How many own the room. */
+  get owners(): number {
+    return this.all().filter(member => member.role === 'owner').length
+  }
+
+  /** Whether somebody was told not to come back. Asked when they knock, so not kept in memory. */
+  isBanned(userId: string): boolean {
+    const query = 'SELECT 1 FROM members WHERE user_id = ? AND banned = 1'
+    return this.#sql.exec(query, userId).toArray().length > 0
+  }
+
+  put(member: Member, isBanned = false): void {
     this.#sql.exec(
-      'INSERT OR REPLACE INTO members VALUES (?, ?)',
+      'INSERT OR REPLACE INTO members (user_id, member, banned) VALUES (?, ?, ?)',
       member.id,
       JSON.stringify(member),
+      isBanned ? 1 : 0,
     )
     this.#byId?.set(member.id, member)
   }

@@ -6,6 +6,7 @@ export class Meta {
   #room: Room | undefined
   #epoch: string | undefined
   #watermark: number | undefined
+  #base: number | undefined
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -33,6 +34,17 @@ export class Meta {
     this.#watermark = seq
   }
 
+  /** The first seq that the log still holds in full: what is before it is read from Postgres. */
+  get base(): number {
+    this.#base ??= Number(this.#find('base') ?? 1)
+    return this.#base
+  }
+
+  set base(seq: number) {
+    this.#write('base', String(seq))
+    this.#base = seq
+  }
+
   begin(room: Room, epoch: string): void {
     this.#write('room', JSON.stringify(room))
     this.#write('epoch', epoch)
@@ -40,8 +52,15 @@ export class Meta {
   }
 
   #read(key: string): string {
-    return this.#sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key).one()
-      .value
+    const value = this.#find(key)
+    if (value === undefined) throw new Error(`the room's ${key} is missing`)
+    return value
+  }
+
+  #find(key: string): string | undefined {
+    return this.#sql
+      .exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)
+      .toArray()[0]?.value
   }
 
   #write(key: string, value: string): void {

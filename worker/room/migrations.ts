@@ -21,6 +21,11 @@ export const STEPS: readonly string[] = [
      code TEXT NOT NULL,
      at INTEGER NOT NULL
    );`,
+  // 2: who is banned, which refused events the audit knows of; and Postgres now keeps whole events,
+  // so what was carried there before is carried once more.
+  `ALTER TABLE members ADD COLUMN banned INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE quarantine ADD COLUMN audited INTEGER NOT NULL DEFAULT 0;
+   UPDATE meta SET value = '0' WHERE key = 'watermark';`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

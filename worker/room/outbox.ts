@@ -1,19 +1,25 @@
 import type { Room, RoomEvent } from '../../protocol/events.ts'
-import { isPermanent, retryDelay } from '../domain/outbox-policy.ts'
+import { isPermanent, OUTBOX_RETRY_CAP_MS, retryDelay } from '../domain/outbox-policy.ts'
 import { QueryFailed, UniqueViolation } from '../store/client.ts'
+import type { Poison } from '../store/room-record.ts'
 import type { Alarms } from './alarms.ts'
 import type { Log } from './log.ts'
 import type { Meta } from './meta.ts'
 import type { Quarantine } from './quarantine.ts'
+import type { Registration } from './registration.ts'
 
 /** Milliseconds that events gather before they go to Postgres. */
 export const OUTBOX_DELAY_MS = 1_000
 /** Events of one round trip to Postgres: some hundred kB at most bodies, well below its limits. */
 export const OUTBOX_BATCH_EVENTS = 500
+/** Refused events that the audit is told of after one drain. */
+const REPORT_BATCH_EVENTS = 20
 
 /** Where the room's events are kept for good. Throws what `run` in store/client.ts throws. */
 export interface RoomRecord {
   write(room: Room, events: readonly RoomEvent[]): Promise<void>
+  /** Leaves word in the audit of what it refused. */
+  report(room: Room, poison: readonly Poison[]): Promise<void>
 }
 
 export interface OutboxParts {
@@ -22,6 +28,7 @@ export interface OutboxParts {
   alarms: Pick<Alarms, 'ensure'>
   quarantine: Quarantine
   record: RoomRecord
+  registration: Pick<Registration, 'undrained' | 'quarantined'>
   clock: () => number
   random: () => number
   warn: (event: string, fields: Record<string, unknown>) => void
@@ -49,8 +56,11 @@ export class Outbox {
   /** There is something to carry: sees to it that it will be, even if nobody comes back. */
   wake(): void {
     if (this.isDrained) return
+    this.#parts.registration.undrained()
     const soon = this.#parts.clock() + OUTBOX_DELAY_MS
-    this.#parts.alarms.ensure(Math.max(soon, this.#notBefore))
+    // Bounded: a clock that stepped back would put the next attempt off by as much.
+    const after = Math.min(this.#notBefore, soon + OUTBOX_RETRY_CAP_MS)
+    this.#parts.alarms.ensure(Math.max(soon, after))
   }
 
   /**
@@ -60,6 +70,21 @@ export class Outbox {
   async drain(): Promise<void> {
     const target = this.#parts.log.head
     while (this.#parts.meta.watermark < target && (await this.#stepOnce())) {}
+    await this.#report()
+  }
+
+  /** Tells the audit what was refused. What it did not hear it is told at the next drain. */
+  async #report(): Promise<void> {
+    const { meta, quarantine, record, warn } = this.#parts
+    const poison = quarantine.unaudited(REPORT_BATCH_EVENTS)
+    if (poison.length === 0) return
+    try {
+      await record.report(meta.room, poison)
+      quarantine.audited(poison)
+    } catch (error) {
+      warn('outbox.report', { events: poison.length, error })
+      this.#parts.alarms.ensure(this.#parts.clock() + OUTBOX_RETRY_CAP_MS)
+    }
   }
 
   /** One round trip at a time, shared by all who drain. */
@@ -106,8 +131,9 @@ export class Outbox {
       this.#limit = Math.ceil(events.length / 2)
       return true
     }
-    const { meta, quarantine, clock, warn } = this.#parts
+    const { meta, quarantine, registration, clock, warn } = this.#parts
     quarantine.put(poison.seq, code, clock())
+    registration.quarantined()
     meta.watermark = poison.seq
     this.#limit = OUTBOX_BATCH_EVENTS
     warn('outbox.quarantine', { seq: poison.seq, code })

@@ -1,4 +1,12 @@
-/** Events that Postgres refuses for good. They stay in the log; this says which, and why. */
+import type { RoomEvent } from '../../protocol/events.ts'
+import type { Poison } from '../store/room-record.ts'
+
+type Row = { event: string; code: string }
+
+/**
+ * Events that Postgres refuses for good. They stay in the log, whatever its window; this says
+ * which, why, and whether the audit knows.
+ */
 export class Quarantine {
   readonly #sql: SqlStorage
 
@@ -7,11 +15,42 @@ export class Quarantine {
   }
 
   put(seq: number, code: string, at: number): void {
-    this.#sql.exec('INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?)', seq, code, at)
+    this.#sql.exec(
+      'INSERT OR IGNORE INTO quarantine (seq, code, at) VALUES (?, ?, ?)',
+      seq,
+      code,
+      at,
+    )
   }
 
-  /** @returns how many events Postgres has refused */
-  get count(): number {
-    return this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM quarantine').one().n
+  /** The refused events after `seq`, oldest first. */
+  after(seq: number, limit: number): RoomEvent[] {
+    return this.#rows('seq > ? ORDER BY seq LIMIT ?', seq, limit).map(row => row.event)
+  }
+
+  /** The refused events before `seq`: the ones nearest to it, oldest first. */
+  before(seq: number, limit: number): RoomEvent[] {
+    const nearest = this.#rows('seq < ? ORDER BY seq DESC LIMIT ?', seq, limit)
+    return nearest.map(row => row.event).reverse()
+  }
+
+  /** What the audit has not been told of. */
+  unaudited(limit: number): Poison[] {
+    return this.#rows('audited = 0 ORDER BY seq LIMIT ?', limit)
+  }
+
+  audited(poison: readonly Poison[]): void {
+    for (const { event } of poison)
+      this.#sql.exec('UPDATE quarantine SET audited = 1 WHERE seq = ?', event.seq)
+  }
+
+  #rows(which: string, ...bindings: number[]): Poison[] {
+    return this.#sql
+      .exec<Row>(
+        `SELECT code, event FROM quarantine JOIN events USING (seq) WHERE ${which}`,
+        ...bindings,
+      )
+      .toArray()
+      .map(({ code, event }) => ({ code, event: JSON.parse(event) }))
   }
 }

@@ -1,15 +1,18 @@
 import { DurableObject } from 'cloudflare:workers'
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
-import type { Room as RoomCard } from '../../protocol/events.ts'
+import type { Member, Role, Room as RoomCard } from '../../protocol/events.ts'
 import type { History, HistoryQuery, RoomAnswer } from '../../protocol/rest.ts'
 import { IDENTITY_HEADER, identitySchema, type Profile } from '../domain/identity.ts'
 import { type Outcome, refused } from '../domain/outcome.ts'
 import { type Bindings, parseEnv } from '../env.ts'
 import { log } from '../log.ts'
+import { registryOf } from '../registry/registry-door.ts'
 import { openDatabase } from '../store/client.ts'
-import { recordEvents } from '../store/room-record.ts'
+import { archiveOf } from '../store/room-archive.ts'
+import { recordEvents, recordPoison } from '../store/room-record.ts'
 import { Alarms } from './alarms.ts'
 import { isBorn, migrate } from './migrations.ts'
+import { Registration } from './registration.ts'
 import { Room } from './room.ts'
 
 /**
@@ -49,8 +52,35 @@ export class RoomObject extends DurableObject<Bindings> {
     return this.#room?.look(userId) ?? refused('not_found')
   }
 
+  async leave(userId: string): Promise<Outcome<null>> {
+    return await this.#followed(this.#room?.leave(userId) ?? refused('not_found'))
+  }
+
+  async remove(actorId: string, userId: string, ban: boolean): Promise<Outcome<null>> {
+    return await this.#followed(this.#room?.remove(actorId, userId, ban) ?? refused('not_found'))
+  }
+
+  async appoint(actorId: string, userId: string, role: Role): Promise<Outcome<Member>> {
+    return await this.#followed(this.#room?.appoint(actorId, userId, role) ?? refused('not_found'))
+  }
+
+  /** A sign-in has ended. @returns how many of its sockets were closed */
+  async endSession(sessionId: string): Promise<number> {
+    return this.#room?.endSession(sessionId) ?? 0
+  }
+
+  /** The sweeper comes by. @returns whether everything is in Postgres */
+  async sweep(): Promise<boolean> {
+    return this.#room?.sweep() ?? true
+  }
+
+  /** Announces a restart. @returns how many sockets heard of it */
+  async restart(): Promise<number> {
+    return (await this.#room?.restart()) ?? 0
+  }
+
   async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {
-    return this.#room?.history(userId, query) ?? refused('not_found')
+    return (await this.#room?.history(userId, query)) ?? refused('not_found')
   }
 
   /** A socket for the identity that the Worker vouches for. */
@@ -85,7 +115,7 @@ export class RoomObject extends DurableObject<Bindings> {
     }
   }
 
-  async #followed(outcome: Outcome<RoomAnswer>): Promise<Outcome<RoomAnswer>> {
+  async #followed<T>(outcome: Outcome<T>): Promise<Outcome<T>> {
     if (outcome.ok) await this.#room?.follow()
     return outcome
   }
@@ -93,21 +123,39 @@ export class RoomObject extends DurableObject<Bindings> {
   #open(): Room {
     const { storage } = this.ctx
     migrate(storage)
-    const db = openDatabase(parseEnv(this.env))
+    const env = parseEnv(this.env)
+    const db = openDatabase(env)
+    const roomId = this.ctx.id.name ?? ''
+    const warn = (event: string, fields: Record<string, unknown>) =>
+      log('warn', event, { room: roomId, ...fields })
     return new Room({
       sql: storage.sql,
       sockets: this.ctx,
       alarms: this.#alarms,
-      record: { write: (room, events) => recordEvents(db, room, events) },
+      record: {
+        write: (room, events) => recordEvents(db, room, events),
+        report: (room, poison) => recordPoison(db, room, poison),
+      },
+      archive: archiveOf(db, roomId),
+      registration: new Registration(standing => registryOf(env).tell(roomId, standing)),
+      windowEvents: env.LOG_WINDOW_EVENTS,
       clock: Date.now,
       random: Math.random,
-      warn: (event, fields) => log('warn', event, { room: this.ctx.id.name, ...fields }),
+      background: work =>
+        this.ctx.waitUntil(work.catch(error => warn('room.background', { error }))),
+      warn,
     })
   }
+}
+
+const REASONS: Partial<Record<CloseCode, string>> = {
+  [CLOSE.noSuchRoom]: 'no such room',
+  [CLOSE.forbidden]: 'not a member',
+  [CLOSE.unauthenticated]: 'signed out',
 }
 
 /** A browser cannot see why an upgrade failed; it can see why a socket closed. */
 function turnAway(socket: WebSocket, code: CloseCode): void {
   socket.accept()
-  socket.close(code, code === CLOSE.noSuchRoom ? 'no such room' : 'not a member')
+  socket.close(code, REASONS[code])
 }

@@ -1,38 +1,50 @@
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
 import type { Member, Role, Room as RoomCard } from '../../protocol/events.ts'
-import { ROOM_MEMBERS_MAX, SOCKETS_PER_USER } from '../../protocol/limits.ts'
 import type { History, HistoryQuery, RoomAnswer } from '../../protocol/rest.ts'
 import type { Identity, Profile } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
+import { Unavailable } from '../unavailable.ts'
 import type { Alarms } from './alarms.ts'
-import { Batch, type Waiting } from './batch.ts'
+import { Audience } from './audience.ts'
+import { Batch, type Draft, type Waiting } from './batch.ts'
+import { startOver } from './commands/hello.ts'
 import { repeat } from './commands/send.ts'
 import { dispatch } from './dispatch.ts'
-import { type Effect, refuse } from './effects.ts'
-import { deliver, fanout } from './fanout.ts'
-import { HelloWatch } from './hello-watch.ts'
+import { type Effect, pageOf, refuse } from './effects.ts'
 import { history } from './history.ts'
 import { Limiter } from './limiter.ts'
-import { Log } from './log.ts'
+import { Log, type Recorded } from './log.ts'
+import { LogWindow } from './log-window.ts'
 import { Members } from './members.ts'
+import { Membership } from './membership.ts'
 import { Meta } from './meta.ts'
+import { Older, type RoomArchive } from './older.ts'
+import { OlderPages } from './older-pages.ts'
 import { Outbox, type OutboxParts, type RoomRecord } from './outbox.ts'
-import { Presence } from './presence.ts'
+import { LEASE_WAKE_MS } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
-import { newSession } from './session.ts'
-import { Sessions, type SocketHost } from './sessions.ts'
+import type { Registration } from './registration.ts'
+import type { SocketHost } from './sessions.ts'
 import type { RoomView } from './view.ts'
 
 /** Milliseconds a control operation waits for Postgres to follow; it has happened either way. */
 const DRAIN_WAIT_MS = 2_000
+/** Milliseconds after which to repeat a send whose first one can only be looked up in Postgres. */
+const LOOK_UP_AGAIN_MS = 2_000
 
 export interface RoomParts {
   sql: SqlStorage
   sockets: SocketHost
   alarms: Alarms
   record: RoomRecord
+  archive: RoomArchive
+  registration: Registration
+  /** Events the room holds itself. */
+  windowEvents: number
   clock: () => number
   random: () => number
+  /** Goes on with work that nobody waits for, and reports what it throws. */
+  background: (work: Promise<void>) => void
   warn: OutboxParts['warn']
 }
 
@@ -44,50 +56,56 @@ export class Room {
   readonly #parts: RoomParts
   readonly #meta: Meta
   readonly #log: Log
+  readonly #window: LogWindow
+  readonly #older: Older
+  readonly #olderPages: OlderPages
   readonly #members: Members
-  readonly #sessions: Sessions
-  readonly #presence: Presence
-  readonly #hellos: HelloWatch
+  readonly #membership: Membership
+  readonly #audience: Audience
   readonly #limiter = new Limiter()
   readonly #batch: Batch
   readonly #outbox: Outbox
+  readonly #lost = new WeakSet<Draft>()
 
   constructor(parts: RoomParts) {
-    const { sql, sockets, clock } = parts
+    const { sql, clock, registration } = parts
+    const quarantine = new Quarantine(sql)
     this.#parts = parts
     this.#meta = new Meta(sql)
     this.#log = new Log(sql)
+    this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
+    this.#older = new Older(parts.archive, quarantine, this.#meta)
+    this.#olderPages = new OlderPages(this.#older, parts.random)
     this.#members = new Members(sql)
-    this.#sessions = new Sessions(sockets)
-    this.#presence = new Presence(
-      this.#sessions,
-      frame => fanout(this.#sessions, JSON.stringify(frame)),
-      clock(),
-    )
+    this.#audience = new Audience({
+      sockets: parts.sockets,
+      clock,
+      registration,
+      announced: () => this.#watchLeases(),
+    })
+    this.#membership = new Membership({
+      members: this.#members,
+      card: () => this.card,
+      clock,
+      record: draft => this.#record(draft),
+      shutOut: userId => this.#audience.shutOut(userId),
+    })
     this.#batch = new Batch({
       log: this.#log,
       clock,
-      audience: () => this.#sessions.live.size,
+      audience: () => this.#audience.size,
       flushed: json => this.#flushed(json),
-      repeated: ({ draft, from }, event) => this.#tell(from, repeat(draft, event)),
+      repeated: (waiting, recorded) => this.#repeated(waiting, recorded),
       failed: (waiting, error) => this.#failed(waiting, error),
     })
-    this.#outbox = new Outbox({
-      ...parts,
-      log: this.#log,
-      meta: this.#meta,
-      quarantine: new Quarantine(sql),
-    })
-    this.#hellos = new HelloWatch(socket => this.#close(socket, CLOSE.helloTimeout, 'no hello'))
-    for (const [socket, session] of this.#sessions.entries())
-      if (session.phase === 'new') this.#hellos.expect(socket)
+    this.#outbox = new Outbox({ ...parts, log: this.#log, meta: this.#meta, quarantine })
   }
 
   /** Writes the first page of a new room: what it is, and who made it. */
   begin(room: RoomCard, owner: Profile): void {
     this.#meta.begin(room, crypto.randomUUID())
     this.#batch.add({ type: 'room.created', by: owner.id, room })
-    this.#admit(owner, 'owner')
+    this.#membership.admit(owner, 'owner')
   }
 
   /** After a long sleep or a crash: what was not carried to Postgres yet, will be. */
@@ -99,53 +117,67 @@ export class Room {
     return this.#meta.room
   }
 
-  /** The room as a member sees it. To others a private room does not exist. */
+  /** The room as a member sees it. */
   look(userId: string): Outcome<RoomAnswer> {
-    const me = this.#members.current(userId)
-    return me === undefined ? this.#stranger() : done({ room: this.card, me })
+    return this.#answer(this.#membership.of(userId))
   }
 
   join(profile: Profile): Outcome<RoomAnswer> {
-    const known = this.look(profile.id)
-    if (known.ok) return known
-    if (this.card.visibility !== 'public') return refused('not_found')
-    if (this.#members.count >= ROOM_MEMBERS_MAX) return refused('room_full')
-    return done({ room: this.card, me: this.#admit(profile, 'member') })
+    return this.#answer(this.#membership.join(profile))
   }
 
-  history(userId: string, query: HistoryQuery): Outcome<History> {
-    if (this.#members.current(userId) === undefined) return this.#stranger()
-    return done(history(this.#log, query))
+  leave(userId: string): Outcome<null> {
+    return this.#membership.leave(userId)
+  }
+
+  remove(actorId: string, userId: string, ban: boolean): Outcome<null> {
+    return this.#membership.remove(actorId, userId, ban)
+  }
+
+  appoint(actorId: string, userId: string, role: Role): Outcome<Member> {
+    return this.#membership.appoint(actorId, userId, role)
+  }
+
+  async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {
+    const me = this.#membership.of(userId)
+    if (!me.ok) return me
+    try {
+      const sources = { log: this.#log, meta: this.#meta, older: this.#older }
+      return done(await history(sources, query))
+    } catch (error) {
+      if (error instanceof Unavailable) return refused('unavailable')
+      throw error
+    }
   }
 
   /** @returns the code to close a new socket with, or undefined when it was taken in */
   connect(socket: WebSocket, identity: Identity): CloseCode | undefined {
-    const access = this.look(identity.id)
-    if (!access.ok) return access.problem === 'not_found' ? CLOSE.noSuchRoom : CLOSE.forbidden
-    const [oldest, ...rest] = this.#sessions.ofUser(identity.id)
-    if (oldest !== undefined && rest.length + 1 >= SOCKETS_PER_USER)
-      this.#close(oldest, CLOSE.tooMany, 'too many sockets')
-    this.#sessions.accept(socket, newSession(identity, this.#parts.clock()))
-    this.#hellos.expect(socket)
+    const me = this.#membership.of(identity.id)
+    if (!me.ok) return me.problem === 'not_found' ? CLOSE.noSuchRoom : CLOSE.forbidden
+    if (this.#audience.hasEnded(identity.sessionId)) return CLOSE.unauthenticated
+    this.#audience.accept(socket, identity)
     return undefined
   }
 
   receive(socket: WebSocket, data: string | ArrayBuffer): void {
-    const session = this.#sessions.of(socket)
+    const session = this.#audience.of(socket)
     if (session === undefined) return
     const now = this.#parts.clock()
     if (!this.#limiter.frame(socket, now)) {
-      this.#close(socket, CLOSE.tooMany, 'too many frames')
+      this.#audience.close(socket, CLOSE.tooMany, 'too many frames')
       return
     }
-    this.#sessions.spoke(socket, now)
+    this.#audience.heard(socket, now)
     this.#tell(socket, dispatch(this.#view(now), session, data))
   }
 
   disconnect(socket: WebSocket): void {
-    this.#hellos.settle(socket)
-    const session = this.#sessions.end(socket)
-    if (session !== undefined && session.phase !== 'new') this.#presence.departed(session.userId)
+    this.#audience.gone(socket)
+  }
+
+  /** A sign-in has ended: so do its sockets. */
+  endSession(sessionId: string): number {
+    return this.#audience.endSession(sessionId)
   }
 
   /** Waits until Postgres has followed, or is found to be away. */
@@ -160,20 +192,40 @@ export class Room {
   /** The alarm. Never throws: the platform drops an alarm that fails too often. */
   async rang(): Promise<void> {
     this.#parts.alarms.rang()
+    this.#audience.look(this.#parts.clock())
     await this.#outbox.drain()
+    if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
     this.#outbox.wake()
+    this.#watchLeases()
   }
 
-  #stranger(): Outcome<never> {
-    return refused(this.card.visibility === 'public' ? 'not_a_member' : 'not_found')
+  /** The sweeper comes by. @returns whether there was nothing to look after */
+  sweep(): boolean {
+    const { alarms, registration, clock } = this.#parts
+    this.#audience.look(clock())
+    if (!this.#outbox.isDrained) {
+      alarms.renew(clock())
+      return false
+    }
+    registration.swept()
+    return true
   }
 
-  #admit({ id, username, displayName }: Profile, role: Role): Member {
-    const member: Member = { id, username, displayName, role, joinedAt: this.#parts.clock() }
-    this.#batch.add({ type: 'member.joined', by: id, member })
+  /** The server is about to restart: everything is on its way, and everybody is told. */
+  async restart(): Promise<number> {
+    await this.follow()
     this.#batch.flush()
-    this.#members.put(member)
-    return member
+    return this.#audience.closeAll(CLOSE.restart, 'the server restarts')
+  }
+
+  #answer(me: Outcome<Member>): Outcome<RoomAnswer> {
+    return me.ok ? done({ room: this.card, me: me.value }) : me
+  }
+
+  #record(draft: Draft): void {
+    this.#batch.add(draft)
+    this.#batch.flush()
+    if (this.#lost.has(draft)) throw new Error('the log did not take it')
   }
 
   #view(now: number): RoomView {
@@ -182,7 +234,7 @@ export class Room {
       meta: this.#meta,
       log: this.#log,
       members: this.#members,
-      presence: this.#presence,
+      presence: this.#audience.presence,
       batch: this.#batch,
       limiter: this.#limiter,
     }
@@ -195,42 +247,83 @@ export class Room {
   #perform(socket: WebSocket, effect: Effect): void {
     switch (effect.kind) {
       case 'reply':
-        deliver(socket, JSON.stringify(effect.frame))
+        this.#audience.tell(socket, effect.frame)
+        break
+      case 'page':
+        this.#audience.askedOn(socket, effect.after)
+        this.#audience.tell(socket, effect.frame)
+        this.#audience.paged(socket, effect.frame.events.at(-1)?.seq ?? effect.after)
+        break
+      case 'older':
+        this.#audience.askedOn(socket, effect.after)
+        this.#parts.background(this.#tellOlder(socket, effect.after))
+        break
+      case 'confirmed':
+        this.#audience.confirmed(socket, effect.seq)
         break
       case 'enter':
-        this.#hellos.settle(socket)
-        this.#sessions.enter(socket, effect.phase)
-        this.#presence.changed()
+        this.#audience.enter(socket, effect.phase, effect.v)
         break
       case 'append':
         this.#batch.add(effect.draft, socket)
         break
       case 'close':
-        this.#close(socket, effect.code, effect.reason)
+        this.#audience.close(socket, effect.code, effect.reason)
         break
       default:
         effect satisfies never
     }
   }
 
-  #close(socket: WebSocket, code: CloseCode, reason: string): void {
-    this.disconnect(socket)
-    try {
-      socket.close(code, reason)
-    } catch {
-      // It has closed already.
-    }
+  /** A page from Postgres: never the last one, as the window comes behind it. */
+  async #tellOlder(socket: WebSocket, after: number): Promise<void> {
+    const page = await this.#olderPages.after(after)
+    // Whoever was shut out meanwhile has no session any more.
+    const session = this.#audience.of(socket)
+    if (session === undefined) return
+    if (page.kind === 'events') this.#tell(socket, [pageOf(after, page.events)])
+    else if (page.kind === 'unavailable')
+      this.#tell(socket, [refuse('unavailable', { retryAfter: page.retryAfter })])
+    else this.#tell(socket, startOver(this.#view(this.#parts.clock()), session, session.v))
   }
 
   #flushed(json: string): void {
-    fanout(this.#sessions, `{"type":"events","events":${json}}`)
+    this.#audience.tellEvents(json, this.#log.head)
     this.#outbox.wake()
+  }
+
+  #repeated({ draft, from }: Waiting, recorded: Recorded): void {
+    if (typeof recorded !== 'number') this.#tell(from, repeat(draft, recorded))
+    else if ('cid' in draft) this.#parts.background(this.#repeatOlder(draft, from))
+  }
+
+  /** The first send is so long ago that only Postgres knows what it said. */
+  async #repeatOlder(draft: Extract<Draft, { cid: string }>, from?: WebSocket): Promise<void> {
+    const { by, cid } = draft
+    const event = await this.#older.recorded(by, cid).catch(() => undefined)
+    if (from === undefined || this.#audience.of(from) === undefined) return
+    const later = refuse('unavailable', { cid, retryAfter: LOOK_UP_AGAIN_MS })
+    this.#tell(from, event === undefined ? [later] : repeat(draft, event))
   }
 
   /** The log refused a whole batch: everyone in it learns that nothing was stored. */
   #failed(waiting: readonly Waiting[], error: unknown): void {
     this.#parts.warn('log.failed', { events: waiting.length, error })
-    for (const { draft, from } of waiting)
-      if ('cid' in draft) this.#tell(from, [refuse('internal', { cid: draft.cid })])
+    const code = isStorageFull(error) ? 'room_storage_full' : 'internal'
+    for (const { draft, from } of waiting) {
+      this.#lost.add(draft)
+      if ('cid' in draft) this.#tell(from, [refuse(code, { cid: draft.cid })])
+    }
   }
+
+  /** Sees to it that a quiet room finds out who has vanished from it. */
+  #watchLeases(): void {
+    const { alarms, clock } = this.#parts
+    if (this.#audience.presence.isShared) alarms.ensure(clock() + LEASE_WAKE_MS)
+  }
+}
+
+/** SQLite's own words; the platform gives no code (https://www.sqlite.org/rescode.html#full). */
+function isStorageFull(error: unknown): boolean {
+  return error instanceof Error && /SQLITE_FULL|database or disk is full/.test(error.message)
 }

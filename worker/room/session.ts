@@ -11,7 +11,11 @@ export const sessionSchema = z.object({
   /** When the sign-in ends, in milliseconds since 1970. */
   expiresAt: z.int(),
   connectedAt: z.int(),
+  /** The version of the protocol it speaks; 0 until its hello. */
+  v: z.int().default(0),
   phase: z.enum(['new', 'catching-up', 'live']),
+  /** Whether the others were told that its user is here. */
+  isShown: z.boolean().default(false),
 })
 export type Session = z.infer<typeof sessionSchema>
 export type Phase = Session['phase']
@@ -22,6 +26,8 @@ export function newSession(identity: Identity, now: number): Session {
     sessionId: identity.sessionId,
     expiresAt: identity.expiresAt,
     connectedAt: now,
+    v: 0,
     phase: 'new',
+    isShown: false,
   }
 }

@@ -15,6 +15,7 @@ export class Sessions {
   readonly #sessions = new Map<WebSocket, Session>()
   readonly #live = new Set<WebSocket>()
   readonly #spokeAt = new WeakMap<WebSocket, number>()
+  #firstEnd = Number.POSITIVE_INFINITY
 
   constructor(host: SocketHost) {
     this.#host = host
@@ -27,6 +28,10 @@ export class Sessions {
   /** The sockets that get events as they happen. */
   get live(): ReadonlySet<WebSocket> {
     return this.#live
+  }
+
+  get isEmpty(): boolean {
+    return this.#sessions.size === 0
   }
 
   of(socket: WebSocket): Session | undefined {
@@ -45,14 +50,36 @@ export class Sessions {
       .map(([socket]) => socket)
   }
 
+  /** The sockets of one sign-in. */
+  ofSession(sessionId: string): WebSocket[] {
+    return [...this.#sessions]
+      .filter(([, session]) => session.sessionId === sessionId)
+      .map(([socket]) => socket)
+  }
+
+  /** Those whose sign-in has ended. Asked before every frame, so it looks only when one may have. */
+  expired(now: number): WebSocket[] {
+    if (now < this.#firstEnd) return []
+    const ends = [...this.#sessions]
+    this.#firstEnd = Math.min(...ends.map(([, { expiresAt }]) => expiresAt).filter(at => at > now))
+    return ends.filter(([, { expiresAt }]) => expiresAt <= now).map(([socket]) => socket)
+  }
+
   accept(socket: WebSocket, session: Session): void {
     this.#host.acceptWebSocket(socket)
     this.#save(socket, session)
   }
 
-  enter(socket: WebSocket, phase: Phase): void {
+  enter(socket: WebSocket, phase: Phase, v?: number): void {
     const session = this.#sessions.get(socket)
-    if (session !== undefined) this.#save(socket, { ...session, phase })
+    if (session !== undefined) this.#save(socket, { ...session, phase, v: v ?? session.v })
+  }
+
+  /** Remembers, over sleep too, what the others were told of a socket's user. */
+  show(socket: WebSocket, isShown: boolean): void {
+    const session = this.#sessions.get(socket)
+    if (session !== undefined && session.isShown !== isShown)
+      this.#save(socket, { ...session, isShown })
   }
 
   /** @returns the session that ended, or undefined when it had ended before */
@@ -87,6 +114,7 @@ export class Sessions {
 
   #keep(socket: WebSocket, session: Session): void {
     this.#sessions.set(socket, session)
+    this.#firstEnd = Math.min(this.#firstEnd, session.expiresAt)
     if (session.phase === 'live') this.#live.add(socket)
     else this.#live.delete(socket)
   }

@@ -8,7 +8,7 @@ import type { Presence } from './presence.ts'
 /** What a command may look at to decide. */
 export interface RoomView {
   readonly now: number
-  readonly meta: Pick<Meta, 'room' | 'epoch'>
+  readonly meta: Pick<Meta, 'room' | 'epoch' | 'base'>
   readonly log: Pick<Log, 'head' | 'after' | 'newest'>
   readonly members: Pick<Members, 'current' | 'all'>
   readonly presence: Pick<Presence, 'here'>

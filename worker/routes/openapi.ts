@@ -15,6 +15,11 @@ export function openapi(app: OpenAPIHono<Served>): OpenAPIHono<Served> {
     scheme: 'bearer',
     bearerFormat: 'JWT',
   })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'operator', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'OPERATOR_TOKEN of the deployment.',
+  })
   return new OpenAPIHono<Served>().openapi(route, c =>
     c.json(app.getOpenAPI31Document(DOCUMENT), 200),
   )

@@ -1,11 +1,18 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { historyQuerySchema, historySchema, roomAnswerSchema } from '../../protocol/rest.ts'
+import { memberSchema } from '../../protocol/events.ts'
+import {
+  appointSchema,
+  historyQuerySchema,
+  historySchema,
+  removeQuerySchema,
+  roomAnswerSchema,
+} from '../../protocol/rest.ts'
 import { profileOf } from '../domain/identity.ts'
 import { granted } from '../errors.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
-import { json, problems } from './documented.ts'
+import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 // One room. The room itself decides who may know of it: one that is hidden from somebody answers
 // them like one that is not there.
@@ -13,6 +20,9 @@ export const room = new OpenAPIHono<Served>()
 
 /** Anything but a UUID is an address where nothing is. */
 const address = z.object({ roomId: z.uuid() })
+
+/** What acting on a member can come to. */
+const MEMBER_PROBLEMS = ['unauthenticated', 'not_a_member', 'forbidden', 'not_found'] as const
 
 const lookRoute = createRoute({
   method: 'get',
@@ -48,6 +58,68 @@ const joinRoute = createRoute({
 room.openapi(joinRoute, async c => {
   const door = new RoomDoor(c.env.env.ROOMS, c.req.valid('param').roomId)
   return c.json(granted(await door.join(profileOf(c.var.identity))), 200)
+})
+
+const leaveRoute = createRoute({
+  method: 'post',
+  path: '/leave',
+  tags: ['rooms'],
+  summary: 'Leave a room; what I said stays',
+  middleware: [signedIn] as const,
+  request: { params: address },
+  responses: {
+    204: { description: 'My sockets there are closed.' },
+    ...problems('foreign_origin', 'unauthenticated', 'not_a_member', 'not_found', 'sole_owner'),
+  },
+})
+
+room.openapi(leaveRoute, async c => {
+  const door = new RoomDoor(c.env.env.ROOMS, c.req.valid('param').roomId)
+  granted(await door.leave(c.var.identity.id))
+  return c.body(null, 204)
+})
+
+const oneMember = address.extend({ userId: z.uuid() })
+
+const appointRoute = createRoute({
+  method: 'patch',
+  path: '/members/{userId}',
+  tags: ['rooms'],
+  summary: 'Give a member below me a role below mine',
+  middleware: [signedIn] as const,
+  request: { params: oneMember, body: jsonBody(appointSchema) },
+  responses: {
+    200: json(memberSchema, 'The member.'),
+    ...problems(...BODY_PROBLEMS, 'foreign_origin', ...MEMBER_PROBLEMS),
+  },
+})
+
+room.openapi(appointRoute, async c => {
+  const { roomId, userId } = c.req.valid('param')
+  const door = new RoomDoor(c.env.env.ROOMS, roomId)
+  const { role } = c.req.valid('json')
+  return c.json(granted(await door.appoint(c.var.identity.id, userId, role)), 200)
+})
+
+const removeRoute = createRoute({
+  method: 'delete',
+  path: '/members/{userId}',
+  tags: ['rooms'],
+  summary: 'Remove a member below me, for good if banned',
+  middleware: [signedIn] as const,
+  request: { params: oneMember, query: removeQuerySchema },
+  responses: {
+    204: { description: 'Their sockets there are closed.' },
+    ...problems('foreign_origin', 'validation_failed', ...MEMBER_PROBLEMS),
+  },
+})
+
+room.openapi(removeRoute, async c => {
+  const { roomId, userId } = c.req.valid('param')
+  const door = new RoomDoor(c.env.env.ROOMS, roomId)
+  const ban = c.req.valid('query').ban === 'true'
+  granted(await door.remove(c.var.identity.id, userId, ban))
+  return c.body(null, 204)
 })
 
 const historyRoute = createRoute({

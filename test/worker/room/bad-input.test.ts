@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { BODY_MAX_CHARS, FRAME_MAX_BYTES, HELLO_TIMEOUT_MS } from '../../../protocol/limits.ts'
+import {
+  BODY_MAX_CHARS,
+  FRAME_MAX_BYTES,
+  HELLO_TIMEOUT_MS,
+  PROTOCOL_VERSION,
+  PROTOCOL_VERSION_OLDEST,
+} from '../../../protocol/limits.ts'
 import { person } from '../support/people.ts'
 import { card, dial, enter, room, roomStub } from '../support/rooms.ts'
 
@@ -94,10 +100,13 @@ describe('a frame that ends the socket', () => {
     await undisturbed()
   })
 
-  it('is a hello of another version: 4010', async () => {
+  it.each([
+    PROTOCOL_VERSION_OLDEST - 1,
+    PROTOCOL_VERSION + 1,
+  ])('is a hello of version %i, which rooms do not speak: 4010', async v => {
     const ada = await person('Ada')
     const line = await dial(await room(ada), ada)
-    line.say({ type: 'hello', v: 2 })
+    line.say({ type: 'hello', v })
     expect(await line.closed).toMatchObject({ code: 4010 })
   })
 

@@ -9,8 +9,9 @@ import { Log } from '../../../worker/room/log.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { Outbox, type RoomRecord } from '../../../worker/room/outbox.ts'
 import { Quarantine } from '../../../worker/room/quarantine.ts'
-import { recordEvents } from '../../../worker/store/room-record.ts'
-import { members, messages, rooms } from '../../../worker/store/schema.ts'
+import { Registration } from '../../../worker/room/registration.ts'
+import { recordEvents, recordPoison } from '../../../worker/store/room-record.ts'
+import { audit, members, messages, rooms } from '../../../worker/store/schema.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
 import { fill } from '../support/fill.ts'
 import { db, person } from '../support/people.ts'
@@ -40,21 +41,17 @@ function withOutbox<T>(
     const alarms = new Alarms(storage)
     const clock = Date.now
     const warn = () => {}
-    const outbox = new Outbox({
-      meta,
-      log,
-      quarantine,
-      alarms,
-      record,
-      clock,
-      random: () => 0,
-      warn,
-    })
+    const registration = new Registration(async () => {})
+    const parts = { meta, log, quarantine, alarms, record, registration }
+    const outbox = new Outbox({ ...parts, clock, random: () => 0, warn })
     return await act({ outbox, meta, log, quarantine })
   })
 }
 
-const postgres: RoomRecord = { write: (card, events) => recordEvents(db, card, events) }
+const postgres: RoomRecord = {
+  write: (card, events) => recordEvents(db, card, events),
+  report: (card, poison) => recordPoison(db, card, poison),
+}
 
 /** Writes an event that Postgres will never take: its author has no account. */
 async function poison(stub: RoomStub, seq: number): Promise<void> {
@@ -134,6 +131,7 @@ describe('when Postgres fails', () => {
     const stub = await room(ada)
     await fill(stub, ada, 3)
     const down: RoomRecord = {
+      ...postgres,
       write: async () => {
         throw new Unavailable('postgres', 'test')
       },
@@ -153,6 +151,7 @@ describe('when Postgres fails', () => {
     await fill(stub, ada, 3)
     let lost = false
     const forgetful: RoomRecord = {
+      ...postgres,
       write: async (card, events) => {
         await postgres.write(card, events)
         if (lost) return
@@ -175,6 +174,7 @@ describe('when Postgres fails', () => {
     await fill(stub, ada, 2)
     const during = Promise.withResolvers<void>()
     const slow: RoomRecord = {
+      ...postgres,
       write: async (card, events) => {
         await postgres.write(card, events)
         await during.promise
@@ -202,9 +202,69 @@ describe('when Postgres fails', () => {
     await withOutbox(stub, postgres, async ({ outbox, quarantine, log, meta }) => {
       await outbox.drain()
       expect(meta.watermark).toBe(log.head)
-      expect(quarantine.count).toBe(4)
+      expect(quarantine.after(0, 10).map(event => event.seq)).toEqual([3, 350, 351, 702])
+      expect(quarantine.unaudited(10)).toEqual([])
     })
-    expect(await stored(await roomId(stub, ada))).toHaveLength(696)
+    const id = await roomId(stub, ada)
+    expect(await stored(id)).toHaveLength(696)
+    const entries = await db.select().from(audit).where(eq(audit.roomId, id))
+    expect(entries.map(({ action, detail }) => ({ action, detail }))).toEqual(
+      [3, 350, 351, 702].map(seq => ({
+        action: 'event.quarantined',
+        detail: { seq, type: 'message.sent', sqlstate: '23503' },
+      })),
+    )
+  })
+
+  it('tells the audit of a refused event later, when it does not answer, and once', async () => {
+    const ada = await person('Ada')
+    const stub = await room(ada)
+    await fill(stub, ada, 3)
+    await poison(stub, 4)
+    let reports = 0
+    const forgetful: RoomRecord = {
+      ...postgres,
+      report: async (card, poison) => {
+        if (reports > 0) await postgres.report(card, poison)
+        reports += 1
+        if (reports < 3) throw new Unavailable('postgres', 'the answer was lost')
+      },
+    }
+    await withOutbox(stub, forgetful, async ({ outbox, quarantine }) => {
+      for (const left of [1, 1, 0]) {
+        await outbox.drain()
+        expect(quarantine.unaudited(10)).toHaveLength(left)
+      }
+    })
+    const id = await roomId(stub, ada)
+    expect(await db.select().from(audit).where(eq(audit.roomId, id))).toHaveLength(1)
+  })
+
+  it('tries again soon although the clock was set back', async () => {
+    const ada = await person('Ada')
+    const stub = await room(ada)
+    await fill(stub, ada, 3)
+    await runInDurableObject(stub, async (_, { storage }) => {
+      await storage.deleteAlarm()
+      const [meta, log] = [new Meta(storage.sql), new Log(storage.sql)]
+      let now = Date.now()
+      const ensured: number[] = []
+      const outbox = new Outbox({
+        meta,
+        log,
+        quarantine: new Quarantine(storage.sql),
+        registration: new Registration(async () => {}),
+        alarms: { ensure: at => ensured.push(at) },
+        record: { ...postgres, write: () => Promise.reject(new Unavailable('postgres', 'test')) },
+        clock: () => now,
+        random: () => 0.99,
+        warn: () => {},
+      })
+      await outbox.drain()
+      now -= 3_600_000
+      outbox.wake()
+      expect(ensured.at(-1)).toBeLessThanOrEqual(now + 60_000)
+    })
   })
 
   it('lets nobody in the room notice: sends are acknowledged, joins go through', async () => {

@@ -1,6 +1,8 @@
+import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
+import type { Live } from '../../../protocol/frames.ts'
 import { PRESENCE_LEASE_MS } from '../../../protocol/limits.ts'
-import { Presence } from '../../../worker/room/presence.ts'
+import { LEASE_WAKE_MS, Presence } from '../../../worker/room/presence.ts'
 import type { Session } from '../../../worker/room/session.ts'
 import { Sessions } from '../../../worker/room/sessions.ts'
 import { person } from '../support/people.ts'
@@ -44,9 +46,44 @@ describe('who is here', () => {
         socket === pinging ? new Date(PRESENCE_LEASE_MS) : null,
     })
     sessions.spoke(talking, PRESENCE_LEASE_MS)
-    const presence = new Presence(sessions, () => {}, 0)
+    const presence = new Presence(sessions, () => {})
     expect(presence.here(PRESENCE_LEASE_MS - 1).size).toBe(3)
     expect(presence.here(PRESENCE_LEASE_MS)).toEqual(new Set([two, three]))
+  })
+
+  it('tells the others when a lease runs out, when it is renewed, and across a sleep', () => {
+    const [one, two] = [crypto.randomUUID(), crypto.randomUUID()]
+    const [ghost, talking] = [woken(one), woken(two)]
+    let ghostPinged: Date | null = null
+    const host = {
+      acceptWebSocket: vi.fn(),
+      getWebSockets: () => [ghost, talking],
+      getWebSocketAutoResponseTimestamp: (socket: WebSocket) =>
+        socket === ghost ? ghostPinged : new Date(10 * PRESENCE_LEASE_MS),
+    }
+    const told: Live['presence'][] = []
+    const awake = () => new Presence(new Sessions(host), frame => told.push(frame.presence))
+    awake().look(PRESENCE_LEASE_MS)
+    expect(told).toEqual([{ here: [], gone: [one] }])
+    // Asleep and awake again: what the others know of is not forgotten, and not told twice.
+    awake().look(2 * PRESENCE_LEASE_MS)
+    expect(told).toHaveLength(1)
+    ghostPinged = new Date(3 * PRESENCE_LEASE_MS)
+    awake().look(3 * PRESENCE_LEASE_MS)
+    expect(told.at(-1)).toEqual({ here: [one], gone: [] })
+  })
+
+  it('is looked at again as the room is used, and by an alarm when it is not', async () => {
+    const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
+    const stub = await room(ada, grace)
+    const a = await enter(stub, ada)
+    await enter(stub, grace)
+    while (!(await a.line.next('live')).presence?.here.includes(grace.id)) {}
+    await runInDurableObject(stub, async (_, { storage }) => {
+      const at = (await storage.getAlarm()) ?? 0
+      expect(at).toBeGreaterThan(Date.now())
+      expect(at).toBeLessThanOrEqual(Date.now() + LEASE_WAKE_MS)
+    })
   })
 })
 
@@ -59,6 +96,8 @@ function woken(userId: string): WebSocket {
     expiresAt: Number.MAX_SAFE_INTEGER,
     connectedAt: 0,
     phase: 'live',
+    v: 2,
+    isShown: true,
   }
   socket.serializeAttachment(session)
   return socket

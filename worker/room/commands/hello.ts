@@ -6,6 +6,7 @@ import {
   RESUME_PAGE_EVENTS,
   WELCOME_EVENTS,
 } from '../../../protocol/limits.ts'
+import { fitting } from '../../domain/page.ts'
 import { resumption } from '../../domain/resume.ts'
 import { type Effect, refuse, reply } from '../effects.ts'
 import type { Session } from '../session.ts'
@@ -23,9 +24,15 @@ export function hello(room: RoomView, session: Session, frame: Hello): Effect[] 
   const { head } = room.log
   const resume = resumption(held, { epoch: room.meta.epoch, head })
   if (resume.kind === 'after') return welcomed(resumed(room, session, frame.v, resume.seq))
-  const fresh = welcomed(begun(room, session, frame.v))
-  if (resume.kind === 'fresh') return fresh
-  return [reply({ type: 'reset', epoch: room.meta.epoch, head }), ...fresh]
+  if (resume.kind === 'fresh') return welcomed(begun(room, session, frame.v))
+  return startOver(room, session, frame.v)
+}
+
+/** What the client holds cannot be continued: it forgets that and begins at the newest. */
+export function startOver(room: RoomView, session: Session, v: number): Effect[] {
+  const { epoch } = room.meta
+  const reset = reply({ type: 'reset', epoch, head: room.log.head })
+  return [reset, ...welcomed(begun(room, session, v))]
 }
 
 function isSpoken(v: number): boolean {
@@ -34,7 +41,10 @@ function isSpoken(v: number): boolean {
 const SPOKEN = `this room speaks v${PROTOCOL_VERSION_OLDEST} to v${PROTOCOL_VERSION}`
 
 function welcomed(welcome: Welcome): Effect[] {
-  return [reply(welcome), { kind: 'enter', phase: welcome.more ? 'catching-up' : 'live' }]
+  return [
+    reply(welcome),
+    { kind: 'enter', phase: welcome.more ? 'catching-up' : 'live', v: welcome.v },
+  ]
 }
 
 function begun(room: RoomView, session: Session, v: number): Welcome {
@@ -42,8 +52,10 @@ function begun(room: RoomView, session: Session, v: number): Welcome {
   return { ...common(room, session, v), members: room.members.all(), events, more: false }
 }
 
+/** What the room does not hold any more comes with the pages that the client then asks for. */
 function resumed(room: RoomView, session: Session, v: number, after: number): Welcome {
-  const events = room.log.after(after, RESUME_PAGE_EVENTS)
+  const isHeld = after >= room.meta.base - 1
+  const events = isHeld ? fitting(room.log.after(after, RESUME_PAGE_EVENTS)) : []
   return { ...common(room, session, v), events, more: after + events.length < room.log.head }
 }
 

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { person } from '../support/people.ts'
+import { enter, room } from '../support/rooms.ts'
+
+async function workshop() {
+  const [ada, grace, linus] = await Promise.all([person('Ada'), person('Grace'), person('Linus')])
+  const stub = await room(ada, grace, linus)
+  return { ada, grace, linus, stub }
+}
+
+describe('a member who leaves', () => {
+  it('is shut out at once, and hears nothing that follows', async () => {
+    const { ada, grace, stub } = await workshop()
+    const a = await enter(stub, ada)
+    const g = await enter(stub, grace)
+    expect(await stub.leave(grace.id)).toEqual({ ok: true, value: null })
+    expect(await g.line.closed).toMatchObject({ code: 4003 })
+    a.line.send('c1', 'not for you any more')
+    await a.line.until(events => events.some(event => event.type === 'message.sent'))
+    expect(a.line.events().map(event => event.type)).toContain('member.left')
+    expect(g.line.events().map(event => event.type)).not.toContain('member.left')
+    expect(g.line.messages()).toEqual([])
+    expect(await stub.history(grace.id, { limit: 1 })).toEqual({
+      ok: false,
+      problem: 'not_a_member',
+    })
+  })
+
+  it('may come back to a public room', async () => {
+    const { grace, stub } = await workshop()
+    await stub.leave(grace.id)
+    expect(await stub.join(grace)).toMatchObject({ ok: true, value: { me: { role: 'member' } } })
+  })
+
+  it('is not the last owner while others remain', async () => {
+    const { ada, grace, linus, stub } = await workshop()
+    expect(await stub.leave(ada.id)).toEqual({ ok: false, problem: 'sole_owner' })
+    await stub.leave(grace.id)
+    await stub.leave(linus.id)
+    expect(await stub.leave(ada.id)).toMatchObject({ ok: true })
+  })
+})
+
+describe('a member who is removed', () => {
+  it('is shut out within a second, on every socket, before the event is told', async () => {
+    const { ada, grace, stub } = await workshop()
+    const sockets = await Promise.all([enter(stub, grace), enter(stub, grace)])
+    const start = Date.now()
+    expect(await stub.remove(ada.id, grace.id, false)).toMatchObject({ ok: true })
+    for (const { line } of sockets) {
+      expect(await line.closed).toMatchObject({ code: 4003 })
+      expect(line.events().every(event => event.type !== 'member.left')).toBe(true)
+    }
+    expect(Date.now() - start).toBeLessThan(5_000)
+  })
+
+  it('has said what was under way before', async () => {
+    const { ada, grace, stub } = await workshop()
+    const a = await enter(stub, ada)
+    const g = await enter(stub, grace)
+    g.line.send('last', 'my last word')
+    await Promise.all([stub.remove(ada.id, grace.id, false), a.line.next('events')])
+    await a.line.until(events => events.some(event => event.type === 'member.left'))
+    const kinds = a.line.events().map(event => event.type)
+    const said = kinds.indexOf('message.sent')
+    if (said !== -1) expect(said).toBeLessThan(kinds.indexOf('member.left'))
+  })
+
+  it('may join again unless banned', async () => {
+    const { ada, grace, linus, stub } = await workshop()
+    await stub.remove(ada.id, grace.id, false)
+    expect(await stub.join(grace)).toMatchObject({ ok: true })
+    await stub.remove(ada.id, linus.id, true)
+    expect(await stub.join(linus)).toEqual({ ok: false, problem: 'forbidden' })
+  })
+
+  it('is below who removes them', async () => {
+    const { ada, grace, linus, stub } = await workshop()
+    expect(await stub.remove(grace.id, linus.id, false)).toMatchObject({ problem: 'forbidden' })
+    expect(await stub.remove(grace.id, ada.id, false)).toMatchObject({ problem: 'forbidden' })
+    await stub.appoint(ada.id, grace.id, 'moderator')
+    expect(await stub.remove(grace.id, ada.id, false)).toMatchObject({ problem: 'forbidden' })
+    expect(await stub.remove(grace.id, grace.id, false)).toMatchObject({ problem: 'forbidden' })
+    expect(await stub.remove(grace.id, linus.id, false)).toMatchObject({ ok: true })
+    expect(await stub.remove(grace.id, linus.id, false)).toMatchObject({ problem: 'not_found' })
+  })
+})
+
+describe('a role', () => {
+  it('is given from above, below oneself, and told to everybody', async () => {
+    const { ada, grace, linus, stub } = await workshop()
+    const { line } = await enter(stub, linus)
+    expect(await stub.appoint(ada.id, grace.id, 'admin')).toMatchObject({
+      value: { role: 'admin' },
+    })
+    const seen = await line.until(events => events.some(({ type }) => type === 'member.changed'))
+    expect(seen.at(-1)).toMatchObject({ by: ada.id, member: { id: grace.id, role: 'admin' } })
+    expect(await stub.appoint(grace.id, linus.id, 'admin')).toMatchObject({ problem: 'forbidden' })
+    expect(await stub.appoint(grace.id, grace.id, 'owner')).toMatchObject({ problem: 'forbidden' })
+    expect(await stub.appoint(grace.id, ada.id, 'member')).toMatchObject({ problem: 'forbidden' })
+    expect(await stub.appoint(linus.id, linus.id, 'admin')).toMatchObject({ problem: 'forbidden' })
+    expect(await stub.appoint(grace.id, linus.id, 'moderator')).toMatchObject({ ok: true })
+  })
+})
+
+describe('a sign-in that ends', () => {
+  it('takes its sockets along, and no others', async () => {
+    const { grace, stub } = await workshop()
+    const phone = { ...grace, sessionId: crypto.randomUUID() }
+    const [first, second] = await Promise.all([enter(stub, grace), enter(stub, phone)])
+    expect(await stub.endSession(grace.sessionId)).toBe(1)
+    expect(await first.line.closed).toMatchObject({ code: 4001 })
+    second.line.send('c1', 'still here')
+    await second.line.next('events')
+  })
+
+  it('keeps out a socket that was on its way', async () => {
+    const { grace, stub } = await workshop()
+    await stub.endSession(grace.sessionId)
+    const { dial } = await import('../support/rooms.ts')
+    expect(await (await dial(stub, grace)).closed).toMatchObject({ code: 4001 })
+  })
+
+  it('is handed nothing after its time has come, though it says nothing', async () => {
+    const { ada, grace, stub } = await workshop()
+    const a = await enter(stub, ada)
+    const g = await enter(stub, { ...grace, expiresAt: Date.now() + 300 })
+    await new Promise(resolve => setTimeout(resolve, 400))
+    a.line.send('c1', 'too late for Grace')
+    expect(await g.line.closed).toMatchObject({ code: 4001 })
+    expect(g.line.messages()).toEqual([])
+  })
+})

@@ -1,0 +1,34 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Bindings } from '../env.ts'
+import type { Standing } from '../room/registration.ts'
+import { type Figures, Registry, type Undrained } from './registry.ts'
+
+/** The platform's side of the registry; there is one of it in a deployment. */
+export class RegistryObject extends DurableObject<Bindings> {
+  readonly #registry: Registry
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env)
+    this.#registry = new Registry(ctx.storage.sql)
+  }
+
+  async tell(roomId: string, standing: Standing): Promise<void> {
+    this.#registry.tell(roomId, standing, Date.now())
+  }
+
+  async undrained(limit: number): Promise<Undrained[]> {
+    return this.#registry.undrained(limit)
+  }
+
+  async settle(rooms: readonly Undrained[]): Promise<void> {
+    for (const room of rooms) this.#registry.settle(room)
+  }
+
+  async live(): Promise<string[]> {
+    return this.#registry.live()
+  }
+
+  async figures(): Promise<Figures> {
+    return this.#registry.figures()
+  }
+}

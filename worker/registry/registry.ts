@@ -1,0 +1,110 @@
+import type { Standing } from '../room/registration.ts'
+
+/** A room with undrained events, and when it last said so: milliseconds since 1970. */
+export interface Undrained {
+  roomId: string
+  since: number
+  told: number
+}
+
+/** What an operator watches. */
+export interface Figures {
+  undrainedRooms: number
+  /** When the oldest of them began to be; null when there is none. */
+  undrainedSince: number | null
+  liveRooms: number
+  quarantinedEvents: number
+}
+
+type Row = { room_id: string; undrained_since: number; told: number }
+
+/**
+ * The rooms in which something is going on: events on their way to Postgres, or open sockets. It
+ * lists rooms for the sweeper and the operator; what is true of a room only the room knows.
+ */
+export class Registry {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+    sql.exec(`
+      CREATE TABLE IF NOT EXISTS rooms (
+        room_id TEXT PRIMARY KEY,
+        undrained_since INTEGER,
+        told INTEGER NOT NULL DEFAULT 0,
+        is_live INTEGER NOT NULL DEFAULT 0
+      ) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS totals (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;`)
+  }
+
+  tell(roomId: string, { undrained, live, quarantined }: Standing, now: number): void {
+    // `told` rises with every word, so that settling what was seen leaves a newer word standing.
+    if (undrained === true)
+      this.#sql.exec(
+        `INSERT INTO rooms (room_id, undrained_since, told) VALUES (?1, ?2, 1)
+         ON CONFLICT (room_id) DO UPDATE
+         SET undrained_since = coalesce(undrained_since, ?2), told = told + 1`,
+        roomId,
+        now,
+      )
+    if (live !== undefined)
+      this.#sql.exec(
+        `INSERT INTO rooms (room_id, is_live) VALUES (?1, ?2)
+         ON CONFLICT (room_id) DO UPDATE SET is_live = ?2`,
+        roomId,
+        live ? 1 : 0,
+      )
+    if (quarantined !== undefined)
+      this.#sql.exec(
+        `INSERT INTO totals VALUES ('quarantined', ?1) ON CONFLICT (name) DO UPDATE SET n = n + ?1`,
+        quarantined,
+      )
+  }
+
+  /** The rooms that have been undrained for longest. */
+  undrained(limit: number): Undrained[] {
+    return this.#sql
+      .exec<Row>(
+        `SELECT room_id, undrained_since, told FROM rooms WHERE undrained_since IS NOT NULL
+         ORDER BY undrained_since LIMIT ?`,
+        limit,
+      )
+      .toArray()
+      .map(row => ({ roomId: row.room_id, since: row.undrained_since, told: row.told }))
+  }
+
+  /** The room was seen drained, as of the word it had given then. */
+  settle({ roomId, told }: Undrained): void {
+    this.#sql.exec(
+      'UPDATE rooms SET undrained_since = NULL WHERE room_id = ? AND told = ?',
+      roomId,
+      told,
+    )
+    this.#sql.exec('DELETE FROM rooms WHERE undrained_since IS NULL AND is_live = 0')
+  }
+
+  live(): string[] {
+    return this.#sql
+      .exec<{ room_id: string }>('SELECT room_id FROM rooms WHERE is_live = 1')
+      .toArray()
+      .map(row => row.room_id)
+  }
+
+  figures(): Figures {
+    const { rooms, since, live } = this.#sql
+      .exec<{ rooms: number; since: number | null; live: number }>(
+        `SELECT count(undrained_since) AS rooms, min(undrained_since) AS since,
+           coalesce(sum(is_live), 0) AS live FROM rooms`,
+      )
+      .one()
+    const totals = this.#sql
+      .exec<{ n: number }>(`SELECT n FROM totals WHERE name = 'quarantined'`)
+      .toArray()
+    return {
+      undrainedRooms: rooms,
+      undrainedSince: since,
+      liveRooms: live,
+      quarantinedEvents: totals[0]?.n ?? 0,
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Member, Role, Room as RoomCard } from '../../protocol/events.ts'
+import { ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
+import type { Profile } from '../domain/identity.ts'
+import { done, type Outcome, refused } from '../domain/outcome.ts'
+import { mayAppoint, mayRemove } from '../domain/permissions.ts'
+import type { Draft } from './batch.ts'
+import type { Members } from './members.ts'
+
+export interface MembershipParts {
+  members: Members
+  card: () => RoomCard
+  clock: () => number
+  /** Puts an event into the log, now. Throws when the log does not take it. */
+  record: (draft: Draft) => void
+  /** Ends every socket of a person: nothing that follows is for them. */
+  shutOut: (userId: string) => void
+}
+
+/** Who may know of the room, come in, stay, and be what in it. */
+export class Membership {
+  readonly #parts: MembershipParts
+
+  constructor(parts: MembershipParts) {
+    this.#parts = parts
+  }
+
+  /** A member, as such. To others a private room does not exist. */
+  of(userId: string): Outcome<Member> {
+    const me = this.#parts.members.current(userId)
+    if (me !== undefined) return done(me)
+    return refused(this.#parts.card().visibility === 'public' ? 'not_a_member' : 'not_found')
+  }
+
+  join(profile: Profile): Outcome<Member> {
+    const { members, card } = this.#parts
+    const known = this.of(profile.id)
+    if (known.ok) return known
+    if (card().visibility !== 'public') return refused('not_found')
+    if (members.isBanned(profile.id)) return refused('forbidden')
+    if (members.count >= ROOM_MEMBERS_MAX) return refused('room_full')
+    return done(this.admit(profile, 'member'))
+  }
+
+  admit({ id, username, displayName }: Profile, role: Role): Member {
+    const member: Member = { id, username, displayName, role, joinedAt: this.#parts.clock() }
+    this.#parts.record({ type: 'member.joined', by: id, member })
+    this.#parts.members.put(member)
+    return member
+  }
+
+  leave(userId: string): Outcome<null> {
+    const { members } = this.#parts
+    const me = this.of(userId)
+    if (!me.ok) return me
+    if (me.value.role === 'owner' && members.count > 1 && members.owners === 1)
+      return refused('sole_owner')
+    this.#part(me.value, userId, false)
+    return done(null)
+  }
+
+  /** Ends somebody else's membership; who is banned cannot join again. */
+  remove(actorId: string, userId: string, ban: boolean): Outcome<null> {
+    const actor = this.of(actorId)
+    if (!actor.ok) return actor
+    const target = this.#parts.members.current(userId)
+    if (target === undefined) return refused('not_found')
+    if (!mayRemove(roleOf(actor.value), roleOf(target))) return refused('forbidden')
+    this.#part(target, actorId, ban)
+    return done(null)
+  }
+
+  appoint(actorId: string, userId: string, role: Role): Outcome<Member> {
+    const actor = this.of(actorId)
+    if (!actor.ok) return actor
+    const { members, record } = this.#parts
+    const target = members.current(userId)
+    if (target === undefined) return refused('not_found')
+    if (!mayAppoint(roleOf(actor.value), roleOf(target), role)) return refused('forbidden')
+    if (target.role === role) return done(target)
+    const member = { ...target, role }
+    record({ type: 'member.changed', by: actorId, member })
+    members.put(member)
+    return done(member)
+  }
+
+  #part(target: Member, by: string, banned: boolean): void {
+    const { members, record, shutOut } = this.#parts
+    const member = { ...target, role: null }
+    // Before the event: from here on no frame is theirs, this one included.
+    shutOut(target.id)
+    record({ type: 'member.left', by, member, banned })
+    members.put(member, banned)
+  }
+}
+
+function roleOf(member: Member): Role {
+  return member.role ?? 'member'
+}

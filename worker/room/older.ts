@@ -1,0 +1,79 @@
+import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+import type { Meta } from './meta.ts'
+import type { Quarantine } from './quarantine.ts'
+
+/** Where the room's events are read once it has let go of them. Throws Unavailable. */
+export interface RoomArchive {
+  eventsAfter(seq: number, limit: number): Promise<RoomEvent[]>
+  messagesBefore(seq: number, limit: number): Promise<MessageSent[]>
+  messagesAfter(seq: number, limit: number): Promise<MessageSent[]>
+  seqAt(moment: number): Promise<number | undefined>
+  recorded(userId: string, cid: string): Promise<MessageSent | undefined>
+}
+
+/**
+ * The log below its window: what Postgres keeps, and among it what Postgres refused and the room
+ * therefore kept. Everything is in seq order and throws Unavailable when Postgres does not answer.
+ */
+export class Older {
+  readonly #archive: RoomArchive
+  readonly #quarantine: Quarantine
+  readonly #meta: Pick<Meta, 'base'>
+
+  constructor(archive: RoomArchive, quarantine: Quarantine, meta: Pick<Meta, 'base'>) {
+    this.#archive = archive
+    this.#quarantine = quarantine
+    this.#meta = meta
+  }
+
+  /**
+   * Up to `limit` events after `seq` and before the window, without a gap.
+   * @returns undefined when one is missing: Postgres has lost what was carried there
+   */
+  async eventsAfter(seq: number, limit: number): Promise<RoomEvent[] | undefined> {
+    const { base } = this.#meta
+    const wanted = Math.min(limit, base - 1 - seq)
+    const carried = await this.#archive.eventsAfter(seq, wanted)
+    const events = merged(carried, this.#quarantine.after(seq, wanted)).slice(0, wanted)
+    const isWhole =
+      events.length === wanted && events.every((event, index) => event.seq === seq + 1 + index)
+    return isWhole ? events : undefined
+  }
+
+  /** Up to `limit` messages before `seq`, which is not above the base. */
+  async messagesBefore(seq: number, limit: number): Promise<MessageSent[]> {
+    const carried = await this.#archive.messagesBefore(seq, limit)
+    return merged(carried, said(this.#quarantine.before(seq, limit))).slice(-limit)
+  }
+
+  /** Up to `limit` messages after `seq` and before the window. */
+  async messagesAfter(seq: number, limit: number): Promise<MessageSent[]> {
+    const { base } = this.#meta
+    const carried = await this.#archive.messagesAfter(seq, limit)
+    return merged(carried, said(this.#quarantine.after(seq, limit)))
+      .filter(message => message.seq < base)
+      .slice(0, limit)
+  }
+
+  /** The first seq at or after a moment (milliseconds since 1970), at most the base. */
+  async seqAt(moment: number): Promise<number> {
+    const { base } = this.#meta
+    return Math.min((await this.#archive.seqAt(moment)) ?? base, base)
+  }
+
+  /** What a user recorded under a cid. */
+  async recorded(userId: string, cid: string): Promise<MessageSent | undefined> {
+    return await this.#archive.recorded(userId, cid)
+  }
+}
+
+/** Two runs in seq order as one; of the same event in both, one. */
+function merged<E extends RoomEvent>(a: readonly E[], b: readonly E[]): E[] {
+  if (b.length === 0) return [...a]
+  const bySeq = new Map([...a, ...b].map(event => [event.seq, event]))
+  return [...bySeq.values()].sort((x, y) => x.seq - y.seq)
+}
+
+function said(events: readonly RoomEvent[]): MessageSent[] {
+  return events.filter(event => event.type === 'message.sent')
+}

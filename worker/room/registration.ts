@@ -1,0 +1,50 @@
+/** What the registry is told of a room. */
+export interface Standing {
+  /** It has events that Postgres does not have yet. */
+  undrained?: true
+  /** It has sockets, or has none any more. */
+  live?: boolean
+  /** So many more events were refused by Postgres for good. */
+  quarantined?: number
+}
+
+/**
+ * The room's entry in the registry, where the sweeper finds rooms that nobody visits. It is
+ * written when something begins and again after the sweeper has come by: a busy room costs one
+ * call a minute, not one for each message. Entries may be stale, never missing for long.
+ */
+export class Registration {
+  readonly #tell: (standing: Standing) => Promise<void>
+  #isUndrained = false
+  #isLive: boolean | undefined
+
+  /** @param tell may reject; it is told again with the next occasion */
+  constructor(tell: (standing: Standing) => Promise<void>) {
+    this.#tell = tell
+  }
+
+  undrained(): void {
+    if (this.#isUndrained) return
+    this.#isUndrained = true
+    this.#tell({ undrained: true }).catch(() => {
+      this.#isUndrained = false
+    })
+  }
+
+  /** The sweeper was here and takes the entry away. */
+  swept(): void {
+    this.#isUndrained = false
+  }
+
+  live(isLive: boolean): void {
+    if (this.#isLive === isLive) return
+    this.#isLive = isLive
+    this.#tell({ live: isLive }).catch(() => {
+      this.#isLive = undefined
+    })
+  }
+
+  quarantined(): void {
+    this.#tell({ quarantined: 1 }).catch(() => {})
+  }
+}
