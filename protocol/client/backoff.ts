@@ -1,6 +1,8 @@
 /** Milliseconds: the first retry waits up to BASE, each further one up to twice as long, to CAP. */
 export const BACKOFF_BASE_MS = 500
 export const BACKOFF_CAP_MS = 30_000
+/** Milliseconds over which the clients of a server that restarts spread their return. */
+export const RESTART_SPREAD_MS = 10_000
 
 /**
  * Full jitter: anything from 0 to the bound, so that clients cut off together do not return

@@ -1,4 +1,4 @@
-import { PING_INTERVAL_MS } from '../limits.ts'
+import { PING_INTERVAL_MS, PRESENCE_LEASE_MS } from '../limits.ts'
 
 /** Milliseconds without any frame after a ping before the line counts as dead. */
 export const PONG_TIMEOUT_MS = 8_000
@@ -9,6 +9,7 @@ export class Heartbeat {
   readonly #dead: () => void
   #interval: ReturnType<typeof setInterval> | undefined
   #deadline: ReturnType<typeof setTimeout> | undefined
+  #heardAt = 0
 
   constructor(line: { ping: () => void; dead: () => void }) {
     this.#ping = line.ping
@@ -17,6 +18,7 @@ export class Heartbeat {
 
   start(): void {
     this.stop()
+    this.heard()
     this.#interval = setInterval(() => this.probe(), PING_INTERVAL_MS)
   }
 
@@ -33,7 +35,16 @@ export class Heartbeat {
     this.#ping()
   }
 
+  /**
+   * Whether the page has slept for so long that the room counts its person as gone: whatever became
+   * of the line meanwhile, a new one is quicker than asking. A clock that was set counts as sleep.
+   */
+  get hasSlept(): boolean {
+    return this.#interval !== undefined && Math.abs(Date.now() - this.#heardAt) > PRESENCE_LEASE_MS
+  }
+
   heard(): void {
+    this.#heardAt = Date.now()
     clearTimeout(this.#deadline)
     this.#deadline = undefined
   }

@@ -1,3 +1,4 @@
+import { PENDING_MAX_SENDS } from '../limits.ts'
 import type { PendingSend, PendingStore } from './pending.ts'
 
 /** The sends a person has made and the room has not acknowledged, in the order they were made. */
@@ -23,6 +24,11 @@ export class PendingQueue {
   /** The oldest send that waits to go out. */
   get next(): PendingSend | undefined {
     return this.#sends.find(send => send.state === 'pending')
+  }
+
+  /** Whether it holds as much as it may. */
+  get isFull(): boolean {
+    return this.#sends.length >= PENDING_MAX_SENDS
   }
 
   add(send: PendingSend): void {

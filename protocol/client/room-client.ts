@@ -2,13 +2,15 @@ import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
 import { CLOSE, isFinalClose } from '../codes.ts'
 import type { RoomEvent } from '../events.ts'
-import type { ClientFrame, RoomFrame, Welcome } from '../frames.ts'
-import { PROTOCOL_VERSION } from '../limits.ts'
-import { backoff } from './backoff.ts'
+import type { ClientFrame, ErrorFrame, Events, RoomFrame, Welcome } from '../frames.ts'
+import { CATCH_UP_MAX_EVENTS, PROTOCOL_VERSION, PROTOCOL_VERSION_OLDEST } from '../limits.ts'
+import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
+import { CatchUp } from './catch-up.ts'
 import { Heartbeat } from './heartbeat.ts'
 import type { PendingSend, PendingStore } from './pending.ts'
 import { PendingQueue } from './pending-queue.ts'
 import { Position } from './position.ts'
+import { RetryBudget } from './retry-budget.ts'
 import { Sender } from './sender.ts'
 import type { SocketLike } from './socket.ts'
 import type { Status } from './status.ts'
@@ -18,10 +20,17 @@ export const WELCOME_TIMEOUT_MS = 15_000
 /** Milliseconds a line has to live before its loss counts as the first again. */
 export const STABLE_AFTER_MS = 10_000
 
+/**
+ * Why a reader begins at the newest events. `first`: it knows nothing yet. `gap`: it was away for so
+ * long that what it missed is read as history; everything up to `after` was handed over before.
+ * `reset`: what it held is not this room's history any more, as after a restored backup.
+ */
+export type Beginning = { kind: 'first' } | { kind: 'gap'; after: number } | { kind: 'reset' }
+
 /** What a room tells its reader. Each event is handed over once, in seq order, without gaps. */
 export interface RoomHandlers {
-  /** The first welcome, or the one after a reset: `events` are the newest; forget older state. */
-  onWelcome(welcome: Welcome): void
+  /** `events` are the room's newest; forget older state. */
+  onWelcome(welcome: Welcome, beginning: Beginning): void
   /** The events after those handed over before. */
   onEvents(events: readonly RoomEvent[]): void
   /** Who is here, as a whole, after each connection and each change. */
@@ -51,10 +60,15 @@ export class RoomClient {
   readonly #queue: PendingQueue
   readonly #sender: Sender
   readonly #heartbeat: Heartbeat
+  readonly #catchUp: CatchUp
+  readonly #budget = new RetryBudget()
   readonly #position = new Position()
   readonly #here = new Set<string>()
   #socket: SocketLike | undefined
   #status: Status = { phase: 'ended', code: CLOSE.normal, reason: '' }
+  #beginning: Beginning = { kind: 'first' }
+  #v = PROTOCOL_VERSION
+  #head = 0
   #attempt = 0
   #liveSince = 0
   #restored = false
@@ -67,6 +81,11 @@ export class RoomClient {
     this.#sender = new Sender(this.#queue, {
       transmit: frame => this.#transmit(frame),
       stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
+      random: () => this.#random(),
+    })
+    this.#catchUp = new CatchUp({
+      ask: after => this.#transmit({ type: 'page', after }),
+      stuck: () => this.#lost(CLOSE.normal, 'no page'),
     })
     this.#heartbeat = new Heartbeat({
       ping: () => this.#socket?.send('ping'),
@@ -93,14 +112,28 @@ export class RoomClient {
     this.#setStatus({ phase: 'ended', code: CLOSE.normal, reason: 'stopped' })
   }
 
-  /** The network or the page is back: do not wait for a timer, and doubt the socket we have. */
+  /**
+   * The network or the page is back: do not wait for a timer, and doubt the socket we have. Asked for
+   * too often, it waits for the timer after all.
+   */
   wake(): void {
-    if (this.#status.phase === 'waiting') this.#connect()
-    else if (this.#status.phase !== 'ended') this.#heartbeat.probe()
+    if (this.#status.phase === 'waiting') {
+      if (this.#budget.wait(Date.now()) === 0) this.#connect()
+    } else if (this.#heartbeat.hasSlept) this.#lost(CLOSE.normal, 'slept')
+    else this.doubt()
   }
 
-  /** @returns the cid under which the send is pending, and comes back as an event. */
-  send(body: string): string {
+  /** The network says that it is gone, which it may be wrong about: asks the socket. */
+  doubt(): void {
+    if (this.#status.phase !== 'ended') this.#heartbeat.probe()
+  }
+
+  /**
+   * @returns the cid under which the send is pending, and comes back as an event; undefined when
+   * PENDING_MAX_SENDS are waiting, and nothing was taken
+   */
+  send(body: string): string | undefined {
+    if (this.#queue.isFull) return undefined
     const cid = uuidv7()
     this.#queue.add({ cid, body, at: Date.now(), state: 'pending' })
     this.#sender.stir()
@@ -121,11 +154,11 @@ export class RoomClient {
 
   #connect(): void {
     this.#drop()
+    this.#budget.spend(Date.now())
     this.#setStatus({ phase: 'connecting' })
     const socket = this.#options.open()
     this.#socket = socket
-    socket.onopen = () =>
-      this.#transmit({ type: 'hello', v: PROTOCOL_VERSION, ...this.#position.known })
+    socket.onopen = () => this.#transmit({ type: 'hello', v: this.#v, ...this.#position.known })
     socket.onmessage = event => this.#receive(event.data)
     socket.onclose = event => this.#lost(event.code, event.reason)
     socket.onerror = () => {}
@@ -150,7 +183,7 @@ export class RoomClient {
         this.#welcomed(frame)
         break
       case 'events':
-        if (this.#advance(frame.events) && frame.more !== undefined) this.#paged(frame.more)
+        this.#extended(frame)
         break
       case 'ack':
         this.#sender.acknowledge(frame.cid)
@@ -159,10 +192,11 @@ export class RoomClient {
         if (frame.presence) this.#presence(frame.presence.here, frame.presence.gone)
         break
       case 'error':
-        this.#sender.refuse(frame)
+        this.#refused(frame)
         break
       case 'reset':
         this.#position.forget()
+        this.#beginning = { kind: 'reset' }
         break
       default:
         frame satisfies never
@@ -172,16 +206,40 @@ export class RoomClient {
   #welcomed(welcome: Welcome): void {
     clearTimeout(this.#timer)
     this.#heartbeat.start()
+    this.#head = welcome.head
     if (this.#position.known === undefined) {
       this.#position.begin(welcome)
-      this.#handlers.onWelcome(welcome)
+      this.#handlers.onWelcome(welcome, this.#beginning)
+      this.#beginning = { kind: 'first' }
       this.#settle(welcome.events)
+    } else if (welcome.head - this.#position.lastSeq > CATCH_UP_MAX_EVENTS) {
+      this.#skip()
+      return
     } else if (!this.#advance(welcome.events)) {
       return
     }
     this.#here.clear()
     this.#presence(welcome.presence, [])
     this.#paged(welcome.more)
+  }
+
+  /** Too much was missed to read it all before the newest: that comes first, the rest as history. */
+  #skip(): void {
+    this.#beginning = { kind: 'gap', after: this.#position.lastSeq }
+    this.#position.forget()
+    this.#connect()
+  }
+
+  #extended({ events, more, confirm }: Events): void {
+    if (!this.#advance(events)) return
+    if (confirm) this.#transmit({ type: 'delivered', seq: this.#position.lastSeq })
+    if (more !== undefined) this.#paged(more)
+  }
+
+  #refused(error: ErrorFrame): void {
+    if (error.code === 'unavailable' && error.cid === undefined)
+      this.#catchUp.later(error.retryAfter)
+    else this.#sender.refuse(error)
   }
 
   /** Hands over what is new; when an event is missing, resumes from what is certain instead. */
@@ -198,9 +256,11 @@ export class RoomClient {
 
   #paged(more: boolean): void {
     if (more) {
-      this.#setStatus({ phase: 'catching-up' })
-      this.#transmit({ type: 'page', after: this.#position.lastSeq })
+      const { lastSeq } = this.#position
+      this.#setStatus({ phase: 'catching-up', left: Math.max(0, this.#head - lastSeq) })
+      this.#catchUp.next(lastSeq)
     } else {
+      this.#catchUp.stop()
       this.#liveSince = Date.now()
       this.#setStatus({ phase: 'live' })
       this.#sender.open()
@@ -228,21 +288,34 @@ export class RoomClient {
     const wasStable =
       this.#status.phase === 'live' && Date.now() - this.#liveSince >= STABLE_AFTER_MS
     this.#drop()
-    if (isFinalClose(code)) {
+    if (code === CLOSE.version && this.#v > PROTOCOL_VERSION_OLDEST) this.#v -= 1
+    else if (isFinalClose(code)) {
       this.#setStatus({ phase: 'ended', code, reason })
       return
     }
     const attempt = wasStable ? 0 : this.#attempt
     this.#attempt = attempt + 1
-    const wait = backoff(attempt, (this.#options.random ?? Math.random)())
+    const now = Date.now()
+    const wait = Math.max(this.#delay(code, attempt), this.#budget.wait(now))
     this.#timer = setTimeout(() => this.#connect(), wait)
-    this.#setStatus({ phase: 'waiting', retryAt: Date.now() + wait, attempt })
+    this.#setStatus({ phase: 'waiting', retryAt: now + wait, attempt })
+  }
+
+  /** A restart cuts off everybody at once: they spread wider than after losses of their own. */
+  #delay(code: number, attempt: number): number {
+    const delay = backoff(attempt, this.#random())
+    return code === CLOSE.restart ? Math.max(delay, this.#random() * RESTART_SPREAD_MS) : delay
+  }
+
+  #random(): number {
+    return (this.#options.random ?? Math.random)()
   }
 
   /** Lets go of the socket without waiting for its close, which may take minutes on a dead line. */
   #drop(): void {
     clearTimeout(this.#timer)
     this.#heartbeat.stop()
+    this.#catchUp.stop()
     this.#sender.close()
     const socket = this.#socket
     this.#socket = undefined

@@ -1,4 +1,5 @@
 import type { ErrorFrame, Send } from '../frames.ts'
+import { backoff } from './backoff.ts'
 import type { PendingQueue } from './pending-queue.ts'
 
 /** Milliseconds a send waits for its acknowledgement on a live line before the line is doubted. */
@@ -6,7 +7,19 @@ export const ACK_TIMEOUT_MS = 15_000
 /** Milliseconds before a refused send is tried again when the room names no time. */
 export const RETRY_DEFAULT_MS = 1_000
 /** Refusals that pass by themselves: the send stays pending and goes out again. */
-const PASSING: ReadonlySet<string> = new Set(['rate_limited', 'overloaded', 'internal'])
+const PASSING: ReadonlySet<string> = new Set([
+  'rate_limited',
+  'overloaded',
+  'unavailable',
+  'internal',
+])
+
+export interface SenderLine {
+  transmit: (frame: Send) => void
+  /** The room does not answer. */
+  stuck: () => void
+  random: () => number
+}
 
 /**
  * Puts pending sends on the line, one at a time: were two in flight, a refusal of the first (a rate
@@ -16,12 +29,15 @@ export class Sender {
   readonly #queue: PendingQueue
   readonly #transmit: (frame: Send) => void
   readonly #stuck: () => void
+  readonly #random: () => number
   #live = false
   #inFlight: string | undefined
+  #refusals = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(queue: PendingQueue, line: { transmit: (frame: Send) => void; stuck: () => void }) {
+  constructor(queue: PendingQueue, line: SenderLine) {
     this.#queue = queue
+    this.#random = line.random
     this.#transmit = line.transmit
     this.#stuck = line.stuck
   }
@@ -45,6 +61,7 @@ export class Sender {
 
   acknowledge(cid: string): void {
     this.#queue.remove(cid)
+    this.#refusals = 0
     if (this.#inFlight === cid) this.#landed()
     this.stir()
   }
@@ -52,11 +69,13 @@ export class Sender {
   refuse(error: ErrorFrame): void {
     if (error.cid === undefined || error.cid !== this.#inFlight) return
     if (PASSING.has(error.code)) {
+      // The room's own time first; each further refusal adds to it, as it was not enough.
+      const wait = (error.retryAfter ?? RETRY_DEFAULT_MS) + this.#more()
       clearTimeout(this.#timer)
       this.#timer = setTimeout(() => {
         this.#landed()
         this.#next()
-      }, error.retryAfter ?? RETRY_DEFAULT_MS)
+      }, wait)
       return
     }
     this.#queue.fail(error.cid, error.code)
@@ -70,6 +89,12 @@ export class Sender {
     this.#inFlight = send.cid
     this.#timer = setTimeout(this.#stuck, ACK_TIMEOUT_MS)
     this.#transmit({ type: 'send', cid: send.cid, body: send.body })
+  }
+
+  #more(): number {
+    const wait = this.#refusals === 0 ? 0 : backoff(this.#refusals, this.#random())
+    this.#refusals += 1
+    return wait
   }
 
   #landed(): void {

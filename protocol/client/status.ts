@@ -2,8 +2,8 @@
 export type Status =
   /** A socket is being opened. */
   | { phase: 'connecting' }
-  /** Welcomed; older pages are still arriving. */
-  | { phase: 'catching-up' }
+  /** Welcomed; of what was missed, `left` events are still to arrive. */
+  | { phase: 'catching-up'; left: number }
   /** Everything is here and new events arrive as they happen. */
   | { phase: 'live' }
   /** No connection; the next attempt is at `retryAt`. */

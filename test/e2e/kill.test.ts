@@ -57,7 +57,7 @@ function follow(visitor: Visitor, roomId: string) {
     messages,
     events,
     sent,
-    send: (body: string) => sent.add(client.send(body)),
+    send: (body: string) => sent.add(client.send(body) ?? 'refused'),
     get pending() {
       return pending
     },

@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { BACKOFF_CAP_MS, RESTART_SPREAD_MS } from '../../../protocol/client/backoff.ts'
+import { PAGE_TIMEOUT_MS } from '../../../protocol/client/catch-up.ts'
 import { PONG_TIMEOUT_MS } from '../../../protocol/client/heartbeat.ts'
 import type { PendingSend } from '../../../protocol/client/pending.ts'
+import { RETRY_BURST, RETRY_EVERY_MS } from '../../../protocol/client/retry-budget.ts'
 import { WELCOME_TIMEOUT_MS } from '../../../protocol/client/room-client.ts'
 import { ACK_TIMEOUT_MS } from '../../../protocol/client/sender.ts'
-import { PING_INTERVAL_MS } from '../../../protocol/limits.ts'
+import {
+  CATCH_UP_MAX_EVENTS,
+  PENDING_MAX_SENDS,
+  PING_INTERVAL_MS,
+  PRESENCE_LEASE_MS,
+} from '../../../protocol/limits.ts'
 import { Reader } from '../support/reader.ts'
 import { ADA, FINAL, GRACE, SimulatedRoom } from '../support/simulated-room.ts'
 
@@ -63,13 +71,75 @@ describe('coming back', () => {
     expect(ada.phase).toBe('live')
   })
 
+  it('asks again for a page that cannot be read now, when it is told to', async () => {
+    await enter()
+    line().cut(1006)
+    say(13)
+    room.unreadable = 2
+    await pass(1_000)
+    expect(ada.client.status).toEqual({ phase: 'catching-up', left: 9 })
+    const asked = () => line().heard.filter(frame => frame.type === 'page').length
+    expect(asked()).toBe(1)
+    await pass(2_000)
+    expect(asked()).toBe(1)
+    await pass(5_000)
+    expect(ada.events.map(event => event.seq)).toEqual(room.log.map(event => event.seq))
+    expect(room.lines).toHaveLength(2)
+  })
+
+  it('doubts a line on which a page does not come', async () => {
+    await enter()
+    line().cut(1006)
+    say(13)
+    const hear = room.hear.bind(room)
+    const swallowed = vi.spyOn(room, 'hear').mockImplementation((from, frame) => {
+      if (frame.type !== 'page' || from !== room.lines[1]) hear(from, frame)
+    })
+    await pass(PAGE_TIMEOUT_MS + 2_000)
+    expect(room.lines).toHaveLength(3)
+    expect(ada.bodies).toHaveLength(13)
+    swallowed.mockRestore()
+  })
+
+  it('marks a gap when it missed too much to read it all, and begins at the newest', async () => {
+    say(3)
+    await enter()
+    line().cut(1006)
+    say(CATCH_UP_MAX_EVENTS + 1)
+    await pass(1_000)
+    expect(ada.beginnings).toEqual([{ kind: 'first' }, { kind: 'gap', after: 3 }])
+    expect(ada.events.at(-1)?.seq).toBe(room.head)
+    expect(ada.phase).toBe('live')
+    expect(room.lines.flatMap(one => one.heard.filter(frame => frame.type === 'page'))).toEqual([])
+  })
+
   it('forgets what it held when the room says so', async () => {
     say(6)
     await enter()
     room.restore('second', 2)
     await pass(1_000)
-    expect(ada.welcomes).toBe(2)
+    expect(ada.beginnings).toEqual([{ kind: 'first' }, { kind: 'reset' }])
     expect(ada.bodies).toEqual(['1', '2'])
+  })
+
+  it('confirms what it has read when it is asked to', async () => {
+    await enter()
+    room.log.push({ ...room.record(GRACE, 'g', 'x'), seq: 2 })
+    line().tell({ type: 'events', events: room.log.slice(1), confirm: true })
+    await pass()
+    expect(line().heard.at(-1)).toEqual({ type: 'delivered', seq: 2 })
+  })
+
+  it('speaks the older version to a room that knows no newer, and no older than that', async () => {
+    room.newest = 1
+    ada.client.start()
+    await pass(1_000)
+    expect(ada.phase).toBe('live')
+    expect(room.lines.map(one => one.heard[0])).toMatchObject([{ v: 2 }, { v: 1 }])
+    room.newest = 0
+    room.cutAll()
+    await pass(1_000)
+    expect(ada.client.status).toMatchObject({ phase: 'ended', code: 4010 })
   })
 
   it('heals a gap by resuming from what is certain', async () => {
@@ -157,6 +227,31 @@ describe('coming back', () => {
     expect(ada.phase).toBe('live')
   })
 
+  it('makes no more attempts than its budget allows, however often it is woken', async () => {
+    await enter()
+    room.isDown = true
+    line().cut(1006)
+    const { length } = room.lines
+    for (let second = 0; second < 60; second++) {
+      ada.client.wake()
+      await pass(1_000)
+    }
+    const allowed = RETRY_BURST + 60_000 / RETRY_EVERY_MS
+    expect(room.lines.length - length).toBeLessThanOrEqual(allowed)
+    room.isDown = false
+    await pass(BACKOFF_CAP_MS)
+    expect(ada.phase).toBe('live')
+  })
+
+  it('spreads its return after a restart', async () => {
+    await enter()
+    line().cut(4011)
+    await pass(RESTART_SPREAD_MS / 2 - 100)
+    expect(room.lines).toHaveLength(1)
+    await pass(400)
+    expect(ada.phase).toBe('live')
+  })
+
   it('tries again when no welcome comes', async () => {
     ada.client.start()
     line().isDead = true
@@ -176,6 +271,28 @@ describe('coming back', () => {
     await enter()
     line().isDead = true
     ada.client.wake()
+    await pass(PONG_TIMEOUT_MS + 1_000)
+    expect(room.lines).toHaveLength(2)
+  })
+
+  it('takes a new line at once when the page has slept longer than its lease', async () => {
+    await enter()
+    line().isDead = true
+    vi.setSystemTime(Date.now() + PRESENCE_LEASE_MS + 1_000)
+    ada.client.wake()
+    await pass(1_000)
+    expect(room.lines).toHaveLength(2)
+    expect(ada.phase).toBe('live')
+  })
+
+  it('asks its line when the network says that it is gone, and keeps it if it answers', async () => {
+    await enter()
+    ada.client.doubt()
+    await pass(PONG_TIMEOUT_MS + 1_000)
+    expect(room.lines).toHaveLength(1)
+    expect(line().pings).toBe(1)
+    line().isDead = true
+    ada.client.doubt()
     await pass(PONG_TIMEOUT_MS + 1_000)
     expect(room.lines).toHaveLength(2)
   })
@@ -234,6 +351,7 @@ describe('sending', () => {
   it.each([
     'rate_limited',
     'overloaded',
+    'unavailable',
     'internal',
   ])('waits out %s and keeps the order', async code => {
     await enter()
@@ -246,10 +364,33 @@ describe('sending', () => {
     expect(room.messages.map(message => message.body)).toEqual(['1', '2'])
   })
 
+  it('waits longer each time it is refused again', async () => {
+    await enter()
+    for (let i = 0; i < 6; i++) room.refusals.push({ code: 'overloaded', retryAfter: 100 })
+    const tries: number[] = []
+    const hear = room.hear.bind(room)
+    vi.spyOn(room, 'hear').mockImplementation((from, frame) => {
+      if (frame.type === 'send') tries.push(Date.now())
+      hear(from, frame)
+    })
+    ada.client.send('1')
+    await pass(60_000)
+    expect(room.messages).toHaveLength(1)
+    const waits = tries.slice(1).map((at, index) => at - (tries[index] ?? 0))
+    expect(waits).toEqual([...waits].sort((a, b) => a - b))
+    expect(waits[5]).toBeGreaterThan(5 * (waits[0] ?? 0))
+  })
+
+  it('takes no more than it can hold, and says so', async () => {
+    for (let i = 0; i < PENDING_MAX_SENDS; i++) expect(ada.client.send(`${i}`)).toBeDefined()
+    expect(ada.client.send('one too many')).toBeUndefined()
+    expect(ada.pending).toHaveLength(PENDING_MAX_SENDS)
+  })
+
   it('keeps what was refused for good, with the reason, and goes on with the rest', async () => {
     await enter()
     room.refusals.push({ code: 'body_too_long' })
-    const cid = ada.client.send('1')
+    const cid = ada.client.send('1') ?? ''
     ada.client.send('2')
     await pass()
     expect(ada.pending).toMatchObject([{ cid, state: 'failed', code: 'body_too_long' }])
@@ -262,7 +403,7 @@ describe('sending', () => {
   it('gives up what is discarded', async () => {
     await enter()
     room.refusals.push({ code: 'body_too_long' })
-    const cid = ada.client.send('1')
+    const cid = ada.client.send('1') ?? ''
     await pass()
     ada.client.discard(cid)
     expect(ada.pending).toEqual([])

@@ -1,5 +1,5 @@
 import type { PendingSend, PendingStore } from '../../../protocol/client/pending.ts'
-import { RoomClient } from '../../../protocol/client/room-client.ts'
+import { type Beginning, RoomClient } from '../../../protocol/client/room-client.ts'
 import type { Status } from '../../../protocol/client/status.ts'
 import type { MessageSent, RoomEvent } from '../../../protocol/events.ts'
 import type { SimulatedRoom } from './simulated-room.ts'
@@ -10,6 +10,7 @@ export class Reader {
   /** The events of this epoch as they were handed over. */
   events: RoomEvent[] = []
   welcomes = 0
+  readonly beginnings: Beginning[] = []
   pending: readonly PendingSend[] = []
   here: ReadonlySet<string> = new Set()
   readonly statuses: Status[] = []
@@ -20,8 +21,9 @@ export class Reader {
       random: () => 0.5,
       ...(store && { store }),
       handlers: {
-        onWelcome: welcome => {
+        onWelcome: (welcome, beginning) => {
           this.welcomes += 1
+          this.beginnings.push(beginning)
           this.events = [...welcome.events]
         },
         onEvents: events => {

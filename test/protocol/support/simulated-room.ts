@@ -17,6 +17,10 @@ export class SimulatedRoom {
   readonly refusals: { code: string; retryAfter?: number }[] = []
   /** While set, new lines are cut before they open. */
   isDown = false
+  /** The newest version of the protocol it knows. */
+  newest = 2
+  /** How many requests for a page it answers with `unavailable`. */
+  unreadable = 0
   /** Milliseconds a frame takes, either way. */
   delay = 5
 
@@ -52,7 +56,8 @@ export class SimulatedRoom {
   }
 
   hear(line: SimulatedLine, frame: ClientFrame): void {
-    if (frame.type === 'hello') this.#welcome(line, frame.epoch, frame.lastSeq)
+    if (frame.type === 'hello' && frame.v > this.newest) line.cut(CLOSE.version)
+    else if (frame.type === 'hello') this.#welcome(line, frame.epoch, frame.lastSeq)
     else if (frame.type === 'page') this.#page(line, frame.after)
     else if (frame.type === 'send') this.#send(line, frame.cid, frame.body)
   }
@@ -85,6 +90,11 @@ export class SimulatedRoom {
   }
 
   #page(line: SimulatedLine, after: number): void {
+    if (this.unreadable > 0) {
+      this.unreadable -= 1
+      line.tell({ type: 'error', code: 'unavailable', message: '', retryAfter: 3_000 })
+      return
+    }
     const events = this.log.slice(after, after + PAGE)
     const more = after + events.length < this.head
     line.isLive = !more
@@ -170,4 +180,4 @@ export class SimulatedLine implements SocketLike {
   }
 }
 
-export const FINAL = [CLOSE.unauthenticated, CLOSE.forbidden, CLOSE.noSuchRoom, CLOSE.version]
+export const FINAL = [CLOSE.unauthenticated, CLOSE.forbidden, CLOSE.noSuchRoom]

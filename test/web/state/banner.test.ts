@@ -41,7 +41,7 @@ describe('the time without a connection', () => {
   })
 
   test('ends with a connection, even one that is still catching up', () => {
-    expect(downAfter(NOON, { phase: 'catching-up' }, NOON + 1)).toBeNull()
+    expect(downAfter(NOON, { phase: 'catching-up', left: 3 }, NOON + 1)).toBeNull()
     expect(downAfter(NOON, live, NOON + 1)).toBeNull()
   })
 })
