@@ -1,8 +1,8 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// Four kinds of test: pure units and the local platform in Node, the Worker and its rooms inside
-// workerd, and people in a browser. test/support/platform.ts starts what the last two talk to.
+// Five kinds of test: pure units and the local platform in Node, the Worker and its rooms inside
+// workerd, all of it with its parts failing, and people in a browser.
 export default defineConfig({
   test: {
     // A line for each request says nothing about a test that passed.
@@ -38,6 +38,15 @@ export default defineConfig({
           include: ['test/worker/**/*.test.ts'],
           globalSetup: ['test/support/platform.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -37,4 +37,10 @@ const miniflare = new Miniflare(
   }),
 )
 await miniflare.ready
+process.on('message', async () => {
+  // The one message there is: the minute is over.
+  const worker = await miniflare.getWorker()
+  await worker.scheduled({ cron: '* * * * *' })
+  process.send?.('swept')
+})
 process.send?.('ready')

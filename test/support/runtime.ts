@@ -1,18 +1,33 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const SCRIPT = join(ROOT, 'dist', 'worker', 'index.js')
 
-/** Builds the Worker as a deployment would. */
-export function buildWorker(): void {
-  execFileSync('wrangler', ['deploy', '--dry-run', '--outdir', 'dist/worker', '--env', ''], {
+/**
+ * Builds the Worker as a deployment would.
+ * @param entry another entry than the deployment's, built beside it
+ * @returns the script
+ */
+export function buildWorker(entry?: { path: string; name: string }): string {
+  const folder = `dist/${entry?.name ?? 'worker'}`
+  const options = ['--dry-run', '--outdir', folder, '--env', '']
+  execFileSync('wrangler', ['deploy', ...(entry ? [entry.path] : []), ...options], {
     cwd: ROOT,
     stdio: 'pipe',
     env: { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' },
   })
+  return join(ROOT, folder, entry === undefined ? 'index.js' : `${basename(entry.path, '.ts')}.js`)
+}
+
+interface Settings {
+  script: string
+  port: number
+  data: string
+  variables: Record<string, string>
 }
 
 /** The built Worker in a runtime that can be killed and started again on the same storage. */
@@ -21,14 +36,21 @@ export class Runtime {
   readonly #settings: string
   #child: ChildProcess | undefined
 
-  private constructor(port: number, data: string, variables: Record<string, string>) {
-    this.url = `http://127.0.0.1:${port}`
-    this.#settings = JSON.stringify({ script: SCRIPT, port, data, variables })
+  private constructor(settings: Settings) {
+    this.url = `http://127.0.0.1:${settings.port}`
+    this.#settings = JSON.stringify(settings)
   }
 
-  /** @param data the folder that holds the objects' storage */
-  static async start(data: string, variables: Record<string, string>): Promise<Runtime> {
-    const runtime = new Runtime(await freePort(), data, variables)
+  /**
+   * @param data the folder that holds the objects' storage
+   * @param script inside this repository, where the runtime finds it
+   */
+  static async start(
+    data: string,
+    variables: Record<string, string>,
+    script = SCRIPT,
+  ): Promise<Runtime> {
+    const runtime = new Runtime({ script, port: await freePort(), data, variables })
     await runtime.start()
     return runtime
   }
@@ -45,6 +67,25 @@ export class Runtime {
       once(child, 'message'),
       once(child, 'exit').then(() => Promise.reject(new Error('the runtime did not start'))),
     ])
+  }
+
+  /** The minute's work, now. */
+  async cron(): Promise<void> {
+    const child = this.#child
+    if (child === undefined) return
+    child.send('cron')
+    await Promise.race([once(child, 'message'), once(child, 'exit')])
+  }
+
+  /** Bytes of memory that workerd holds; undefined while it is not running. */
+  async memory(): Promise<number | undefined> {
+    const pid = this.#child?.pid
+    if (pid === undefined) return undefined
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
+    const workerd = children.split(' ')[0]
+    const status = await readFile(`/proc/${workerd}/status`, 'utf8').catch(() => '')
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1_024
   }
 
   /** Power off: no goodbye, no flush. */

@@ -5,11 +5,32 @@ import { roomAnswerSchema, roomListSchema, sessionSchema } from '../../protocol/
 /** Somebody with an account who talks to a running server from outside, as a browser would. */
 export class Visitor {
   readonly origin: string
+  /** Where its sockets are opened, if something stands in front of the server. */
+  readonly #socketOrigin: string
   #cookie = ''
   id = ''
 
-  constructor(origin: string) {
+  constructor(origin: string, socketOrigin = origin) {
     this.origin = origin
+    this.#socketOrigin = socketOrigin
+  }
+
+  /** What a program of another make needs to open a socket as this person. */
+  socketAt(roomId: string): { url: string; headers: { origin: string; cookie: string } } {
+    return {
+      url: `${this.#socketOrigin.replace('http', 'ws')}/api/rooms/${roomId}/socket`,
+      headers: { origin: this.origin, cookie: this.#cookie },
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await this.call('POST', '/api/auth/logout')
+  }
+
+  async signIn(username: string): Promise<void> {
+    const body = { username, password: `the password of ${username}` }
+    const response = await this.call('POST', '/api/auth/login', body)
+    this.#cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   }
 
   async register(username: string): Promise<this> {
@@ -50,12 +71,8 @@ export class Visitor {
   }
 
   socket(roomId: string): WebSocket {
-    const socket = new WebSocket(
-      `${this.origin.replace('http', 'ws')}/api/rooms/${roomId}/socket`,
-      {
-        headers: { origin: this.origin, cookie: this.#cookie },
-      },
-    )
+    const { url, headers } = this.socketAt(roomId)
+    const socket = new WebSocket(url, { headers })
     // Refused connections are told by the close that follows.
     socket.on('error', () => {})
     return socket
