@@ -1,6 +1,6 @@
 import type { Visitor } from '../support/visitor.ts'
 import { type Fact, History } from './checker/history.ts'
-import { judge, type Terms, type Violation } from './checker/judge.ts'
+import { type Count, count, judge, type Terms, type Violation } from './checker/judge.ts'
 import { NaiveClient } from './people/naive.ts'
 import { Person } from './people/person.ts'
 import { until, wait } from './until.ts'
@@ -100,6 +100,10 @@ export class Scene {
 
   /** Waits until nothing is under way any more, and judges what happened. */
   async judged(terms: Terms = {}): Promise<Violation[]> {
+    return (await this.verdict(terms)).violations
+  }
+
+  async verdict(terms: Terms = {}): Promise<Count & { violations: Violation[] }> {
     const { history } = this
     history.note({ kind: 'healed' })
     const isQuiet = () => this.#everybody.every(one => one.isLive && one.pending === 0)
@@ -113,7 +117,11 @@ export class Scene {
     const drained = until('everything is in Postgres', isDrained, QUIET_PATIENCE_MS)
     await drained.then(() => history.note({ kind: 'drained' })).catch(() => {})
     const stored = await this.#world.stored(this.roomId)
-    return judge(history.entries, { log, stored }, terms)
+    const evidence = { log, stored }
+    return {
+      ...count(history.entries, evidence),
+      violations: judge(history.entries, evidence, terms),
+    }
   }
 
   /** The log from its beginning, by a reader who comes after 0. */

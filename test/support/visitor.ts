@@ -8,6 +8,7 @@ export class Visitor {
   /** Where its sockets are opened, if something stands in front of the server. */
   readonly #socketOrigin: string
   #cookie = ''
+  #username = ''
   id = ''
 
   constructor(origin: string, socketOrigin = origin) {
@@ -27,7 +28,8 @@ export class Visitor {
     await this.call('POST', '/api/auth/logout')
   }
 
-  async signIn(username: string): Promise<void> {
+  async signIn(): Promise<void> {
+    const username = this.#username
     const body = { username, password: `the password of ${username}` }
     const response = await this.call('POST', '/api/auth/login', body)
     this.#cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
@@ -38,6 +40,7 @@ export class Visitor {
     const response = await this.call('POST', '/api/auth/register', body)
     this.#cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     this.id = sessionSchema.parse(await response.json()).account.id
+    this.#username = username
     return this
   }
 

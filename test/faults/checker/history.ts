@@ -26,6 +26,8 @@ export type Happening =
   | { kind: 'joins'; user: string }
   /** A client was told that it may not read any more: from a second later on nothing is for it. */
   | { kind: 'barred'; client: string }
+  /** And may again, having joined or signed in anew. */
+  | { kind: 'returns'; client: string }
   /** Somebody who may not tries something. */
   | { kind: 'attempt'; user: string; what: string; granted: boolean }
   /** Every fault is over; and everything is in Postgres. */

@@ -21,6 +21,25 @@ const REVOKED_WITHIN_MS = 1_000
 
 type Of<K extends Entry['kind']> = Extract<Entry, { kind: K }>
 
+/** What was acknowledged, and how much of it is there as it should be. */
+export interface Count {
+  acknowledged: number
+  verified: number
+}
+
+/** Counts what was acknowledged, and what of it is once in the log and in Postgres, as it was sent. */
+export function count(history: readonly Entry[], { log, stored }: Evidence): Count {
+  const said = new Map(of(history, 'invoke').map(sent => [send(sent), sent.body]))
+  const [inLog, inPostgres] = [byCid(log), byCid(stored)]
+  const names = [...new Set(of(history, 'ok').map(send))]
+  const isWhole = (copies: Fact[] | undefined, name: string) =>
+    copies?.length === 1 && copies[0]?.body === said.get(name)
+  const verified = names.filter(
+    name => isWhole(inLog.get(name), name) && isWhole(inPostgres.get(name), name),
+  )
+  return { acknowledged: names.length, verified: verified.length }
+}
+
 /** Judges what happened against what was promised. Pure: the same history, the same verdict. */
 export function judge(
   history: readonly Entry[],
@@ -170,6 +189,7 @@ function private_(history: readonly Entry[], { log }: Evidence): Violation[] {
   for (const entry of history) {
     if (entry.kind === 'joins') asked.set(entry.user, (asked.get(entry.user) ?? 0) + 1)
     if (entry.kind === 'barred') barred.set(entry.client, entry.at)
+    if (entry.kind === 'returns') barred.delete(entry.client)
     if (entry.kind !== 'event') continue
     const { client, user, seq } = entry
     const what = `${client} was handed ${seq}`
