@@ -13,6 +13,7 @@ import { messages } from '../../worker/store/schema.ts'
 import { fill } from './support/fill.ts'
 import { bindings, db, person } from './support/people.ts'
 import { type RoomStub, room } from './support/rooms.ts'
+import { silence } from './support/silence.ts'
 
 const minute = () => worker.scheduled(createScheduledController(), bindings)
 
@@ -89,10 +90,7 @@ describe('the minute’s sweep', () => {
 
   it('leaves a room that does not answer on the list, and looks after the others', async () => {
     const [silent, other] = [await strandedRoom(), await strandedRoom()]
-    await runInDurableObject(silent.stub, (_, { storage }) => {
-      storage.sql.exec('ALTER TABLE meta RENAME COLUMN value TO lost')
-    })
-    await evictDurableObject(silent.stub)
+    await silence(silent.stub)
     await minute()
     expect(await isListed(silent.stub)).toBe(true)
     expect(await arrived(other.stub)).toEqual([3, 4, 5])
