@@ -74,10 +74,13 @@ export class Registry {
   }
 
   /** The room was seen drained, as of the word it had given then. */
-  settle({ roomId, told }: Undrained): void {
+  settle({ roomId, since, told }: Undrained): void {
+    // `told` begins anew with an entry that was taken away, which an overlapping sweep may do.
     this.#sql.exec(
-      'UPDATE rooms SET undrained_since = NULL WHERE room_id = ? AND told = ?',
+      `UPDATE rooms SET undrained_since = NULL
+       WHERE room_id = ? AND undrained_since = ? AND told = ?`,
       roomId,
+      since,
       told,
     )
     this.#sql.exec('DELETE FROM rooms WHERE undrained_since IS NULL AND is_live = 0')

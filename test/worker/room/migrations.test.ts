@@ -1,8 +1,13 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { asc, eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
+import type { Room, RoomEvent } from '../../../protocol/events.ts'
+import type { Identity } from '../../../worker/domain/identity.ts'
 import { isBorn, migrate, STEPS } from '../../../worker/room/migrations.ts'
-import { person } from '../support/people.ts'
-import { enter, room, roomStub } from '../support/rooms.ts'
+import { events as eventsTable } from '../../../worker/store/schema.ts'
+import { db, person } from '../support/people.ts'
+import { card, enter, type RoomStub, room, roomStub } from '../support/rooms.ts'
 
 const ADD = 'ALTER TABLE members ADD COLUMN seen INTEGER NOT NULL DEFAULT 0'
 
@@ -37,6 +42,132 @@ describe('the schema of a room', () => {
     await runInDurableObject(stub, (_, { storage }) => {
       expect(isBorn(storage.sql)).toBe(false)
       expect(storage.sql.exec('SELECT name FROM sqlite_master').toArray()).toEqual([])
+    })
+  })
+})
+
+/** Everything in an object's SQLite: the schema and all rows. */
+function contents(sql: SqlStorage): Record<string, unknown> {
+  const schema = sql
+    .exec<{ type: string; name: string; sql: string }>(
+      `SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'`,
+    )
+    .toArray()
+  const tables = schema.filter(({ type }) => type === 'table')
+  const rows = tables.map(({ name }) => [name, sql.exec(`SELECT * FROM ${name}`).toArray()])
+  return { schema, ...Object.fromEntries(rows) }
+}
+
+/** A room as the first step of the schema kept it, with its third event refused by Postgres. */
+async function roomOfStep1(): Promise<{
+  ada: Identity
+  stub: RoomStub
+  made: Room
+  all: RoomEvent[]
+}> {
+  const ada = await person('Ada')
+  const made = card(ada)
+  const stub = roomStub(made.id)
+  const { id, username, displayName } = ada
+  const member = { id, username, displayName, role: 'owner', joinedAt: made.createdAt } as const
+  const place = (seq: number) => ({ seq, id: uuidv7(), at: made.createdAt + seq, by: id })
+  const all: RoomEvent[] = [
+    { ...place(1), type: 'room.created', room: made },
+    { ...place(2), type: 'member.joined', member },
+    { ...place(3), type: 'message.sent', cid: 'c3', body: 'refused', by: uuidv7() },
+    { ...place(4), type: 'message.sent', cid: 'c4', body: 'carried' },
+  ]
+  await runInDurableObject(stub, (_, { storage }) => {
+    migrate(storage, STEPS.slice(0, 1))
+    const { sql } = storage
+    const said = { room: JSON.stringify(made), epoch: crypto.randomUUID(), watermark: '4' }
+    for (const [key, value] of Object.entries(said))
+      sql.exec('INSERT INTO meta VALUES (?, ?)', key, value)
+    for (const event of all)
+      sql.exec(
+        'INSERT INTO events VALUES (?, ?, ?, ?, ?)',
+        event.seq,
+        event.type,
+        event.by,
+        'cid' in event ? event.cid : null,
+        JSON.stringify(event),
+      )
+    sql.exec('INSERT INTO members VALUES (?, ?)', id, JSON.stringify(member))
+    sql.exec(`INSERT INTO quarantine VALUES (3, '23503', 1000)`)
+  })
+  return { ada, stub, made, all }
+}
+
+describe('a room of step 1', () => {
+  it('has its log and its members whole at the newest step', async () => {
+    const { ada, stub } = await roomOfStep1()
+    await runInDurableObject(stub, (_, { storage }) => {
+      const before = contents(storage.sql)
+      migrate(storage)
+      const after = contents(storage.sql)
+      expect(after.events).toEqual(before.events)
+      expect(after.members).toMatchObject([{ user_id: ada.id, banned: 0 }])
+      expect(after.members).toMatchObject(before.members as object[])
+      expect(after.quarantine).toEqual([{ seq: 3, code: '23503', at: 1_000, audited: 0 }])
+    })
+  })
+
+  it('carries everything once more', async () => {
+    const { stub } = await roomOfStep1()
+    await runInDurableObject(stub, (_, { storage }) => {
+      const meta = () =>
+        Object.fromEntries(
+          storage.sql
+            .exec<{ key: string; value: string }>('SELECT * FROM meta')
+            .toArray()
+            .map(({ key, value }) => [key, value]),
+        )
+      const before = meta()
+      migrate(storage)
+      expect(meta()).toEqual({ ...before, watermark: '0', schema: String(STEPS.length) })
+    })
+  })
+
+  it('is changed by the first migration only', async () => {
+    const { stub } = await roomOfStep1()
+    await runInDurableObject(stub, (_, { storage }) => {
+      migrate(storage)
+      storage.sql.exec(`UPDATE meta SET value = '4' WHERE key = 'watermark'`)
+      const before = contents(storage.sql)
+      migrate(storage)
+      expect(contents(storage.sql)).toEqual(before)
+    })
+  })
+
+  it('is as it was when a step fails, and when a later one does', async () => {
+    const { stub } = await roomOfStep1()
+    await runInDurableObject(stub, (_, { storage }) => {
+      const before = contents(storage.sql)
+      const bad = 'UPDATE members SET user_id = 0; INSERT INTO nowhere VALUES (1)'
+      for (const steps of [
+        [...STEPS.slice(0, 1), bad],
+        [...STEPS, bad],
+      ]) {
+        expect(() => migrate(storage, steps)).toThrow(/no such table/)
+        expect(contents(storage.sql)).toEqual(before)
+      }
+    })
+  })
+
+  it('wakes as a room like any other, and Postgres gets its events', async () => {
+    const { ada, stub, made, all } = await roomOfStep1()
+    await evictDurableObject(stub)
+    const { line, welcome } = await enter(stub, ada)
+    expect(welcome).toMatchObject({ room: made, head: 4, events: all })
+    line.send('c4', 'carried')
+    expect((await line.next('ack')).event).toEqual(all[3])
+    await runDurableObjectAlarm(stub)
+    const inRoom = eq(eventsTable.roomId, made.id)
+    const rows = await db.select().from(eventsTable).where(inRoom).orderBy(asc(eventsTable.seq))
+    expect(rows.map(row => row.event)).toEqual(all.filter(event => event.seq !== 3))
+    await runInDurableObject(stub, (_, { storage }) => {
+      const kept = storage.sql.exec('SELECT seq, code, at FROM quarantine').toArray()
+      expect(kept).toEqual([{ seq: 3, code: '23503', at: 1_000 }])
     })
   })
 })

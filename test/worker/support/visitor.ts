@@ -36,7 +36,7 @@ export class Visitor {
   readonly cookies = new Map<string, string>()
   readonly address = `2001:db8:${hex()}:${hex()}::1`
 
-  constructor(variables: Record<string, string> = {}, origin = ORIGIN) {
+  constructor(variables: Record<string, string | undefined> = {}, origin = ORIGIN) {
     // What is made once an isolate is made once for all who override nothing.
     this.#bindings = Object.keys(variables).length === 0 ? bindings : { ...bindings, ...variables }
     this.#origin = origin

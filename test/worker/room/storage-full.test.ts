@@ -1,0 +1,98 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+import { RoomDoor } from '../../../worker/room-door.ts'
+import { bindings, person } from '../support/people.ts'
+import { enter, type RoomStub, room } from '../support/rooms.ts'
+
+/**
+ * From now on SQLite says of every new event what it says of a full disk. The platform does not let
+ * anybody set `max_page_count`, which would make it a real one.
+ */
+async function fillDisk(stub: RoomStub): Promise<void> {
+  await runInDurableObject(stub, (_, { storage }) => {
+    storage.sql.exec(`CREATE TRIGGER full BEFORE INSERT ON events
+      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+  })
+}
+
+async function clearDisk(stub: RoomStub): Promise<void> {
+  await runInDurableObject(stub, (_, { storage }) => {
+    storage.sql.exec('DROP TRIGGER full')
+  })
+}
+
+const stored = (stub: RoomStub) =>
+  runInDurableObject(stub, (_, { storage }) =>
+    storage.sql.exec('SELECT seq, type, cid FROM events ORDER BY seq').toArray(),
+  )
+
+async function fullRoom() {
+  const [ada, grace, linus] = await Promise.all([person('Ada'), person('Grace'), person('Linus')])
+  const stub = await room(ada, grace)
+  const [a, g] = [await enter(stub, ada), await enter(stub, grace)]
+  const before = await stored(stub)
+  await fillDisk(stub)
+  return { ada, grace, linus, stub, a: a.line, g: g.line, before }
+}
+
+describe('a room without space', () => {
+  it('tells each sender that nothing was stored, by their cid', async () => {
+    const { stub, a, g, before } = await fullRoom()
+    a.send('c1', 'too much')
+    g.send('g1', 'too much as well')
+    g.send('g2')
+    expect(await a.next('error')).toMatchObject({ code: 'room_storage_full', cid: 'c1' })
+    expect(await g.next('error')).toMatchObject({ code: 'room_storage_full', cid: 'g1' })
+    expect(await g.next('error')).toMatchObject({ code: 'room_storage_full', cid: 'g2' })
+    expect(await stored(stub)).toEqual(before)
+    expect([...a.messages(), ...g.messages()]).toEqual([])
+  })
+
+  it('keeps its sockets, its history and its doors open to members', async () => {
+    const { ada, stub, a, g } = await fullRoom()
+    a.send('c1')
+    await a.next('error')
+    a.socket.send('ping')
+    g.say({ type: 'page', after: 0 })
+    expect((await g.next('events')).events).toHaveLength(3)
+    expect((await enter(stub, ada)).welcome.head).toBe(3)
+    expect(await stub.history(ada.id, { limit: 5 })).toMatchObject({ ok: true })
+    expect(a.texts).toContain('pong')
+  })
+
+  it('takes the same message once there is space again, and once', async () => {
+    const { stub, a, g } = await fullRoom()
+    a.send('c1', 'patience')
+    await a.next('error')
+    await clearDisk(stub)
+    a.send('c1', 'patience')
+    a.send('c1', 'patience')
+    await g.until(() => g.messages().length > 0)
+    a.send('c2', 'the next')
+    await g.until(() => g.messages().length > 1)
+    expect(g.messages()).toMatchObject([
+      { seq: 4, cid: 'c1', body: 'patience' },
+      { seq: 5, cid: 'c2' },
+    ])
+    expect((await stored(stub)).map(row => row.seq)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('lets nobody in, says so, and makes no half of a member', async () => {
+    const { ada, linus, stub, a } = await fullRoom()
+    const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
+    await expect(door.join(linus)).rejects.toMatchObject({ name: 'Unavailable', part: 'room' })
+    expect(await stub.look(linus.id)).toEqual({ ok: false, problem: 'not_a_member' })
+    await clearDisk(stub)
+    expect(await stub.join(linus)).toMatchObject({ ok: true, value: { me: { role: 'member' } } })
+    const told = await a.until(events => events.some(event => event.type === 'member.joined'))
+    expect(told.filter(event => event.by === linus.id)).toMatchObject([{ seq: 4 }])
+    expect(await stub.look(ada.id)).toMatchObject({ ok: true })
+  })
+
+  it('changes no role that it cannot record', async () => {
+    const { ada, grace, stub } = await fullRoom()
+    const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
+    await expect(door.appoint(ada.id, grace.id, 'admin')).rejects.toThrow(/room does not answer/)
+    expect(await stub.look(grace.id)).toMatchObject({ value: { me: { role: 'member' } } })
+  })
+})
