@@ -45,6 +45,8 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           fileParallelism: false,
+          // Each test that runs beside others has a Postgres of its own.
+          maxConcurrency: 3,
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },

@@ -1,6 +1,7 @@
 import type { Visitor } from '../support/visitor.ts'
-import { type Fact, History } from './checker/history.ts'
+import { History } from './checker/history.ts'
 import { type Count, count, judge, type Terms, type Violation } from './checker/judge.ts'
+import { readLog } from './people/log-reader.ts'
 import { NaiveClient } from './people/naive.ts'
 import { Person } from './people/person.ts'
 import { until, wait } from './until.ts'
@@ -42,10 +43,7 @@ export class Scene {
   }
 
   /** Somebody whose client knows nothing but the document. */
-  enterNaively(
-    visitor: Visitor,
-    options: { v?: 1 | 2; confirms?: boolean; fromStart?: boolean } = {},
-  ): NaiveClient {
+  enterNaively(visitor: Visitor, options: { v?: 1 | 2; confirms?: boolean } = {}): NaiveClient {
     const stranger = new NaiveClient({
       name: this.#name('stranger'),
       user: visitor.id,
@@ -91,57 +89,75 @@ export class Scene {
   }
 
   async live(): Promise<void> {
-    await until('everybody is live', () => this.#everybody.every(one => one.isLive))
+    await until('everybody is live', () => this.#here.every(one => one.isLive))
   }
 
   get acknowledged(): number {
     return this.history.entries.filter(entry => entry.kind === 'ok').length
   }
 
-  /** Waits until nothing is under way any more, and judges what happened. */
-  async judged(terms: Terms = {}): Promise<Violation[]> {
-    return (await this.verdict(terms)).violations
+  /** Somebody who may not tries something. */
+  async attempt(user: string, what: string, act: () => Promise<unknown>): Promise<void> {
+    const granted = await act().then(
+      () => true,
+      () => false,
+    )
+    this.history.note({ kind: 'attempt', user, what, granted })
   }
 
-  async verdict(terms: Terms = {}): Promise<Count & { violations: Violation[] }> {
+  /** Ends somebody's membership; from then on nothing is for them. */
+  async remove(person: Person, ban = false): Promise<void> {
+    const path = `/api/rooms/${this.roomId}/members/${person.visitor.id}`
+    await this.owner.call('DELETE', ban ? `${path}?ban=true` : path)
+    this.history.note({ kind: 'barred', client: person.name })
+  }
+
+  /** Somebody who was barred is back. */
+  restore(person: Person): void {
+    this.history.note({ kind: 'returns', client: person.name })
+    person.client.start()
+  }
+
+  /** Waits until nothing is under way any more, and judges what happened. */
+  async judged(terms: Terms = {}, patience = QUIET_PATIENCE_MS): Promise<Violation[]> {
+    return (await this.verdict(terms, patience)).violations
+  }
+
+  /** @param patience milliseconds for everything to come to its end */
+  async verdict(
+    terms: Terms = {},
+    patience = QUIET_PATIENCE_MS,
+  ): Promise<Count & { violations: Violation[] }> {
     const { history } = this
     history.note({ kind: 'healed' })
-    const isQuiet = () => this.#everybody.every(one => one.isLive && one.pending === 0)
-    await until('everybody is live and acknowledged', isQuiet, QUIET_PATIENCE_MS)
-    const log = await this.log()
+    const isQuiet = () => this.#here.every(one => one.isLive && one.pending === 0)
+    await inTime('everybody is live and acknowledged', isQuiet, patience)
+    const log = await readLog(...this.#past())
     const head = log.at(-1)?.seq ?? 0
-    const isHere = () => this.#everybody.every(one => one.lastSeq >= head)
-    await until('everybody has read everything', isHere, QUIET_PATIENCE_MS).catch(() => {})
-    for (const one of this.#everybody) one.settled()
+    const isRead = () => this.#here.every(one => one.lastSeq >= head)
+    await inTime('everybody has read everything', isRead, patience)
+    for (const one of this.#here) this.#settle(one)
     const isDrained = async () => ((await this.#world.carried()).get(this.roomId) ?? 0) >= head
-    const drained = until('everything is in Postgres', isDrained, QUIET_PATIENCE_MS)
-    await drained.then(() => history.note({ kind: 'drained' })).catch(() => {})
-    const stored = await this.#world.stored(this.roomId)
-    const evidence = { log, stored }
+    const drained = await inTime('everything is in Postgres', isDrained, patience)
+    if (drained) history.note({ kind: 'drained' })
+    const evidence = { log, stored: await this.#world.stored(this.roomId) }
     return {
       ...count(history.entries, evidence),
       violations: judge(history.entries, evidence, terms),
     }
   }
 
-  /** The log from its beginning, by a reader who comes after 0. */
-  async log(): Promise<Fact[]> {
-    const reader = new NaiveClient({
-      name: this.#name('reader'),
-      user: this.owner.id,
-      at: () => this.owner.socketAt(this.roomId),
-      // Not part of what is judged: it is what the rest is judged by.
-      history: new History(),
-      random: () => this.#world.seed.next(),
-      fromStart: true,
-    })
-    reader.start()
-    try {
-      await until('the log is read', () => reader.isLive, QUIET_PATIENCE_MS)
-      return [...reader.facts]
-    } finally {
-      reader.stop()
-    }
+  #settle(one: Person | NaiveClient): void {
+    one.settled()
+    const stuck = (what: string) => this.history.note({ kind: 'stuck', client: one.name, what })
+    if (!one.isLive) stuck('is not connected')
+    if (one.pending > 0) stuck(`${one.pending} sends were never answered`)
+  }
+
+  /** The room itself, past everything that stands in between. */
+  #past(): [string, Record<string, string>] {
+    const { url, headers } = this.owner.socketAt(this.roomId)
+    return [url.replace(/^ws:\/\/[^/]+/, this.#world.runtime.url.replace('http', 'ws')), headers]
   }
 
   leave(): void {
@@ -149,12 +165,25 @@ export class Scene {
     for (const stranger of this.strangers) stranger.stop()
   }
 
-  get #everybody(): (Person | NaiveClient)[] {
-    return [...this.people, ...this.strangers]
+  /** Everybody who was not shut out for good. */
+  get #here(): (Person | NaiveClient)[] {
+    return [...this.people, ...this.strangers].filter(one => !one.isOut)
   }
 
   #name(kind: string): string {
     this.#names += 1
     return `${kind} ${this.#names}`
   }
+}
+
+/** @returns whether it came about in time */
+async function inTime(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  patience: number,
+): Promise<boolean> {
+  return await until(what, holds, patience).then(
+    () => true,
+    () => false,
+  )
 }

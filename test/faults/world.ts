@@ -13,6 +13,10 @@ import { SocketProxy } from './proxies/socket-proxy.ts'
 import { Scene } from './scene.ts'
 import type { Seed } from './seed.ts'
 
+// The driver takes one endpoint for all: each world's is told by the port of its Postgres.
+const endpoints = new Map<string, string>()
+neonConfig.fetchEndpoint = (_, port) => endpoints.get(String(port)) ?? ''
+
 export interface WorldOptions {
   seed: Seed
   /** The built script; the deployment's own when left out. */
@@ -60,7 +64,7 @@ export class World {
     const platform = await forkPlatform({}, platformEnv())
     const postgres = await HttpProxy.start(platform.databaseHttpUrl ?? '', seed)
     const redis = await HttpProxy.start(platform.redisUrl, seed)
-    neonConfig.fetchEndpoint = platform.databaseHttpUrl ?? ''
+    endpoints.set(new URL(platform.databaseUrl).port, platform.databaseHttpUrl ?? '')
     const addresses = { ...platform, databaseHttpUrl: postgres.url, redisUrl: redis.url }
     const settings = { ...variablesFor(addresses), ...variables }
     const runtime = await Runtime.start(data, settings, script)

@@ -77,15 +77,16 @@ export class Runtime {
     await Promise.race([once(child, 'message'), once(child, 'exit')])
   }
 
-  /** Bytes of memory that workerd holds; undefined while it is not running. */
-  async memory(): Promise<number | undefined> {
+  /** Bytes of memory that workerd holds, and which process that is; undefined without one. */
+  async memory(): Promise<{ pid: number; bytes: number } | undefined> {
     const pid = this.#child?.pid
     if (pid === undefined) return undefined
     const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
     const workerd = children.split(' ')[0]
     const status = await readFile(`/proc/${workerd}/status`, 'utf8').catch(() => '')
     const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1_024
+    if (kilobytes === undefined) return undefined
+    return { pid: Number(workerd), bytes: Number(kilobytes) * 1_024 }
   }
 
   /** Power off: no goodbye, no flush. */

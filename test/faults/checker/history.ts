@@ -22,6 +22,8 @@ export type Happening =
   | { kind: 'frame'; socket: string; from: number; to: number; isFresh: boolean }
   /** The end of the run: everything has been quiet, and the client holds events up to `lastSeq`. */
   | { kind: 'settled'; client: string; lastSeq: number }
+  /** And what had not come to its end by then. */
+  | { kind: 'stuck'; client: string; what: string }
   /** Somebody asks to become a member. */
   | { kind: 'joins'; user: string }
   /** A client was told that it may not read any more: from a second later on nothing is for it. */

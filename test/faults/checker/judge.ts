@@ -174,6 +174,7 @@ function resumed(history: readonly Entry[], { log }: Evidence): Violation[] {
   const head = log.at(-1)?.seq ?? 0
   for (const { client, lastSeq } of of(history, 'settled'))
     if (lastSeq !== head) behind(`${client} ended at ${lastSeq} of ${head}`)
+  for (const { client, what } of of(history, 'stuck')) behind(`${client}: ${what}`)
   return found
 }
 

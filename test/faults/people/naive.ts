@@ -10,6 +10,8 @@ const PONG_PATIENCE_MS = 8_000
 const BACKOFF_BASE_MS = 500
 const BACKOFF_CAP_MS = 30_000
 
+const FINAL: ReadonlySet<number> = new Set([4001, 4003, 4004, 4010])
+
 interface Send {
   cid: string
   body: string
@@ -29,13 +31,10 @@ export interface NaiveOptions {
   v?: 1 | 2
   /** Whether it answers `confirm`, as version 2 asks for. */
   confirms?: boolean
-  /** Begins after this seq instead of at the newest events; `epoch` is asked for first. */
-  fromStart?: boolean
 }
 
 export class NaiveClient {
   readonly name: string
-  readonly facts: Fact[] = []
   epoch: string | undefined
   lastSeq = 0
   closedWith: number | undefined
@@ -70,6 +69,11 @@ export class NaiveClient {
     this.#note({ kind: 'invoke', cid, body })
     this.#sends.push({ cid, body })
     this.#next()
+  }
+
+  /** Whether the room has ended it for good. */
+  get isOut(): boolean {
+    return this.closedWith !== undefined && FINAL.has(this.closedWith)
   }
 
   get isLive(): boolean {
@@ -119,16 +123,12 @@ export class NaiveClient {
   }
 
   #welcomed(welcome: Json): void {
-    const { history, name, fromStart = false } = this.#options
+    const { history, name } = this.#options
     this.#failures = 0
     if (this.epoch === undefined) {
       this.epoch = String(welcome.epoch)
       history.note({ kind: 'begin', client: name, why: this.lastSeq === 0 ? 'first' : 'reset' })
       this.lastSeq = 0
-      if (fromStart && welcome.events[0]?.seq > 1) {
-        this.#connect()
-        return
-      }
       this.#frame(welcome.events, true)
       this.#take(welcome.events, true)
     } else {
@@ -180,7 +180,6 @@ export class NaiveClient {
     const fact: Fact = { seq, id, type, by }
     if (cid !== undefined) Object.assign(fact, { cid, body })
     if (event.member !== undefined) fact.member = event.member.id
-    this.facts.push(fact)
     history.note({ kind: 'event', client: name, user, ...fact })
     if (by === user && cid !== undefined) this.#acknowledged(cid)
   }
@@ -253,7 +252,7 @@ export class NaiveClient {
   #lost(code: number): void {
     this.closedWith = code
     this.#drop()
-    if (this.#isStopped || [4001, 4003, 4004, 4010].includes(code)) return
+    if (this.#isStopped || FINAL.has(code)) return
     const bound = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** this.#failures)
     this.#failures += 1
     this.#timers.push(setTimeout(() => this.#connect(), this.#options.random() * bound))

@@ -13,7 +13,6 @@ export class Person {
   lastSeq = 0
   #pending: readonly PendingSend[] = []
   #hasBegun = false
-  readonly #said = new Map<string, string>()
   readonly #failed = new Set<string>()
   readonly #history: History
 
@@ -42,9 +41,13 @@ export class Person {
   say(body: string): string | undefined {
     const cid = this.client.send(body)
     if (cid === undefined) return undefined
-    this.#said.set(cid, body)
     this.#note({ kind: 'invoke', cid, body })
     return cid
+  }
+
+  /** Whether the room has ended it for good. */
+  get isOut(): boolean {
+    return this.client.status.phase === 'ended'
   }
 
   get isLive(): boolean {
@@ -53,11 +56,6 @@ export class Person {
 
   get pending(): number {
     return this.#pending.length
-  }
-
-  /** How many of its sends it knows nothing of, and how many were acknowledged. */
-  get acknowledged(): number {
-    return this.#said.size - this.#pending.length
   }
 
   settled(): void {

@@ -55,11 +55,10 @@ export const FAULTS: Record<string, Fault> = {
   'somebody is removed': async (world, scenes, ms) => {
     const scene = world.seed.pick(scenes)
     const person = somebody(world, scene)
-    await scene.owner.call('DELETE', `/api/rooms/${scene.roomId}/members/${person.visitor.id}`)
-    scene.history.note({ kind: 'barred', client: person.name })
+    await scene.remove(person)
     await wait(ms)
     await scene.admit(person.visitor)
-    back(scene, person)
+    scene.restore(person)
   },
   'somebody signs out': async (world, scenes, ms) => {
     const scene = world.seed.pick(scenes)
@@ -69,7 +68,7 @@ export const FAULTS: Record<string, Fault> = {
     await until('the socket is closed', () => person.client.status.phase === 'ended')
     await wait(ms)
     await person.visitor.signIn()
-    back(scene, person)
+    scene.restore(person)
   },
 }
 
@@ -104,9 +103,4 @@ function sockets(fault: SocketFault, share: number): Fault {
 /** Anybody but the owner. */
 function somebody(world: World, scene: Scene): Person {
   return world.seed.pick(scene.people.filter(({ visitor }) => visitor !== scene.owner))
-}
-
-function back(scene: Scene, person: Person): void {
-  scene.history.note({ kind: 'returns', client: person.name })
-  person.client.start()
 }

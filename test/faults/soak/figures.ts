@@ -32,9 +32,9 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 
-/** Memory of one process of the runtime at one moment; `life` counts the processes. */
+/** Memory of one process of the runtime at one moment. */
 export interface MemorySample {
-  life: number
+  pid: number
   at: number
   bytes: number
 }
@@ -49,8 +49,8 @@ const WARM_UP_MS = 60_000
 export function slope(samples: readonly MemorySample[]): number {
   let covariance = 0
   let variance = 0
-  for (const life of new Set(samples.map(sample => sample.life))) {
-    const all = samples.filter(sample => sample.life === life)
+  for (const pid of new Set(samples.map(sample => sample.pid))) {
+    const all = samples.filter(sample => sample.pid === pid)
     const began = all[0]?.at ?? 0
     const settled = all.filter(sample => sample.at - began >= WARM_UP_MS)
     const at = mean(settled.map(sample => sample.at))

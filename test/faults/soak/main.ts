@@ -42,7 +42,6 @@ began = performance.now()
 const counts: Record<string, number> = {}
 const lags = scenes.map(() => new OutboxLag())
 const memory: MemorySample[] = []
-let lives = 0
 const talk = scenes.map(scene => scene.chatter((ROOMS * 1_000) / RATE))
 const errands = [...scenes.map(comeAndGo), sample(), sweep()]
 await goWrong()
@@ -86,7 +85,6 @@ async function goWrong(): Promise<void> {
     say(`${name}, ${ms} ms`)
     counts[name] = (counts[name] ?? 0) + 1
     await FAULTS[name]?.(world, scenes, ms)
-    if (name.includes('killed')) lives += 1
   }
 }
 
@@ -111,8 +109,8 @@ async function sample(): Promise<void> {
     scenes.forEach((scene, index) => {
       lags[index]?.sample(scene.history.entries, carried.get(scene.roomId) ?? 0, now)
     })
-    const bytes = await world.runtime.memory()
-    if (bytes !== undefined) memory.push({ life: lives, at: now, bytes })
+    const held = await world.runtime.memory()
+    if (held !== undefined) memory.push({ ...held, at: now })
     await wait(SAMPLE_EVERY_MS)
   }
 }

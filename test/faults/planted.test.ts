@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { buildWorker } from '../support/runtime.ts'
+import type { Invariant } from './checker/judge.ts'
+import { seeded } from './seeded.ts'
+import { until, wait } from './until.ts'
+import { World } from './world.ts'
+
+const seed = seeded()
+const script = buildWorker({ path: 'test/faults/planted/worker.ts', name: 'planted' })
+
+/** Milliseconds for what a bug may keep from ever coming to its end. */
+const PATIENCE_MS = 6_000
+
+/** An evening with a little of everything, and what the checker says of it. */
+async function evening(bug: string) {
+  const world = await World.start({ seed, script, variables: { PLANTED_BUG: bug } })
+  try {
+    const [ada, grace, linus, mallory] = await Promise.all(
+      ['Ada', 'Grace', 'Linus', 'Mallory'].map(name => world.visitor(name)),
+    )
+    if (!ada || !grace || !linus || !mallory) throw new Error('nobody')
+    const scene = await world.scene('Evening', ada, grace, linus)
+    scene.enter(ada)
+    const guests = { grace: scene.enter(grace), linus: scene.enter(linus) }
+    const stranger = scene.enterNaively(ada)
+    await scene.live()
+    const talk = scene.chatter(30)
+    await wait(800)
+    stranger.say('twice', 'the same')
+    await until('it is acknowledged', () => stranger.pending === 0)
+    stranger.say('twice', 'the same')
+    await scene.attempt(mallory.id, 'reads the history', () =>
+      mallory.call('GET', `/api/rooms/${scene.roomId}/messages`),
+    )
+    world.sockets.cutAll()
+    await wait(800)
+    await scene.remove(guests.grace)
+    await linus.signOut()
+    scene.history.note({ kind: 'barred', client: guests.linus.name })
+    await wait(1_800)
+    await world.runtime.kill()
+    await world.runtime.start()
+    await wait(300)
+    await talk.stop()
+    return await scene.judged({ isWireTrue: true }, PATIENCE_MS)
+  } finally {
+    await world.end()
+  }
+}
+
+describe('a room with a planted bug', { concurrent: true }, () => {
+  it('is found sound without one', async () => {
+    expect(await evening('none')).toEqual([])
+  })
+
+  it.each<[string, Invariant]>([
+    ['acknowledges before it inserts', 'I1'],
+    ['drops a row', 'I1'],
+    ['skips a row on the way to Postgres', 'I1'],
+    ['takes a cid twice', 'I2'],
+    ['gives a seq twice', 'I2'],
+    ['swaps two frames', 'I3'],
+    ['resumes one event too late', 'I4'],
+    ['goes on telling who was removed', 'I5'],
+    ['goes on telling who signed out', 'I5'],
+    ['never drains', 'I6'],
+    ['lets anybody in', 'I7'],
+  ])('is caught when it %s: %s', async (bug, invariant) => {
+    const broken = new Set((await evening(bug)).map(violation => violation.invariant))
+    expect([...broken]).toContain(invariant)
+  })
+})

@@ -1,0 +1,132 @@
+import type { RoomFrame } from '../../../protocol/frames.ts'
+import { done } from '../../../worker/domain/outcome.ts'
+import { Audience } from '../../../worker/room/audience.ts'
+import { Log } from '../../../worker/room/log.ts'
+import { Membership } from '../../../worker/room/membership.ts'
+import { Meta } from '../../../worker/room/meta.ts'
+import { Outbox } from '../../../worker/room/outbox.ts'
+
+/** A way to break a promise. */
+export interface Bug {
+  /** Changes the room's code, before there is any room. */
+  plant?: () => void
+  /** Changes the storage of a room that was just made. */
+  corrupt?: (sql: SqlStorage) => void
+}
+
+const LATE_MS = 3_000
+/** Of the one room that there is, until the runtime is killed. */
+let storage: SqlStorage | undefined
+
+export const BUGS: Record<string, Bug> = {
+  'acknowledges before it inserts': {
+    plant() {
+      const { append } = Log.prototype
+      Log.prototype.append = function (events, json) {
+        append.call(this, events, storage === undefined ? json : '[]')
+        if (storage === undefined) return
+        const late = new Log(storage)
+        setTimeout(() => append.call(late, events, json), LATE_MS)
+      }
+    },
+    corrupt(sql) {
+      storage = sql
+    },
+  },
+  'drops a row': {
+    corrupt(sql) {
+      sql.exec(`CREATE TRIGGER drops AFTER INSERT ON events WHEN new.seq % 20 = 0
+        BEGIN DELETE FROM events WHERE seq = new.seq; END`)
+    },
+  },
+  'skips a row on the way to Postgres': {
+    plant() {
+      const watermark = Object.getOwnPropertyDescriptor(Meta.prototype, 'watermark')
+      Object.defineProperty(Meta.prototype, 'watermark', {
+        ...watermark,
+        set(this: Meta, seq: number) {
+          watermark?.set?.call(this, seq + 1)
+        },
+      })
+    },
+  },
+  'takes a cid twice': {
+    plant() {
+      Log.prototype.recorded = () => undefined
+    },
+    corrupt(sql) {
+      sql.exec('DROP INDEX events_user_cid')
+    },
+  },
+  'gives a seq twice': {
+    corrupt(sql) {
+      sql.exec(`CREATE TRIGGER doubles AFTER INSERT ON events WHEN new.seq % 20 = 0
+        BEGIN UPDATE events SET event = json_set(event, '$.seq', new.seq - 1)
+        WHERE seq = new.seq; END`)
+    },
+  },
+  'swaps two frames': {
+    plant() {
+      const { tellEvents } = Audience.prototype
+      let held: [string, number] | undefined
+      let count = 0
+      Audience.prototype.tellEvents = function (json, head) {
+        count += 1
+        if (count % 10 === 0) {
+          held = [json, head]
+          return
+        }
+        tellEvents.call(this, json, head)
+        if (held !== undefined) tellEvents.call(this, ...held)
+        held = undefined
+      }
+    },
+  },
+  'resumes one event too late': {
+    plant() {
+      const { tell } = Audience.prototype
+      Audience.prototype.tell = function (socket, frame) {
+        tell.call(
+          this,
+          socket,
+          isResume(frame) ? { ...frame, events: frame.events.slice(1) } : frame,
+        )
+      }
+    },
+  },
+  'goes on telling who was removed': {
+    plant() {
+      Audience.prototype.shutOut = () => {}
+    },
+  },
+  'goes on telling who signed out': {
+    plant() {
+      Audience.prototype.endSession = () => 0
+    },
+  },
+  'never drains': {
+    plant() {
+      Outbox.prototype.drain = async () => {}
+    },
+  },
+  'lets anybody in': {
+    plant() {
+      const { of } = Membership.prototype
+      Membership.prototype.of = function (id) {
+        const me = of.call(this, id)
+        const stranger = {
+          id,
+          username: 'x',
+          displayName: 'X',
+          role: 'member',
+          joinedAt: 0,
+        } as const
+        return me.ok ? me : done(stranger)
+      }
+    },
+  },
+}
+
+function isResume(frame: RoomFrame): frame is Extract<RoomFrame, { type: 'welcome' }> {
+  return frame.type === 'welcome' && frame.members === undefined
+}
