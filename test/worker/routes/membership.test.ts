@@ -82,6 +82,15 @@ describe('appointing', () => {
     expect((await remove(grace, linus)).status).toBe(204)
   })
 
+  test('is for admins, and never upwards', async () => {
+    const { ada, grace, linus, appoint } = await workshop()
+    await appoint(ada, grace, { role: 'moderator' })
+    await expectProblem(await appoint(grace, linus, { role: 'member' }), 'forbidden')
+    await appoint(ada, grace, { role: 'admin' })
+    await expectProblem(await appoint(grace, ada, { role: 'member' }), 'forbidden')
+    expect((await appoint(grace, linus, { role: 'moderator' })).status).toBe(200)
+  })
+
   const refusals: [string, 'ada' | 'grace' | 'mary', string, ProblemCode][] = [
     ['a member appoints', 'grace', 'linus', 'forbidden'],
     ['a member appoints themselves', 'grace', 'grace', 'forbidden'],
