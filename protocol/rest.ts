@@ -124,10 +124,8 @@ export const roomAnswerSchema = z
   .meta({ id: 'RoomAnswer' })
 export type RoomAnswer = z.infer<typeof roomAnswerSchema>
 
-/** What to make of a member; owners are not appointed. */
-export const appointSchema = z.strictObject({
-  role: roleSchema.exclude(['owner']),
-})
+/** What to make of a member. */
+export const appointSchema = z.strictObject({ role: roleSchema })
 
 /** `ban` also keeps them from joining again. */
 export const removeQuerySchema = z.strictObject({

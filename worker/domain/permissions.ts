@@ -2,9 +2,9 @@ import type { Role } from '../../protocol/events.ts'
 
 const RANKS: Record<Role, number> = { owner: 3, admin: 2, moderator: 1, member: 0 }
 
-/** Moderators and above remove those below themselves. */
+/** Moderators and above remove those below themselves; nobody is below a member. */
 export function mayRemove(actor: Role, target: Role): boolean {
-  return RANKS[actor] >= RANKS.moderator && RANKS[actor] > RANKS[target]
+  return RANKS[actor] > RANKS[target]
 }
 
 /** Admins and above give roles below their own, to those below themselves; owners their own too. */

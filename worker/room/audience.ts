@@ -70,7 +70,7 @@ export class Audience {
     this.#hellos.settle(socket)
     this.#sessions.enter(socket, phase, v)
     this.#unread.joins(socket)
-    this.#parts.registration.live(true)
+    this.register()
     this.presence.changed()
   }
 
@@ -161,7 +161,12 @@ export class Audience {
     this.#hellos.settle(socket)
     const session = this.#sessions.end(socket)
     if (session !== undefined && session.phase !== 'new') this.presence.departed(session.userId)
-    if (this.#sessions.isEmpty) this.#parts.registration.live(false)
+    if (this.#sessions.isEmpty) this.register()
+  }
+
+  /** Tells the registry whether anybody is here: it may believe in sockets of an earlier life. */
+  register(): void {
+    this.#parts.registration.live(!this.#sessions.isEmpty)
   }
 
   #hand(frame: string): void {

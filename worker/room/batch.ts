@@ -19,14 +19,19 @@ type WithoutPlace<E> = E extends RoomEvent ? Omit<E, 'seq' | 'id' | 'at'> : neve
 /** An event that has no place in the order yet. */
 export type Draft = Exclude<WithoutPlace<RoomEvent>, { type: 'unknown' }>
 
-/** A draft and the socket it came over, which hears of it should it not become an event. */
+/** A draft, and what goes with it. */
 export interface Waiting {
   draft: Draft
+  /** The socket it came over, which hears of it should it not become an event. */
   from?: WebSocket
+  /** Further writes that stand or fall with it; when it returns, nobody was told yet. */
+  alongside?: () => void
 }
 
 export interface BatchParts {
   log: Log
+  /** Runs writes so that all of them happen or none. */
+  transaction: (writes: () => void) => void
   clock: () => number
   /** How many sockets a flush goes to. */
   audience: () => number
@@ -64,8 +69,9 @@ export class Batch {
     return this.#byCid.get(key(userId, cid))
   }
 
-  add(draft: Draft, from?: WebSocket): void {
-    this.#waiting.push(from === undefined ? { draft } : { draft, from })
+  add(waiting: Waiting): void {
+    const { draft } = waiting
+    this.#waiting.push(waiting)
     this.#units += units(draft)
     if ('cid' in draft) this.#byCid.set(key(draft.by, draft.cid), draft)
     this.#schedule()
@@ -115,10 +121,28 @@ export class Batch {
     const at = Math.max(now, log.headAt)
     const events = waiting.map(({ draft }, index) => placed(draft, log.head + 1 + index, at))
     const json = JSON.stringify(events)
-    log.append(events, json)
+    this.#append(waiting, events, json)
     this.#flushedAt = now
     this.#spacing = spacing(events.length, audience())
     flushed(json)
+  }
+
+  /** Messages are one statement, which needs no transaction around it. */
+  #append(waiting: readonly Waiting[], events: readonly RoomEvent[], json: string): void {
+    const { log, transaction } = this.#parts
+    if (!waiting.some(one => one.alongside !== undefined)) {
+      log.append(events, json)
+      return
+    }
+    try {
+      transaction(() => {
+        log.append(events, json)
+        for (const one of waiting) one.alongside?.()
+      })
+    } catch (error) {
+      log.forgetHead()
+      throw error
+    }
   }
 
   /** @returns what was not recorded before; of the rest, each sender is told */

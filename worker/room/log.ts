@@ -9,9 +9,10 @@ export type Recorded = RoomEvent | number
 const LET_GO = ''
 
 /**
- * The room's one ordered truth. Below the window's base rows keep their place and their cid and let
- * go of the event itself: nothing but `recorded` and `letGo` may be asked about those. Rows hold events as they go over the wire; what was parsed at the
- * door is not parsed again, so reading back is `JSON.parse` and a type.
+ * The room's one ordered truth. Rows hold events as they go over the wire; what was parsed at the
+ * door is not parsed again, so reading back is `JSON.parse` and a type. Below the window's base
+ * rows keep their place and their cid and let go of the event itself: nothing but `recorded` and
+ * `letGo` may be asked about those.
  */
 export class Log {
   readonly #sql: SqlStorage
@@ -45,6 +46,11 @@ export class Log {
       json,
     )
     this.#head = { seq: last.seq, at: last.at }
+  }
+
+  /** What was appended last was taken back. */
+  forgetHead(): void {
+    this.#head = undefined
   }
 
   /** Up to `limit` events after `seq`, oldest first. */

@@ -10,8 +10,11 @@ export interface MembershipParts {
   members: Members
   card: () => RoomCard
   clock: () => number
-  /** Puts an event into the log, now. Throws when the log does not take it. */
-  record: (draft: Draft) => void
+  /**
+   * Puts an event into the log, now, together with what is written `alongside`: both or neither.
+   * Nobody is told before. Throws when they were not taken.
+   */
+  record: (draft: Draft, alongside: () => void) => void
   /** Ends every socket of a person: nothing that follows is for them. */
   shutOut: (userId: string) => void
 }
@@ -43,8 +46,8 @@ export class Membership {
 
   admit({ id, username, displayName }: Profile, role: Role): Member {
     const member: Member = { id, username, displayName, role, joinedAt: this.#parts.clock() }
-    this.#parts.record({ type: 'member.joined', by: id, member })
-    this.#parts.members.put(member)
+    const { record, members } = this.#parts
+    record({ type: 'member.joined', by: id, member }, () => members.put(member))
     return member
   }
 
@@ -78,18 +81,18 @@ export class Membership {
     if (!mayAppoint(roleOf(actor.value), roleOf(target), role)) return refused('forbidden')
     if (target.role === role) return done(target)
     const member = { ...target, role }
-    record({ type: 'member.changed', by: actorId, member })
-    members.put(member)
+    record({ type: 'member.changed', by: actorId, member }, () => members.put(member))
     return done(member)
   }
 
   #part(target: Member, by: string, banned: boolean): void {
     const { members, record, shutOut } = this.#parts
     const member = { ...target, role: null }
-    // Before the event: from here on no frame is theirs, this one included.
-    shutOut(target.id)
-    record({ type: 'member.left', by, member, banned })
-    members.put(member, banned)
+    record({ type: 'member.left', by, member, banned }, () => {
+      members.put(member, banned)
+      // Before anybody is told: no frame is theirs any more, this one included.
+      shutOut(target.id)
+    })
   }
 }
 

@@ -132,8 +132,7 @@ export class Outbox {
       return true
     }
     const { meta, quarantine, registration, clock, warn } = this.#parts
-    quarantine.put(poison.seq, code, clock())
-    registration.quarantined()
+    if (quarantine.put(poison.seq, code, clock())) registration.quarantined()
     meta.watermark = poison.seq
     this.#limit = OUTBOX_BATCH_EVENTS
     warn('outbox.quarantine', { seq: poison.seq, code })

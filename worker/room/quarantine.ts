@@ -14,13 +14,17 @@ export class Quarantine {
     this.#sql = sql
   }
 
-  put(seq: number, code: string, at: number): void {
-    this.#sql.exec(
-      'INSERT OR IGNORE INTO quarantine (seq, code, at) VALUES (?, ?, ?)',
-      seq,
-      code,
-      at,
-    )
+  /** @returns whether it was not there before */
+  put(seq: number, code: string, at: number): boolean {
+    const written = this.#sql
+      .exec(
+        'INSERT OR IGNORE INTO quarantine (seq, code, at) VALUES (?, ?, ?) RETURNING seq',
+        seq,
+        code,
+        at,
+      )
+      .toArray()
+    return written.length > 0
   }
 
   /** The refused events after `seq`, oldest first. */

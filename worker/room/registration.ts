@@ -17,6 +17,7 @@ export class Registration {
   readonly #tell: (standing: Standing) => Promise<void>
   #isUndrained = false
   #isLive: boolean | undefined
+  #quarantined = 0
 
   /** @param tell may reject; it is told again with the next occasion */
   constructor(tell: (standing: Standing) => Promise<void>) {
@@ -44,7 +45,12 @@ export class Registration {
     })
   }
 
+  /** One more. What the registry did not hear it is told with the next. */
   quarantined(): void {
-    this.#tell({ quarantined: 1 }).catch(() => {})
+    const quarantined = this.#quarantined + 1
+    this.#quarantined = 0
+    this.#tell({ quarantined }).catch(() => {
+      this.#quarantined += quarantined
+    })
   }
 }

@@ -15,6 +15,9 @@ import { isBorn, migrate } from './migrations.ts'
 import { Registration } from './registration.ts'
 import { Room } from './room.ts'
 
+/** Milliseconds after which an alarm that failed is tried again. */
+const ALARM_RETRY_MS = 30_000
+
 /**
  * The platform's side of a room: events in, `Room` out. An object that was never created as a room
  * answers that there is none, and writes nothing.
@@ -36,10 +39,7 @@ export class RoomObject extends DurableObject<Bindings> {
 
   /** Makes the room, once: a repeated call gets the room that stands. */
   async create(card: RoomCard, owner: Profile): Promise<Outcome<RoomAnswer>> {
-    if (this.#room === undefined) {
-      this.#room = this.#open()
-      this.#room.begin(card, owner)
-    }
+    this.#room ??= await this.#begin(card, owner)
     return await this.#followed(this.#room.look(owner.id))
   }
 
@@ -111,7 +111,28 @@ export class RoomObject extends DurableObject<Bindings> {
       await this.#room?.rang()
     } catch (error) {
       log('error', 'room.alarm', { error })
-      this.#room?.wake()
+      this.#wakeLater()
+    }
+  }
+
+  /** The platform gives up on an alarm that throws too often, so nothing here may. */
+  #wakeLater(): void {
+    try {
+      this.#alarms.ensure(Date.now() + ALARM_RETRY_MS)
+    } catch (error) {
+      log('error', 'room.alarm', { error })
+    }
+  }
+
+  /** All of it or nothing: a room without its owner would be nobody's, and its name taken. */
+  async #begin(card: RoomCard, owner: Profile): Promise<Room> {
+    const room = this.#open()
+    try {
+      room.begin(card, owner)
+      return room
+    } catch (error) {
+      await this.ctx.storage.deleteAll()
+      throw error
     }
   }
 
@@ -130,6 +151,7 @@ export class RoomObject extends DurableObject<Bindings> {
       log('warn', event, { room: roomId, ...fields })
     return new Room({
       sql: storage.sql,
+      transaction: writes => storage.transactionSync(writes),
       sockets: this.ctx,
       alarms: this.#alarms,
       record: {

@@ -34,6 +34,7 @@ const LOOK_UP_AGAIN_MS = 2_000
 
 export interface RoomParts {
   sql: SqlStorage
+  transaction: (writes: () => void) => void
   sockets: SocketHost
   alarms: Alarms
   record: RoomRecord
@@ -87,11 +88,12 @@ export class Room {
       members: this.#members,
       card: () => this.card,
       clock,
-      record: draft => this.#record(draft),
+      record: (draft, alongside) => this.#record(draft, alongside),
       shutOut: userId => this.#audience.shutOut(userId),
     })
     this.#batch = new Batch({
       log: this.#log,
+      transaction: parts.transaction,
       clock,
       audience: () => this.#audience.size,
       flushed: json => this.#flushed(json),
@@ -104,7 +106,7 @@ export class Room {
   /** Writes the first page of a new room: what it is, and who made it. */
   begin(room: RoomCard, owner: Profile): void {
     this.#meta.begin(room, crypto.randomUUID())
-    this.#batch.add({ type: 'room.created', by: owner.id, room })
+    this.#batch.add({ draft: { type: 'room.created', by: owner.id, room } })
     this.#membership.admit(owner, 'owner')
   }
 
@@ -203,6 +205,7 @@ export class Room {
   sweep(): boolean {
     const { alarms, registration, clock } = this.#parts
     this.#audience.look(clock())
+    this.#audience.register()
     if (!this.#outbox.isDrained) {
       alarms.renew(clock())
       return false
@@ -215,15 +218,17 @@ export class Room {
   async restart(): Promise<number> {
     await this.follow()
     this.#batch.flush()
-    return this.#audience.closeAll(CLOSE.restart, 'the server restarts')
+    const told = this.#audience.closeAll(CLOSE.restart, 'the server restarts')
+    this.#audience.register()
+    return told
   }
 
   #answer(me: Outcome<Member>): Outcome<RoomAnswer> {
     return me.ok ? done({ room: this.card, me: me.value }) : me
   }
 
-  #record(draft: Draft): void {
-    this.#batch.add(draft)
+  #record(draft: Draft, alongside: () => void): void {
+    this.#batch.add({ draft, alongside })
     this.#batch.flush()
     if (this.#lost.has(draft)) throw new Error('the log did not take it')
   }
@@ -265,7 +270,7 @@ export class Room {
         this.#audience.enter(socket, effect.phase, effect.v)
         break
       case 'append':
-        this.#batch.add(effect.draft, socket)
+        this.#batch.add({ draft: effect.draft, from: socket })
         break
       case 'close':
         this.#audience.close(socket, effect.code, effect.reason)

@@ -111,9 +111,19 @@ export const BUGS: Record<string, Bug> = {
   },
   'lets anybody in': {
     plant() {
-      const { of } = Membership.prototype
+      const { of, join } = Membership.prototype
+      let isJoining = false
+      Membership.prototype.join = function (profile) {
+        isJoining = true
+        try {
+          return join.call(this, profile)
+        } finally {
+          isJoining = false
+        }
+      }
       Membership.prototype.of = function (id) {
         const me = of.call(this, id)
+        if (isJoining) return me
         const stranger = {
           id,
           username: 'x',

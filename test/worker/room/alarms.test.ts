@@ -209,6 +209,7 @@ describe('an alarm that fails', () => {
       const fail = failing(postgres)
       const rebuilt = new Room({
         sql: storage.sql,
+        transaction: writes => storage.transactionSync(writes),
         sockets: state,
         alarms: new Alarms(storage),
         record: {

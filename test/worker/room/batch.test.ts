@@ -44,6 +44,7 @@ async function inBatch(
     const log = new Log(storage.sql)
     const batch = new Batch({
       log,
+      transaction: writes => storage.transactionSync(writes),
       clock: () => now,
       audience: () => 0,
       flushed: () => {},
@@ -67,11 +68,11 @@ describe('a clock that steps back', () => {
   it('does not put off the next flush by as much', () =>
     inBatch(
       async ({ batch, events, pass }) => {
-        batch.add(message('c1'))
-        batch.add(message('c2'))
+        batch.add({ draft: message('c1') })
+        batch.add({ draft: message('c2') })
         batch.flush()
         pass(-HOUR_MS)
-        batch.add(message('c3'))
+        batch.add({ draft: message('c3') })
         await vi.waitFor(() => expect(events()).toHaveLength(3), 2_000)
       },
       { audience },
@@ -82,7 +83,7 @@ describe('a clock that steps back', () => {
       const steps = [0, 5, -HOUR_MS, 1, HOUR_MS, -1]
       for (const [index, step] of steps.entries()) {
         pass(step)
-        batch.add(message(`c${index}`))
+        batch.add({ draft: message(`c${index}`) })
         batch.flush()
       }
       const times = events().map(event => event.at)
@@ -92,12 +93,17 @@ describe('a clock that steps back', () => {
 
   it('does not do so either while the room slept', () =>
     inBatch(({ batch, log, sql }) => {
-      batch.add(message('c1'))
+      batch.add({ draft: message('c1') })
       batch.flush()
       const awake = new Log(sql)
       const parts = { audience, flushed: () => {}, repeated: () => {}, failed: () => {} }
-      const again = new Batch({ ...parts, log: awake, clock: () => HOUR_MS })
-      again.add(message('c2'))
+      const again = new Batch({
+        ...parts,
+        log: awake,
+        clock: () => HOUR_MS,
+        transaction: writes => writes(),
+      })
+      again.add({ draft: message('c2') })
       again.flush()
       expect(awake.headAt).toBe(log.headAt)
     }))
@@ -109,7 +115,7 @@ describe('flushes', () => {
       async ({ batch, events }) => {
         // With as many listeners, flushes of several events would keep a minute apart.
         for (const cid of ['c1', 'c2', 'c3']) {
-          batch.add(message(cid))
+          batch.add({ draft: message(cid) })
           await vi.waitFor(() => expect(events().at(-1)).toMatchObject({ cid }), 2_000)
         }
       },
@@ -121,7 +127,7 @@ describe('flushes', () => {
     return inBatch(
       ({ batch, events }) => {
         const body = '\u0001'.repeat(BODY_MAX_CHARS)
-        for (let index = 0; index < 500; index++) batch.add(message(`c${index}`, body))
+        for (let index = 0; index < 500; index++) batch.add({ draft: message(`c${index}`, body) })
         batch.flush()
         expect(events().map(event => event.seq)).toEqual(
           Array.from({ length: 500 }, (_, i) => i + 1),
@@ -137,9 +143,10 @@ describe('flushes', () => {
 describe('a batch', () => {
   it('is full with as many drafts as may wait, and not before', () =>
     inBatch(({ batch }) => {
-      for (let index = 1; index < BATCH_WAITING_MAX; index++) batch.add(message(`c${index}`))
+      for (let index = 1; index < BATCH_WAITING_MAX; index++)
+        batch.add({ draft: message(`c${index}`) })
       expect(batch.isFull).toBe(false)
-      batch.add(message('last'))
+      batch.add({ draft: message('last') })
       expect(batch.isFull).toBe(true)
       batch.flush()
       expect(batch.isFull).toBe(false)
@@ -149,7 +156,7 @@ describe('a batch', () => {
     inBatch(({ batch }) => {
       fillUp(batch, BATCH_WAITING_UNITS - 1)
       expect(batch.isFull).toBe(false)
-      batch.add(message('last', 'x'))
+      batch.add({ draft: message('last', 'x') })
       expect(batch.isFull).toBe(true)
       batch.flush()
       expect(batch.isFull).toBe(false)
@@ -185,6 +192,6 @@ describe('a batch', () => {
   /** Lets messages wait whose bodies come to `units`. */
   function fillUp(batch: Batch, units: number): void {
     for (let left = units; left > 0; left -= BODY_MAX_CHARS)
-      batch.add(message(`fill-${left}`, 'x'.repeat(Math.min(left, BODY_MAX_CHARS))))
+      batch.add({ draft: message(`fill-${left}`, 'x'.repeat(Math.min(left, BODY_MAX_CHARS))) })
   }
 })

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { RoomDoor } from '../../../worker/room-door.ts'
 import { bindings, person } from '../support/people.ts'
-import { enter, type RoomStub, room } from '../support/rooms.ts'
+import { card, enter, type RoomStub, room, roomStub } from '../support/rooms.ts'
 
 /**
  * From now on SQLite says of every new event what it says of a full disk. The platform does not let
@@ -87,6 +87,50 @@ describe('a room without space', () => {
     const told = await a.until(events => events.some(event => event.type === 'member.joined'))
     expect(told.filter(event => event.by === linus.id)).toMatchObject([{ seq: 4 }])
     expect(await stub.look(ada.id)).toMatchObject({ ok: true })
+  })
+
+  it('shuts nobody out whose leaving it cannot record', async () => {
+    const { ada, grace, stub, a, g } = await fullRoom()
+    const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
+    await expect(door.remove(ada.id, grace.id, true)).rejects.toThrow(/room does not answer/)
+    await expect(door.leave(grace.id)).rejects.toThrow(/room does not answer/)
+    await clearDisk(stub)
+    a.send('c1', 'Still here?')
+    await g.until(() => g.messages().length > 0)
+    expect(await stub.look(grace.id)).toMatchObject({ ok: true })
+  })
+
+  it('records no leaving of which it cannot note the member', async () => {
+    const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
+    const stub = await room(ada, grace)
+    const { line } = await enter(stub, grace)
+    const before = await stored(stub)
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec(`CREATE TRIGGER full BEFORE INSERT ON members
+        BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+    })
+    const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
+    await expect(door.remove(ada.id, grace.id, false)).rejects.toThrow(/room does not answer/)
+    expect(await stored(stub)).toEqual(before)
+    line.send('c1')
+    expect(await line.until(() => line.messages().length > 0)).not.toContainEqual(
+      expect.objectContaining({ type: 'member.left' }),
+    )
+    expect(line.messages()).toMatchObject([{ seq: 4, cid: 'c1' }])
+  })
+
+  it('is not half made: the next try makes all of it', async () => {
+    const ada = await person('Ada')
+    const made = card(ada)
+    const stub = roomStub(made.id)
+    const broken = { ...ada, displayName: '\ud800'.repeat(3_000_000) }
+    const door = new RoomDoor(bindings.ROOMS, made.id)
+    await expect(door.create(made, broken)).rejects.toThrow(/room does not answer/)
+    expect(await stub.look(ada.id)).toEqual({ ok: false, problem: 'not_found' })
+    expect(await stub.create(made, ada)).toMatchObject({
+      ok: true,
+      value: { me: { role: 'owner' } },
+    })
   })
 
   it('changes no role that it cannot record', async () => {

@@ -91,6 +91,13 @@ describe('appointing', () => {
     expect((await appoint(grace, linus, { role: 'moderator' })).status).toBe(200)
   })
 
+  test('lets an owner name another one, and leave', async () => {
+    const { ada, grace, path, appoint } = await workshop()
+    expect((await appoint(ada, grace, { role: 'owner' })).status).toBe(200)
+    expect((await ada.post(`${path}/leave`)).status).toBe(204)
+    await expectProblem(await grace.post(`${path}/leave`), 'sole_owner')
+  })
+
   const refusals: [string, 'ada' | 'grace' | 'mary', string, ProblemCode][] = [
     ['a member appoints', 'grace', 'linus', 'forbidden'],
     ['a member appoints themselves', 'grace', 'grace', 'forbidden'],
@@ -110,7 +117,6 @@ describe('appointing', () => {
   test.each([
     ['nothing', {}, 'role'],
     ['an unknown role', { role: 'king' }, 'role'],
-    ['the role of an owner', { role: 'owner' }, 'role'],
     ['no role', { role: null }, 'role'],
     ['several roles', { role: ['admin'] }, 'role'],
     ['a field of ours', { role: 'admin', joinedAt: 0 }, 'joinedAt'],
@@ -157,6 +163,13 @@ describe('removing', () => {
     await expectProblem(await grace.post(`${path}/join`), 'forbidden')
     expect((await remove(ada, linus, '?ban=false')).status).toBe(204)
     expect((await linus.post(`${path}/join`)).status).toBe(200)
+  })
+
+  test('lets an owner name another one, and leave', async () => {
+    const { ada, grace, path, appoint } = await workshop()
+    expect((await appoint(ada, grace, { role: 'owner' })).status).toBe(200)
+    expect((await ada.post(`${path}/leave`)).status).toBe(204)
+    await expectProblem(await grace.post(`${path}/leave`), 'sole_owner')
   })
 
   const refusals: [string, 'ada' | 'grace' | 'mary', string, ProblemCode][] = [
