@@ -15,7 +15,7 @@ import { leave } from './session.ts'
 export async function loadRooms(): Promise<void> {
   const answer = await ask(roomListSchema, '/api/rooms')
   if (answer.ok) rooms.value = { phase: 'here', list: answer.value }
-  else if (answer.refusal.code === 'unauthenticated') leave()
+  else if (answer.refusal.code === 'unauthenticated') leave({ expelled: true })
   else if (rooms.value.phase !== 'here')
     rooms.value = { phase: 'failed', message: answer.refusal.message }
 }
