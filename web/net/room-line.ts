@@ -16,9 +16,10 @@ import {
   withEvents,
   withOlder,
 } from '../state/timeline.ts'
+import type { Answer } from './api.ts'
 import { BrowserPendingStore } from './pending-store.ts'
 import { openRoomSocket } from './room-socket.ts'
-import { olderMessages } from './rooms.ts'
+import { leaveRoom, olderMessages } from './rooms.ts'
 
 /** What became of asking for history above the window. */
 export type OlderState = 'idle' | 'loading' | 'failed'
@@ -40,6 +41,7 @@ export class RoomLine {
 
   readonly #id: string
   readonly #client: RoomClient
+  #isOpen = false
   /** How many windows there have been. */
   #window = 0
   readonly #heard: (messages: readonly MessageSent[]) => void
@@ -65,6 +67,7 @@ export class RoomLine {
     const thaw = ({ persisted }: PageTransitionEvent) => {
       if (persisted) this.#client.wake()
     }
+    this.#isOpen = true
     this.#client.start()
     addEventListener('online', wake)
     addEventListener('offline', doubt)
@@ -75,6 +78,7 @@ export class RoomLine {
       removeEventListener('offline', doubt)
       removeEventListener('pageshow', thaw)
       document.removeEventListener('visibilitychange', wake)
+      this.#isOpen = false
       this.#client.stop()
     }
   }
@@ -82,6 +86,14 @@ export class RoomLine {
   /** @returns whether it was taken; it is not while as many as may wait are waiting */
   send(body: string): boolean {
     return this.#client.send(body) !== undefined
+  }
+
+  /** Ends the membership. The line ends first: the room would cut it off, which is no news here. */
+  async leave(): Promise<Answer<unknown>> {
+    this.#client.stop()
+    const answer = await leaveRoom(this.#id)
+    if (!answer.ok && this.#isOpen) this.#client.start()
+    return answer
   }
 
   retry(cid: string): void {
