@@ -121,6 +121,7 @@ export class RoomLine {
     if (before === null || this.older.value === 'loading') return
     this.older.value = 'loading'
     this.timeline.value = entered(this.timeline.value)
+    if (this.beginning.value.kind === 'gap') this.dismissBeginning()
     const asked = this.#window
     const answer = await olderMessages(this.#id, before)
     // A welcome may have put another window in place meanwhile; this page is not next to it.
@@ -141,7 +142,7 @@ export class RoomLine {
     this.timeline.value = trimmed(this.timeline.value, max)
   }
 
-  /** The person knows why the window begins where it does. */
+  /** The person knows why the window begins where it does; who asks for what is above it, too. */
   dismissBeginning(): void {
     this.beginning.value = FIRST
   }
