@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { PROBLEMS, type ProblemCode } from '../../protocol/codes.ts'
-import { type Problem, problemSchema } from '../../protocol/rest.ts'
+import type { ProblemCode } from '../../protocol/codes.ts'
+import { problemSchema } from '../../protocol/rest.ts'
+import { problemText } from '../state/problem.ts'
 
 /** Milliseconds after which a request that got no answer counts as refused. */
 const REQUEST_TIMEOUT_MS = 15_000
@@ -56,19 +57,7 @@ function refusalOf(answer: unknown): Refusal {
   const { code, errors = [] } = parsed.data
   return {
     code,
-    message: messageOf(parsed.data),
+    message: problemText(parsed.data),
     fields: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
   }
-}
-
-function messageOf({ code, detail, retryAfter }: Problem): string {
-  if (code === 'rate_limited' && retryAfter !== undefined)
-    return `Too many requests. Try again in ${waitOf(retryAfter)}.`
-  return detail ?? PROBLEMS[code].title
-}
-
-function waitOf(seconds: number): string {
-  const whole = Math.max(1, Math.ceil(seconds))
-  if (whole < 90) return whole === 1 ? 'a second' : `${whole} seconds`
-  return `${Math.ceil(whole / 60)} minutes`
 }

@@ -38,10 +38,10 @@ export async function signOut(): Promise<Answer<unknown>> {
   return answer
 }
 
-/** The session has ended elsewhere: the next page is the one to sign in on. */
-export function leave(): void {
+/** The session has ended, here or elsewhere: the next page is the one to sign in on. */
+export function leave({ expelled = false } = {}): void {
   rooms.value = { phase: 'loading' }
-  session.value = { phase: 'guest' }
+  session.value = { phase: 'guest', expelled }
 }
 
 function enter({ account }: Session): void {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import { CLOSE } from '../../protocol/codes.ts'
 import { Button } from '../components/button.tsx'
 import { Complaint } from '../components/complaint.tsx'
 import { Doorway } from '../components/doorway.tsx'
@@ -7,16 +8,30 @@ import { Field } from '../components/field.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { useTitle } from '../components/title.ts'
 import { signIn } from '../net/session.ts'
+import { endingOf } from '../state/ending.ts'
+import { session } from '../state/session.ts'
 
 export function SignInPage() {
   useTitle('Sign in')
   return (
     <Doorway title="Welcome back">
+      <Expulsion />
       <SignInForm />
       <p class="doorway-other">
         New here? <a href={`/register${searchOf(useLocation().url)}`}>Create an account</a>
       </p>
     </Doorway>
+  )
+}
+
+/** Nobody finds themselves outside without a word. */
+function Expulsion() {
+  const { value } = session
+  if (value.phase !== 'guest' || !value.expelled) return null
+  return (
+    <p class="doorway-why" role="status">
+      {endingOf(CLOSE.unauthenticated).text}
+    </p>
   )
 }
 

@@ -2,20 +2,51 @@ import type { Status } from '../../protocol/client/status.ts'
 
 /** Milliseconds without a connection before a person is told: most losses are over by then. */
 export const QUIET_MS = 5_000
+/** Milliseconds of catching up before a person is told: most of what is missed is one page. */
+export const CATCH_UP_QUIET_MS = 1_000
+
+/** How a room lags behind: since it was last live, or opened, and since it catches up, if it does. */
+export interface Lag {
+  since: number
+  catchingUpSince: number | null
+}
 
 /** What the banner says; null while there is nothing to say. `retryIn` is whole seconds. */
-export type Banner = { kind: 'connecting' } | { kind: 'waiting'; retryIn: number } | null
+export type Banner =
+  | { kind: 'connecting' }
+  | { kind: 'waiting'; retryIn: number }
+  | { kind: 'catching-up'; left: number }
+  | null
 
-/** `downSince` is when the room was last live, or when it was opened; null while it is live. */
-export function bannerOf(status: Status, downSince: number | null, now: number): Banner {
-  if (downSince === null || now - downSince < QUIET_MS) return null
+/** `lag` is null while the room is live. */
+export function bannerOf(status: Status, lag: Lag | null, now: number): Banner {
+  if (lag === null) return null
+  const { since, catchingUpSince } = lag
+  if (status.phase === 'catching-up' && catchingUpSince !== null) {
+    // A banner that was up already stays up.
+    const wasUp = catchingUpSince - since >= QUIET_MS
+    if (!wasUp && now - catchingUpSince < CATCH_UP_QUIET_MS) return null
+    return { kind: 'catching-up', left: status.left }
+  }
+  if (now - since < QUIET_MS) return null
   if (status.phase === 'connecting') return { kind: 'connecting' }
   if (status.phase !== 'waiting') return null
   return { kind: 'waiting', retryIn: Math.max(1, Math.ceil((status.retryAt - now) / 1_000)) }
 }
 
-/** `downSince` after a change of status. Catching up is a connection. */
-export function downAfter(downSince: number | null, status: Status, now: number): number | null {
-  if (status.phase === 'connecting' || status.phase === 'waiting') return downSince ?? now
-  return null
+/** `lag` after a change of status. */
+export function lagAfter(lag: Lag | null, status: Status, now: number): Lag | null {
+  const since = lag?.since ?? now
+  switch (status.phase) {
+    case 'connecting':
+    case 'waiting':
+      return { since, catchingUpSince: null }
+    case 'catching-up':
+      return { since, catchingUpSince: lag?.catchingUpSince ?? now }
+    case 'live':
+    case 'ended':
+      return null
+    default:
+      return status satisfies never
+  }
 }

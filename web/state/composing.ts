@@ -1,16 +1,22 @@
-import { BODY_MAX_CHARS } from '../../protocol/limits.ts'
+import type { PendingSend } from '../../protocol/client/pending.ts'
+import { BODY_MAX_CHARS, PENDING_MAX_SENDS } from '../../protocol/limits.ts'
 import { fits, isBlank, isStorable } from '../../protocol/text.ts'
 
 /** Characters before the limit from which the composer counts down. */
 export const COUNTDOWN_CHARS = 400
 
-export type Verdict = 'ok' | 'empty' | 'too_long' | 'invalid'
+export type Verdict = 'ok' | 'empty' | 'too_long' | 'invalid' | 'full' | 'clogged'
 
-/** Whether the room would take this body; asked before anything is sent, so that no text is lost. */
-export function verdictOn(body: string): Verdict {
+/**
+ * Whether this body would be taken; asked before anything is sent, so that no text is lost. `full`:
+ * as many sends as may wait are waiting; `clogged`: every one of them was refused.
+ */
+export function verdictOn(body: string, pending: readonly PendingSend[] = []): Verdict {
   if (isBlank(body)) return 'empty'
   if (!isStorable(body)) return 'invalid'
-  return fits(body, BODY_MAX_CHARS) ? 'ok' : 'too_long'
+  if (!fits(body, BODY_MAX_CHARS)) return 'too_long'
+  if (pending.length < PENDING_MAX_SENDS) return 'ok'
+  return pending.some(send => send.state === 'pending') ? 'full' : 'clogged'
 }
 
 /** What is sent of what was typed: no empty lines around it; indentation stays. */

@@ -6,13 +6,16 @@ export function peopleOf(members: readonly Member[]): People {
   return new Map(members.map(member => [member.id, member]))
 }
 
-/** The members after these events. */
-export function withJoined(people: People, events: readonly RoomEvent[]): People {
-  const joined = events.filter(event => event.type === 'member.joined')
-  if (joined.length === 0) return people
+/** The members after these events: each carries its member as they are from then on. */
+export function withEvents(people: People, events: readonly RoomEvent[]): People {
   const next = new Map(people)
-  for (const event of joined) next.set(event.member.id, event.member)
-  return next
+  let isChanged = false
+  for (const event of events) {
+    if (!('member' in event)) continue
+    next.set(event.member.id, event.member)
+    isChanged = true
+  }
+  return isChanged ? next : people
 }
 
 /** Those who belong to the room now; authors who have left are known too, without a role. */

@@ -33,6 +33,17 @@ export function withMembership(list: RoomList, id: string): RoomList {
   }
 }
 
+/** The list once its reader has left the room: others may come back to an open one. */
+export function withoutMembership(list: RoomList, id: string): RoomList {
+  const room = list.joined.find(joined => joined.id === id)
+  if (room === undefined) return list
+  const open: RoomSummary = { ...room, role: null, members: Math.max(0, room.members - 1) }
+  return {
+    joined: list.joined.filter(joined => joined.id !== id),
+    open: room.visibility === 'public' ? [open, ...list.open] : list.open,
+  }
+}
+
 /** The room before or after the current one; from none, the first or the last. Not round the end. */
 export function neighbourOf(
   joined: readonly RoomSummary[],

@@ -1,14 +1,29 @@
 import type { PendingSend } from '../../protocol/client/pending.ts'
-import type { Member, MessageSent, RoomEvent } from '../../protocol/events.ts'
+import type {
+  Member,
+  MemberChanged,
+  MemberLeft,
+  MessageSent,
+  Role,
+  RoomEvent,
+} from '../../protocol/events.ts'
 import { dayOf } from './day.ts'
 
 /** Messages of one author within this time of the first share a heading. */
 export const GROUP_WITHIN_MS = 5 * 60_000
 
 /** What the timeline shows, from top to bottom. */
-export type Row = DayRow | GroupRow | CreatedRow | JoinedRow
+export type Row = DayRow | ReadRow | GroupRow | WaitingRow | Happening
+/** What happened to the room rather than was said in it. */
+export type Happening = CreatedRow | JoinedRow | LeftRow | ChangedRow
 export interface DayRow {
   kind: 'day'
+  key: string
+  at: number
+}
+/** Everything above it was read before an absence. */
+export interface ReadRow {
+  kind: 'read'
   key: string
   at: number
 }
@@ -31,6 +46,30 @@ export interface JoinedRow {
   at: number
   members: Member[]
 }
+/** By themselves, or because `by` removed or banned them. */
+export interface LeftRow {
+  kind: 'left'
+  key: string
+  at: number
+  by: string
+  how: 'left' | 'removed' | 'banned'
+  members: Member[]
+}
+export interface ChangedRow {
+  kind: 'changed'
+  key: string
+  at: number
+  by: string
+  member: Member
+  role: Role
+}
+/** So many own messages go out once the room is reached again. */
+export interface WaitingRow {
+  kind: 'waiting'
+  key: string
+  at: number
+  count: number
+}
 
 /** One message, on its way or here. The key stays the same when the room acknowledges it. */
 export interface Bubble {
@@ -43,26 +82,42 @@ export interface Bubble {
   code?: string
 }
 
+export interface Marks {
+  /** The seq up to which a person had read before an absence; null when that is nothing to show. */
+  readUpTo?: number | null
+  /** Whether what is sent goes out at once. */
+  isLive?: boolean
+}
+
 /** Events in seq order, then what `me` still has under way. */
 export function rowsOf(
   events: readonly RoomEvent[],
   pending: readonly PendingSend[],
   me: string,
+  { readUpTo = null, isLive = true }: Marks = {},
 ): Row[] {
   const rows: Row[] = []
   let day = 0
+  let unmarked = readUpTo
   for (const event of events) {
     if (event.type === 'unknown') continue
+    if (unmarked !== null && event.seq > unmarked) {
+      rows.push({ kind: 'read', key: 'read', at: event.at })
+      unmarked = null
+    }
     day = divided(rows, day, event.at)
     place(rows, event)
   }
   const latest = events.at(-1)?.at ?? 0
-  for (const send of unacknowledged(pending, events, me)) {
+  const under = unacknowledged(pending, events, me)
+  for (const send of under) {
     // The two clocks differ: what is on its way is never older than what is here.
     const at = Math.max(send.at, latest)
     day = divided(rows, day, at)
     join(rows, me, bubbleOfSend(send, me, at))
   }
+  const count = isLive ? 0 : under.filter(send => send.state === 'pending').length
+  if (count > 0) rows.push({ kind: 'waiting', key: 'waiting', at: latest, count })
   return rows
 }
 
@@ -92,7 +147,10 @@ function place(rows: Row[], event: Exclude<RoomEvent, { type: 'unknown' }>): voi
       join(rows, event.by, bubbleOf(event))
       break
     case 'member.changed':
+      appoint(rows, event)
+      break
     case 'member.left':
+      part(rows, event)
       break
     case 'member.joined':
       welcome(rows, event.member, event.at, event.seq)
@@ -121,6 +179,20 @@ function welcome(rows: Row[], member: Member, at: number, seq: number): void {
   else rows.push({ kind: 'joined', key: `seq-${seq}`, at, members: [member] })
 }
 
+/** As do people who leave one after another, and those whom one person removes. */
+function part(rows: Row[], { seq, at, by, member, banned }: MemberLeft): void {
+  const how = by === member.id ? 'left' : banned ? 'banned' : 'removed'
+  const last = rows.at(-1)
+  const isAlike = last?.kind === 'left' && last.how === how && (how === 'left' || last.by === by)
+  if (isAlike) last.members.push(member)
+  else rows.push({ kind: 'left', key: `seq-${seq}`, at, by, how, members: [member] })
+}
+
+function appoint(rows: Row[], { seq, at, by, member }: MemberChanged): void {
+  if (member.role === null) return
+  rows.push({ kind: 'changed', key: `seq-${seq}`, at, by, member, role: member.role })
+}
+
 function bubbleOf(message: MessageSent): Bubble {
   const { at, body, cid, seq, by } = message
   return { key: `${by}:${cid}`, at, body, cid, seq, state: 'sent' }
@@ -135,7 +207,8 @@ function bubbleOfSend(send: PendingSend, me: string, at: number): Bubble {
 /** Whether a row would look the same, so that an unchanged one need not be drawn again. */
 export function sameRow(a: Row, b: Row): boolean {
   if (a.kind !== b.kind || a.key !== b.key || a.at !== b.at) return false
-  if (a.kind === 'joined' && b.kind === 'joined') return a.members.length === b.members.length
+  if ('members' in a && 'members' in b) return a.members.length === b.members.length
+  if (a.kind === 'waiting' && b.kind === 'waiting') return a.count === b.count
   if (a.kind !== 'group' || b.kind !== 'group') return true
   if (a.by !== b.by || a.bubbles.length !== b.bubbles.length) return false
   return a.bubbles.every((bubble, i) => sameBubble(bubble, b.bubbles[i]))

@@ -8,14 +8,33 @@ export interface Timeline {
   events: readonly RoomEvent[]
   /** What history to ask for next, exclusive; null when the window starts where the room does. */
   before: number | null
+  gap: Gap | null
 }
 
-export const EMPTY: Timeline = { events: [], before: null }
+/** An absence too long to read on from: everything up to `after` had been read before it. */
+export interface Gap {
+  after: number
+  /** Whether the person has asked for what they missed: from then on it comes as they scroll. */
+  isEntered: boolean
+}
 
-/** The window a welcome opens: its events are the room's newest. */
-export function opened(events: readonly RoomEvent[]): Timeline {
+export const EMPTY: Timeline = { events: [], before: null, gap: null }
+
+/**
+ * The window a welcome opens: its events are the room's newest, up to `head`.
+ * @param readUpTo where the person had come to before a long absence
+ */
+export function opened(
+  events: readonly RoomEvent[],
+  head = events.at(-1)?.seq ?? 0,
+  readUpTo: number | null = null,
+): Timeline {
   const newest = merged([], events)
-  return { events: newest, before: cursorOf(newest) }
+  return {
+    events: newest,
+    before: cursorOf(newest, head),
+    gap: readUpTo === null ? null : { after: readUpTo, isEntered: false },
+  }
 }
 
 export function withEvents(timeline: Timeline, events: readonly RoomEvent[]): Timeline {
@@ -28,14 +47,30 @@ export function withOlder(
   page: readonly MessageSent[],
   before: number | null,
 ): Timeline {
-  return { events: merged(timeline.events, page), before }
+  return { ...timeline, events: merged(timeline.events, page), before }
+}
+
+/** The gap above the window, until history is here back to where it begins. */
+export function gapAbove({ gap, before }: Timeline): Gap | null {
+  return gap !== null && before !== null && before > gap.after + 1 ? gap : null
+}
+
+/** The seq up to which a person had read before the gap, once nothing is missing behind it. */
+export function readUpTo(timeline: Timeline): number | null {
+  return timeline.gap !== null && gapAbove(timeline) === null ? timeline.gap.after : null
+}
+
+/** The window of a person who wants to see what they missed. */
+export function entered(timeline: Timeline): Timeline {
+  const gap = gapAbove(timeline)
+  return gap === null ? timeline : { ...timeline, gap: { ...gap, isEntered: true } }
 }
 
 /** The newest `max` events; what is cut off is history again. */
 export function trimmed(timeline: Timeline, max: number): Timeline {
   if (timeline.events.length <= max) return timeline
   const events = timeline.events.slice(-max)
-  return { events, before: cursorOf(events) }
+  return { ...timeline, events, before: cursorOf(events, lastSeq(timeline)) }
 }
 
 /** Messages of others after `seq`. */
@@ -53,8 +88,9 @@ export function lastSeq(timeline: Timeline): number {
   return timeline.events.at(-1)?.seq ?? 0
 }
 
-function cursorOf(events: readonly RoomEvent[]): number | null {
-  const first = events[0]?.seq ?? 1
+/** A window without events, in a room that has some, has all of them above it. */
+function cursorOf(events: readonly RoomEvent[], head: number): number | null {
+  const first = events[0]?.seq ?? head + 1
   return first > 1 ? first : null
 }
 

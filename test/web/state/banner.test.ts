@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { bannerOf, downAfter, QUIET_MS } from '../../../web/state/banner.ts'
+import { bannerOf, CATCH_UP_QUIET_MS, lagAfter, QUIET_MS } from '../../../web/state/banner.ts'
 import { NOON } from './cast.ts'
 
 const connecting = { phase: 'connecting' } as const
 const live = { phase: 'live' } as const
 const waiting = { phase: 'waiting', retryAt: NOON + 8_200, attempt: 2 } as const
+const catchingUp = { phase: 'catching-up', left: 3_412 } as const
+const ended = { phase: 'ended', code: 4003, reason: '' } as const
+
+const down = { since: NOON - QUIET_MS, catchingUpSince: null }
 
 describe('the banner', () => {
   test('is silent while the room is live', () => {
@@ -12,36 +16,53 @@ describe('the banner', () => {
   })
 
   test('is silent for the first seconds without a connection', () => {
-    expect(bannerOf(waiting, NOON - QUIET_MS + 1, NOON)).toBeNull()
+    expect(bannerOf(waiting, down, NOON - 1)).toBeNull()
   })
 
   test('then counts down in whole seconds, never to zero', () => {
-    expect(bannerOf(waiting, NOON - QUIET_MS, NOON)).toEqual({ kind: 'waiting', retryIn: 9 })
-    expect(bannerOf(waiting, NOON - QUIET_MS, NOON + 8_500)).toEqual({
-      kind: 'waiting',
-      retryIn: 1,
-    })
+    expect(bannerOf(waiting, down, NOON)).toEqual({ kind: 'waiting', retryIn: 9 })
+    expect(bannerOf(waiting, down, NOON + 8_500)).toEqual({ kind: 'waiting', retryIn: 1 })
   })
 
   test('says when an attempt is being made', () => {
-    expect(bannerOf(connecting, NOON - QUIET_MS, NOON)).toEqual({ kind: 'connecting' })
+    expect(bannerOf(connecting, down, NOON)).toEqual({ kind: 'connecting' })
+  })
+
+  test('says how much is missing once catching up takes a while', () => {
+    const lag = { since: NOON - 400, catchingUpSince: NOON }
+    expect(bannerOf(catchingUp, lag, NOON + CATCH_UP_QUIET_MS - 1)).toBeNull()
+    expect(bannerOf(catchingUp, lag, NOON + CATCH_UP_QUIET_MS)).toEqual({
+      kind: 'catching-up',
+      left: 3_412,
+    })
+  })
+
+  test('does not blink when a connection it told of is back and catches up', () => {
+    expect(bannerOf(catchingUp, { since: NOON - QUIET_MS, catchingUpSince: NOON }, NOON)).toEqual({
+      kind: 'catching-up',
+      left: 3_412,
+    })
   })
 
   test('says nothing about a room that has ended', () => {
-    const ended = { phase: 'ended', code: 4003, reason: '' } as const
-    expect(bannerOf(ended, NOON - QUIET_MS, NOON)).toBeNull()
+    expect(bannerOf(ended, down, NOON)).toBeNull()
   })
 })
 
-describe('the time without a connection', () => {
-  test('runs from the loss, through every attempt', () => {
-    const lost = downAfter(null, waiting, NOON)
-    expect(lost).toBe(NOON)
-    expect(downAfter(lost, connecting, NOON + 9_000)).toBe(NOON)
+describe('the lag', () => {
+  test('runs from the loss, through every attempt, until the room is live', () => {
+    const lost = lagAfter(null, waiting, NOON)
+    expect(lost).toEqual({ since: NOON, catchingUpSince: null })
+    expect(lagAfter(lost, connecting, NOON + 9_000)).toEqual(lost)
+    expect(lagAfter(lost, live, NOON + 9_000)).toBeNull()
+    expect(lagAfter(lost, ended, NOON + 9_000)).toBeNull()
   })
 
-  test('ends with a connection, even one that is still catching up', () => {
-    expect(downAfter(NOON, { phase: 'catching-up', left: 3 }, NOON + 1)).toBeNull()
-    expect(downAfter(NOON, live, NOON + 1)).toBeNull()
+  test('knows since when it is being made up for, page after page', () => {
+    const lost = lagAfter(null, waiting, NOON)
+    const first = lagAfter(lost, catchingUp, NOON + 1)
+    expect(first).toEqual({ since: NOON, catchingUpSince: NOON + 1 })
+    expect(lagAfter(first, { phase: 'catching-up', left: 3 }, NOON + 900)).toEqual(first)
+    expect(lagAfter(first, waiting, NOON + 950)).toEqual(lost)
   })
 })

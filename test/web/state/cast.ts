@@ -33,6 +33,16 @@ export function joined(seq: number, who: Member): RoomEvent {
   return { type: 'member.joined', seq, id: idOf(seq), at: NOON + seq, by: who.id, member: who }
 }
 
+/** `by` removed them, or they left by themselves. */
+export function left(seq: number, who: Member, by = who.id, banned = false): RoomEvent {
+  const gone = { ...who, role: null }
+  return { type: 'member.left', seq, id: idOf(seq), at: NOON + seq, by, member: gone, banned }
+}
+
+export function changed(seq: number, by: string, who: Member): RoomEvent {
+  return { type: 'member.changed', seq, id: idOf(seq), at: NOON + seq, by, member: who }
+}
+
 export function created(seq: number, by: string): RoomEvent {
   const room = {
     id: idOf(0),

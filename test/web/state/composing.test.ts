@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { BODY_MAX_CHARS } from '../../../protocol/limits.ts'
+import { BODY_MAX_CHARS, PENDING_MAX_SENDS } from '../../../protocol/limits.ts'
 import { bodyOf, COUNTDOWN_CHARS, roomLeft, verdictOn } from '../../../web/state/composing.ts'
+import { pending } from './cast.ts'
 
 describe('a body', () => {
   test.each([
@@ -20,6 +21,24 @@ describe('a body', () => {
 
   test('loses the empty lines around it and keeps its indentation', () => {
     expect(bodyOf('\n  \n  code\n\nmore  \n\n')).toBe('  code\n\nmore')
+  })
+})
+
+describe('a queue with as many sends as may wait', () => {
+  const waiting = Array.from({ length: PENDING_MAX_SENDS }, (_, i) => pending(`c${i}`))
+
+  test('takes one more as soon as one is gone', () => {
+    expect(verdictOn('hello', waiting)).toBe('full')
+    expect(verdictOn('hello', waiting.slice(1))).toBe('ok')
+  })
+
+  test('of refused ones waits for its author, not for the connection', () => {
+    const refused = waiting.map(send => ({ ...send, state: 'failed' as const }))
+    expect(verdictOn('hello', refused)).toBe('clogged')
+  })
+
+  test('is not what is wrong with an empty body', () => {
+    expect(verdictOn('', waiting)).toBe('empty')
   })
 })
 

@@ -7,9 +7,9 @@ import {
   nameOf,
   peopleOf,
   rollOf,
-  withJoined,
+  withEvents,
 } from '../../../web/state/people.ts'
-import { ADA, ALAN, GRACE, joined, member, message } from './cast.ts'
+import { ADA, ALAN, changed, GRACE, joined, left, member, message } from './cast.ts'
 
 const ada = member(ADA, 'Ada', { role: 'owner' })
 const grace = member(GRACE, 'Grace')
@@ -34,11 +34,24 @@ describe('the roll', () => {
 
   test('grows with those who join, and only then', () => {
     const people = peopleOf([ada])
-    expect(withJoined(people, [message(1)])).toBe(people)
-    expect(membersOf(withJoined(people, [joined(2, grace), joined(2, grace)]))).toEqual([
+    expect(withEvents(people, [message(1)])).toBe(people)
+    expect(membersOf(withEvents(people, [joined(2, grace), joined(2, grace)]))).toEqual([
       ada,
       grace,
     ])
+  })
+
+  test('shrinks by those who leave or are removed, whose names stay known', () => {
+    const people = withEvents(peopleOf([ada, grace, alan]), [left(2, grace), left(3, alan, ADA)])
+    expect(membersOf(people)).toEqual([ada])
+    expect(nameOf(people, GRACE)).toBe('Grace')
+  })
+
+  test('follows a change of role, and takes back who joins again', () => {
+    const moderator = { ...grace, role: 'moderator' as const }
+    const people = withEvents(peopleOf([ada, grace]), [changed(2, ADA, moderator)])
+    expect(people.get(GRACE)).toEqual(moderator)
+    expect(withEvents(people, [left(3, moderator), joined(4, grace)]).get(GRACE)).toEqual(grace)
   })
 
   test('has a name for authors it does not know', () => {

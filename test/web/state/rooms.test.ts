@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import type { RoomSummary } from '../../../protocol/rest.ts'
 import { mistakesInRoom } from '../../../web/state/room-fields.ts'
-import { neighbourOf, placeOf, withMembership } from '../../../web/state/rooms.ts'
+import {
+  neighbourOf,
+  placeOf,
+  withMembership,
+  withoutMembership,
+} from '../../../web/state/rooms.ts'
 import { ADA, NOON } from './cast.ts'
 
 const room = (id: string, role: RoomSummary['role'] = 'member'): RoomSummary => ({
@@ -29,6 +34,18 @@ test('a room that was joined moves to one’s own, with one member more', () => 
   expect(after.joined[0]).toMatchObject({ id: 'library', role: 'member', members: 3 })
   expect(after.open).toEqual([])
   expect(withMembership(list, 'garden')).toBe(list)
+})
+
+test('a room that was left is open to join, with one member less, unless it is private', () => {
+  const after = withoutMembership(list, 'garden')
+  expect(after.joined.map(joined => joined.id)).toEqual(['workshop'])
+  expect(after.open[0]).toMatchObject({ id: 'garden', role: null, members: 1 })
+  const cellar = { ...room('cellar'), visibility: 'private' as const }
+  expect(withoutMembership({ joined: [cellar], open: [] }, 'cellar')).toEqual({
+    joined: [],
+    open: [],
+  })
+  expect(withoutMembership(list, 'library')).toBe(list)
 })
 
 test('the keys go from room to room and stop at the ends', () => {

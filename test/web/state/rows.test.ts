@@ -5,9 +5,11 @@ import { GROUP_WITHIN_MS, type Row, rowsOf, sameRow } from '../../../web/state/r
 import {
   ADA,
   ALAN,
+  changed,
   created,
   GRACE,
   joined,
+  left,
   MINUTE,
   member,
   message,
@@ -90,6 +92,36 @@ describe('quiet lines', () => {
     expect(kinds(rows)).toEqual(['day', 'created'])
   })
 
+  test('gather people who leave one after another', () => {
+    const rows = rowsOf([left(1, member(ADA, 'Ada')), left(2, member(GRACE, 'Grace'))], [], ALAN)
+    expect(rows.at(-1)).toMatchObject({ how: 'left', members: [{ id: ADA }, { id: GRACE }] })
+  })
+
+  test('tell leaving from being removed and from being banned, and who did it', () => {
+    const [grace, alan] = [member(GRACE, 'Grace'), member(ALAN, 'Alan')]
+    const events = [
+      left(1, grace),
+      left(2, alan, ADA),
+      left(3, grace, ADA),
+      left(4, alan, GRACE),
+      left(5, grace, GRACE, false),
+      left(6, alan, ADA, true),
+    ]
+    const rows = rowsOf(events, [], ADA).filter(row => row.kind === 'left')
+    expect(rows.map(row => [row.how, row.by, row.members.length])).toEqual([
+      ['left', GRACE, 1],
+      ['removed', ADA, 2],
+      ['removed', GRACE, 1],
+      ['left', GRACE, 1],
+      ['banned', ADA, 1],
+    ])
+  })
+
+  test('say what somebody has become', () => {
+    const event = changed(1, ADA, member(GRACE, 'Grace', { role: 'moderator' }))
+    expect(rowsOf([event], [], ADA).at(-1)).toMatchObject({ by: ADA, role: 'moderator' })
+  })
+
   test('say nothing of events from a newer room', () => {
     expect(rowsOf([unknown(1)], [], ADA)).toEqual([])
     expect(bodies(rowsOf([message(1), unknown(2), message(3)], [], ADA))).toEqual([
@@ -98,7 +130,37 @@ describe('quiet lines', () => {
   })
 })
 
+describe('the mark of what was read', () => {
+  test('stands between what was read and what was not, and parts the group', () => {
+    const rows = rowsOf([message(1), message(2), message(3)], [], GRACE, { readUpTo: 2 })
+    expect(kinds(rows)).toEqual(['day', 'group', 'read', 'group'])
+    expect(bodies(rows)).toEqual([['message 1', 'message 2'], ['message 3']])
+  })
+
+  test('stands first when nothing that was read is here', () => {
+    expect(kinds(rowsOf([message(8)], [], GRACE, { readUpTo: 7 }))).toEqual([
+      'read',
+      'day',
+      'group',
+    ])
+  })
+
+  test('is left out when nothing came after', () => {
+    expect(kinds(rowsOf([message(1)], [], GRACE, { readUpTo: 1 }))).toEqual(['day', 'group'])
+  })
+})
+
 describe('own messages under way', () => {
+  test('are said to wait while the room is out of reach; those refused wait for nothing', () => {
+    const sends = [pending('x'), pending('y'), pending('z', { state: 'failed' })]
+    expect(rowsOf([], sends, ADA, { isLive: false }).at(-1)).toMatchObject({
+      kind: 'waiting',
+      count: 2,
+    })
+    expect(kinds(rowsOf([], sends, ADA, { isLive: true }))).not.toContain('waiting')
+    expect(kinds(rowsOf([], sends.slice(2), ADA, { isLive: false }))).not.toContain('waiting')
+  })
+
   test('come last, in the group of what was said before', () => {
     const rows = rowsOf([message(1, ADA, at(0))], [pending('x', at(1))], ADA)
     expect(bodies(rows)).toEqual([['message 1', 'sending x']])
@@ -138,6 +200,24 @@ describe('rows drawn before', () => {
     const events = [created(1, ADA), message(2), message(3, GRACE)]
     const twice = [rowsOf(events, [], ADA), rowsOf(events, [], ADA)] as const
     expect(twice[0].every((row, i) => sameRow(row, twice[1][i] as Row))).toBe(true)
+  })
+
+  test('differ once more people are gone, or more messages wait', () => {
+    const [grace, alan] = [member(GRACE, 'Grace'), member(ALAN, 'Alan')]
+    const gone = [left(1, grace), left(2, alan)]
+    const wait = { isLive: false }
+    const pairs = [
+      [rowsOf(gone.slice(0, 1), [], ADA).at(-1), rowsOf(gone, [], ADA).at(-1)],
+      [
+        rowsOf([], [pending('x')], ADA, wait).at(-1),
+        rowsOf([], [pending('x'), pending('y')], ADA, wait).at(-1),
+      ],
+    ]
+    for (const [before, after] of pairs) {
+      if (before === undefined || after === undefined) throw new Error('a row is missing')
+      expect(before.key).toBe(after.key)
+      expect(sameRow(before, after)).toBe(false)
+    }
   })
 
   test('differ once a message is added, acknowledged or refused', () => {

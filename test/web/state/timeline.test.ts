@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   EMPTY,
+  entered,
+  gapAbove,
   lastSeq,
   newSince,
   opened,
+  readUpTo,
   type Timeline,
   trimmed,
   withEvents,
@@ -23,6 +26,10 @@ describe('a timeline', () => {
   test('opened where the room begins has no history', () => {
     expect(opened(messages(1, 2)).before).toBeNull()
     expect(opened([]).before).toBeNull()
+  })
+
+  test('opened without events, in a room that has some, is not where the room begins', () => {
+    expect(opened([], 7).before).toBe(8)
   })
 
   test('shows an event once, however often it is handed over', () => {
@@ -98,5 +105,47 @@ describe('a timeline', () => {
         expect(seqs(timeline)).toEqual(expected)
       }),
     )
+  })
+})
+
+describe('a gap', () => {
+  const away = opened(messages(6_001, 6_002), 6_002, 900)
+
+  test('is above the window until history is here back to where it begins', () => {
+    expect(gapAbove(away)).toEqual({ after: 900, isEntered: false })
+    expect(readUpTo(away)).toBeNull()
+    const nearer = withOlder(away, messages(903, 910), 903)
+    expect(gapAbove(nearer)).not.toBeNull()
+    const closed = withOlder(nearer, messages(899, 902), 899)
+    expect(gapAbove(closed)).toBeNull()
+    expect(readUpTo(closed)).toBe(900)
+  })
+
+  test('is closed by the page that ends right behind what was read', () => {
+    expect(readUpTo(withOlder(away, messages(901), 901))).toBe(900)
+  })
+
+  test('is closed where the room begins, whatever history still holds', () => {
+    expect(readUpTo(withOlder(away, [], null))).toBe(900)
+  })
+
+  test('is there again when the window lets go of what closed it', () => {
+    const closed = withOlder(entered(away), messages(899, 905), 899)
+    expect(gapAbove(trimmed(closed, 2))).toEqual({ after: 900, isEntered: true })
+  })
+
+  test('outlasts what arrives meanwhile', () => {
+    expect(gapAbove(withEvents(away, messages(6_003)))).toEqual(away.gap)
+  })
+
+  test('is entered once the person asks for what they missed', () => {
+    expect(gapAbove(entered(away))?.isEntered).toBe(true)
+    const whole = opened(messages(1, 2))
+    expect(entered(whole)).toBe(whole)
+  })
+
+  test('is none after an ordinary welcome', () => {
+    expect(gapAbove(opened(messages(41)))).toBeNull()
+    expect(readUpTo(opened(messages(41)))).toBeNull()
   })
 })

@@ -1,3 +1,4 @@
+import { PENDING_MAX_SENDS } from '../../../protocol/limits.ts'
 import type { Verdict } from '../../state/composing.ts'
 import './composer-note.css'
 
@@ -26,4 +27,6 @@ const REFUSALS: Record<Verdict, string> = {
   empty: '',
   too_long: 'Too long for one message. Shorten it or send it in parts.',
   invalid: 'It holds characters that cannot be stored.',
+  full: `${PENDING_MAX_SENDS} messages are waiting to go out. Wait for the connection, then send this.`,
+  clogged: `${PENDING_MAX_SENDS} messages were not sent. Try some of them again or discard them, then send this.`,
 }

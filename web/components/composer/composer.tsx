@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { PendingSend } from '../../../protocol/client/pending.ts'
 import { bodyOf, roomLeft, verdictOn } from '../../state/composing.ts'
 import { Icon } from '../icon.tsx'
 import { ComposerNote } from './composer-note.tsx'
@@ -7,20 +8,22 @@ import './composer.css'
 
 export interface ComposerProps {
   text: Signal<string>
+  pending: readonly PendingSend[]
   placeholder: string
   onType(text: string): void
-  onSend(body: string): void
+  /** @returns whether it was taken; otherwise the text stays */
+  onSend(body: string): boolean
 }
 
 /** Without a mouse there is no Shift at hand: Enter breaks the line and the button sends. */
 const TOUCH = matchMedia('(hover: none) and (pointer: coarse)')
 
 /** Where a message is written. It takes text whatever the connection does. */
-export function Composer({ text, placeholder, onType, onSend }: ComposerProps) {
+export function Composer({ text, pending, placeholder, onType, onSend }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [refused, setRefused] = useState(false)
   const typed = text.value
-  const verdict = verdictOn(bodyOf(typed))
+  const verdict = verdictOn(bodyOf(typed), pending)
   useGrowth(area, typed)
   useEffect(() => {
     if (!TOUCH.matches) area.current?.focus()
@@ -29,8 +32,8 @@ export function Composer({ text, placeholder, onType, onSend }: ComposerProps) {
   function send() {
     area.current?.focus()
     if (verdict !== 'ok') return setRefused(verdict !== 'empty')
-    onSend(bodyOf(typed))
-    onType('')
+    if (onSend(bodyOf(typed))) onType('')
+    else setRefused(true)
   }
 
   return (

@@ -2,6 +2,7 @@ import type { RoomLine } from '../../net/room-line.ts'
 import { rollOf } from '../../state/people.ts'
 import { Dialog } from '../dialog.tsx'
 import type { PeopleShown } from '../room/people-shown.ts'
+import { LeaveRoom } from './leave-room.tsx'
 import { PeopleList } from './people-list.tsx'
 import './people-panel.css'
 
@@ -19,6 +20,7 @@ export function PeoplePanel({ line, me, shown }: PeoplePanelProps) {
     <>
       <PeopleList title="Here now" people={here} me={me} here />
       <PeopleList title="Away" people={away} me={me} here={false} />
+      <LeaveRoom line={line} />
     </>
   )
   if (shown.over)

@@ -8,8 +8,14 @@ import { RoomMark } from '../rooms/room-mark.tsx'
 import { useTitle } from '../title.ts'
 import './join-room.css'
 
+export interface JoinRoomProps {
+  room: RoomSummary
+  /** Whether the person was in the room a moment ago, and did not leave it on this page. */
+  wasInside: boolean
+}
+
 /** At the door of an open room: what it is, and the way in. */
-export function JoinRoom({ room }: { room: RoomSummary }) {
+export function JoinRoom({ room, wasInside }: JoinRoomProps) {
   const [busy, setBusy] = useState(false)
   const [complaint, setComplaint] = useState<string>()
   useTitle(room.name)
@@ -18,7 +24,8 @@ export function JoinRoom({ room }: { room: RoomSummary }) {
     setBusy(true)
     const answer = await joinRoom(room.id)
     setBusy(false)
-    if (!answer.ok) setComplaint(answer.refusal.message)
+    if (!answer.ok)
+      setComplaint(answer.refusal.code === 'forbidden' ? BANNED : answer.refusal.message)
   }
 
   return (
@@ -34,6 +41,11 @@ export function JoinRoom({ room }: { room: RoomSummary }) {
             {room.topic}
           </p>
         )}
+        {wasInside && (
+          <p class="join-room-parted" role="status">
+            You are not a member of this room any more. What you had not sent is kept.
+          </p>
+        )}
         <p class="join-room-count">
           {room.members === 1 ? '1 person is' : `${room.members} people are`} in this room
         </p>
@@ -45,3 +57,6 @@ export function JoinRoom({ room }: { room: RoomSummary }) {
     </main>
   )
 }
+
+/** Whoever may know of an open room may join it, unless they were told to stay away. */
+const BANNED = 'You were banned from this room, and cannot join it again.'

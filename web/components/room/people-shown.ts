@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 
 /** Where the panel of people stands. `beside` and `over` are never both true. */
 export interface PeopleShown {
@@ -19,6 +20,8 @@ const beside = signal(true)
 const over = signal(false)
 
 export function usePeoplePanel(): PeopleShown {
+  // A sheet belongs to the room it was opened in.
+  useEffect(() => putAway, [])
   return {
     beside: wide.value && beside.value,
     over: !wide.value && over.value,
@@ -27,4 +30,8 @@ export function usePeoplePanel(): PeopleShown {
       shown.value = !shown.value
     },
   }
+}
+
+function putAway(): void {
+  over.value = false
 }

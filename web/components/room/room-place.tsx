@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import type { Account } from '../../../protocol/rest.ts'
 import { placeOf, rooms } from '../../state/rooms.ts'
 import { JoinRoom } from './join-room.tsx'
@@ -8,7 +9,10 @@ import { RoomView } from './room-view.tsx'
  * way the room is tried at once, and says itself whether it lets us in.
  */
 export function RoomPlace({ id, account }: { id: string; account: Account }) {
+  const wasInside = useRef(false)
   const known = rooms.value.phase === 'here' ? placeOf(rooms.value.list, id) : undefined
-  if (known !== undefined && !known.joined) return <JoinRoom room={known.summary} />
+  if (known?.joined) wasInside.current = true
+  if (known !== undefined && !known.joined)
+    return <JoinRoom room={known.summary} wasInside={wasInside.current} />
   return <RoomView id={id} account={account} summary={known?.summary} />
 }

@@ -9,6 +9,7 @@ import { PeoplePanel } from '../people/people-panel.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useTitle } from '../title.ts'
 import { Announcer } from './announcer.ts'
+import { BeginningNote } from './beginning-note.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { EndedRoom } from './ended-room.tsx'
 import { usePeoplePanel } from './people-shown.ts'
@@ -42,6 +43,7 @@ export function RoomView({ id, account, summary }: RoomViewProps) {
     <main id="main" tabIndex={-1} class={`room ${people.beside ? 'room-with-people' : ''}`}>
       <div class="room-middle">
         <RoomHeader line={line} room={room} people={people} />
+        <BeginningNote line={line} />
         <ConnectionBanner line={line} />
         <Timeline
           line={line}
@@ -54,6 +56,7 @@ export function RoomView({ id, account, summary }: RoomViewProps) {
         />
         <Composer
           text={text}
+          pending={line.pending.value}
           onType={write}
           placeholder={room === undefined ? 'Message' : `Message ${room.name}`}
           onSend={body => line.send(body)}

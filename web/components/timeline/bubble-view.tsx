@@ -23,9 +23,9 @@ export function BubbleView({ bubble, author, fate }: BubbleViewProps) {
         <MessageBody body={body} />
       </div>
       {state === 'pending' && (
-        <span class="message-way">
+        <span class="message-way" title="Not sent yet">
           <Icon name="clock" size={14} />
-          <span class="unseen">Sending</span>
+          <span class="unseen">Not sent yet</span>
         </span>
       )}
       {state === 'sent' && author !== undefined && <Time at={at} />}

@@ -1,10 +1,13 @@
 import { Component } from 'preact'
+import { happeningText } from '../../state/happening.ts'
 import { nameOf, type People } from '../../state/people.ts'
 import { type Row, sameRow } from '../../state/rows.ts'
 import { DayDivider } from './day-divider.tsx'
 import type { Fate } from './failed-send.tsx'
 import { MessageGroup } from './message-group.tsx'
 import { QuietLine } from './quiet-line.tsx'
+import { ReadDivider } from './read-divider.tsx'
+import { WaitingSends } from './waiting-sends.tsx'
 
 export interface RowViewProps {
   row: Row
@@ -27,12 +30,15 @@ export class RowView extends Component<RowViewProps> {
         return (
           <MessageGroup group={row} own={row.by === me} name={nameOf(people, row.by)} fate={fate} />
         )
+      case 'read':
+        return <ReadDivider />
+      case 'waiting':
+        return <WaitingSends count={row.count} />
       case 'created':
-        return <QuietLine text={`${nameOf(people, row.by)} opened the room`} at={row.at} />
       case 'joined':
-        return (
-          <QuietLine text={`${listed(row.members.map(m => m.displayName))} joined`} at={row.at} />
-        )
+      case 'left':
+      case 'changed':
+        return <QuietLine text={happeningText(row, people)} at={row.at} />
       default:
         return row satisfies never
     }
@@ -41,15 +47,4 @@ export class RowView extends Component<RowViewProps> {
 
 function author({ row, people }: RowViewProps): string {
   return 'by' in row ? nameOf(people, row.by) : ''
-}
-
-/** Names beyond which only their number is said. */
-const NAMES_MAX = 4
-
-function listed(names: readonly string[]): string {
-  const named =
-    names.length <= NAMES_MAX
-      ? names
-      : [...names.slice(0, NAMES_MAX - 1), `${names.length - NAMES_MAX + 1} others`]
-  return new Intl.ListFormat('en').format(named)
 }

@@ -1,14 +1,15 @@
 import type { Room } from '../../../protocol/events.ts'
-import type { RoomLine } from '../../net/room-line.ts'
-import type { Timeline } from '../../state/timeline.ts'
+import type { OlderState, RoomLine } from '../../net/room-line.ts'
+import { gapAbove, type Timeline } from '../../state/timeline.ts'
 import { Button } from '../button.tsx'
 import { RoomMark } from '../rooms/room-mark.tsx'
+import { GapAbove } from './gap-above.tsx'
 import './timeline-top.css'
 
 export interface TimelineTopProps {
   room: Room
   timeline: Timeline
-  older: 'idle' | 'loading' | 'failed'
+  older: OlderState
   line: RoomLine
 }
 
@@ -24,6 +25,7 @@ export function TimelineTop({ room, timeline, older, line }: TimelineTopProps) {
         <p>This is where the room begins.</p>
       </div>
     )
+  if (gapAbove(timeline) !== null) return <GapAbove older={older} line={line} />
   return (
     <div class="timeline-more" role="status">
       {older === 'failed' ? (

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { RoomLine } from '../../net/room-line.ts'
 import { rowsOf } from '../../state/rows.ts'
-import { lastSeq, newSince, WINDOW_EVENTS } from '../../state/timeline.ts'
+import { lastSeq, newSince, readUpTo, WINDOW_EVENTS } from '../../state/timeline.ts'
 import { NewPill } from './new-pill.tsx'
 import { RowView } from './row-view.tsx'
 import { Scroller } from './scroller.ts'
@@ -24,7 +24,11 @@ export function Timeline({ line, me, onEdit }: TimelineProps) {
   const box = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const scroller = useScroller(line, box, content)
-  const rows = useMemo(() => rowsOf(timeline.events, pending, me), [timeline, pending, me])
+  const isLive = line.status.value.phase === 'live'
+  const rows = useMemo(
+    () => rowsOf(timeline.events, pending, me, { readUpTo: readUpTo(timeline), isLive }),
+    [timeline, pending, me, isLive],
+  )
   const fate = useMemo(
     () => ({
       retry: (cid: string) => line.retry(cid),
@@ -70,7 +74,7 @@ export function Timeline({ line, me, onEdit }: TimelineProps) {
 type Box = { readonly current: HTMLElement | null }
 
 function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
-  const scroller = useMemo(() => new Scroller(() => void line.loadOlder()), [line])
+  const scroller = useMemo(() => new Scroller(() => void line.reachTop()), [line])
   const { events } = line.timeline.value
   const own = line.pending.value.length
   const owned = useRef(0)
@@ -78,6 +82,8 @@ function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
     if (box.current === null || content.current === null) return
     return scroller.attach(box.current, content.current)
   }, [scroller])
+  // Each welcome that begins anew does so at the newest, wherever the reader was in what is gone.
+  useLayoutEffect(() => scroller.toEnd(), [scroller, line.room.value])
   useLayoutEffect(() => {
     // Whoever says something wants to see it said.
     if (own > owned.current) scroller.toEnd()

@@ -1,0 +1,46 @@
+import type { ProblemCode } from '../../protocol/codes.ts'
+import { ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
+import type { Problem } from '../../protocol/rest.ts'
+
+// What a person can do about a refused request, rather than what the program met.
+const MISUNDERSTOOD = 'The server did not understand this page. Load it again, then try again.'
+const WORDS: Record<ProblemCode, string> = {
+  validation_failed: 'Something in it is not as it has to be. Check it, then try again.',
+  bad_json: MISUNDERSTOOD,
+  unauthenticated: 'You are signed out. Sign in again.',
+  bad_credentials: 'The name or the password is wrong.',
+  foreign_origin: 'This is not the address of this server. Open Alcove at its own.',
+  forbidden: 'You may not do this here.',
+  not_a_member: 'You are not a member of this room. Join it first.',
+  not_found: 'It is gone, or it is not for you to see.',
+  method_not_allowed: MISUNDERSTOOD,
+  username_taken: 'This username is taken.',
+  email_taken: 'This address has an account already.',
+  room_name_taken: 'A room has this name already.',
+  sole_owner: 'You are its only owner, and others are still in it. You can leave once they have.',
+  room_full: `The room is full: it holds ${ROOM_MEMBERS_MAX} people.`,
+  payload_too_large: 'This is too large.',
+  unsupported_media_type: MISUNDERSTOOD,
+  upgrade_required: MISUNDERSTOOD,
+  rate_limited: 'Too many requests.',
+  internal: 'Something failed on our side. Try again.',
+  unavailable: 'A part of the server does not answer.',
+}
+const PASSING: ReadonlySet<ProblemCode> = new Set(['rate_limited', 'unavailable'])
+
+/** Why the server refused, in a sentence or two. `retryAfter` is seconds. */
+export function problemText({
+  code,
+  detail,
+  retryAfter,
+}: Pick<Problem, 'code' | 'detail' | 'retryAfter'>): string {
+  const text = detail ?? WORDS[code]
+  if (!PASSING.has(code)) return text
+  return `${text} Try again in ${retryAfter === undefined ? 'a moment' : waitOf(retryAfter)}.`
+}
+
+function waitOf(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds))
+  if (whole < 90) return whole === 1 ? 'a second' : `${whole} seconds`
+  return `${Math.ceil(whole / 60)} minutes`
+}
