@@ -44,7 +44,6 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
-          fileParallelism: false,
           // Each test that runs beside others has a Postgres of its own.
           maxConcurrency: 3,
           testTimeout: 240_000,

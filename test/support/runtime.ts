@@ -73,8 +73,14 @@ export class Runtime {
   async cron(): Promise<void> {
     const child = this.#child
     if (child === undefined) return
+    const done = new AbortController()
+    const { signal } = done
     child.send('cron')
-    await Promise.race([once(child, 'message'), once(child, 'exit')])
+    const ends = [once(child, 'message', { signal }), once(child, 'exit', { signal })]
+    await Promise.race(ends)
+    // The other one is not waited for any more.
+    for (const end of ends) end.catch(() => {})
+    done.abort()
   }
 
   /** Bytes of memory that workerd holds, and which process that is; undefined without one. */
