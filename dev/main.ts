@@ -24,6 +24,7 @@ async function serve({ port, ip, workerConfig }: Plan): Promise<PartOptions[]> {
       env: WRANGLER_ENV,
       log: logFile('worker'),
       health: `${worker}/api/health`,
+      cron: `${worker}/cdn-cgi/handler/scheduled`,
     },
     {
       title: 'The page',

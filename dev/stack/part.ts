@@ -20,6 +20,8 @@ export interface PartOptions {
   log: string
   /** An address that answers as long as the part is of any use. */
   health?: string
+  /** An address that does the minute's work of the Worker when it is asked. */
+  cron?: string
 }
 
 const LEASH = fileURLToPath(new URL('./leash.ts', import.meta.url))

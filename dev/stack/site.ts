@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Addresses, messageSchema, type PlatformOptions } from '../platform-message.ts'
 import { Remedy } from '../remedy.ts'
+import { ringEveryMinute } from './cron.ts'
 import { DATA, FOLDER, LOGS, lastLines, logFile } from './folder.ts'
 import { takeLock } from './lock.ts'
 import { DEFAULT_PORT, type Options } from './options.ts'
@@ -60,7 +61,10 @@ export async function startSite(
   // Each by itself first: the proxy before the Worker complains about every early question.
   const own = parts.flatMap(part => part.health ?? [])
   const open = [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/api/ready`]
-  if (await allAnswer([...own, ...open], READY_MS)) return { url, networkUrls }
+  if (await allAnswer([...own, ...open], READY_MS)) {
+    for (const part of parts) ringEveryMinute(part)
+    return { url, networkUrls }
+  }
   const logs = parts.map(part => lastLines(part.log)).join('\n')
   throw new Remedy(`Alcove does not answer after ${READY_MS / 1000} s.\n${logs}`)
 }

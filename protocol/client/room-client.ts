@@ -298,7 +298,7 @@ export class RoomClient {
     const now = Date.now()
     const wait = Math.max(this.#delay(code, attempt), this.#budget.wait(now))
     this.#timer = setTimeout(() => this.#connect(), wait)
-    this.#setStatus({ phase: 'waiting', retryAt: now + wait, attempt })
+    this.#setStatus({ phase: 'waiting', code, retryAt: now + wait, attempt })
   }
 
   /** A restart cuts off everybody at once: they spread wider than after losses of their own. */

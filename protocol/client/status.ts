@@ -6,7 +6,7 @@ export type Status =
   | { phase: 'catching-up'; left: number }
   /** Everything is here and new events arrive as they happen. */
   | { phase: 'live' }
-  /** No connection; the next attempt is at `retryAt`. */
-  | { phase: 'waiting'; retryAt: number; attempt: number }
+  /** No connection, since a close with `code`; the next attempt is at `retryAt`. */
+  | { phase: 'waiting'; code: number; retryAt: number; attempt: number }
   /** The room ended it for good (`code` of CLOSE), or `stop` was called (1000). */
   | { phase: 'ended'; code: number; reason: string }

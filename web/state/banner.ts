@@ -1,4 +1,5 @@
 import type { Status } from '../../protocol/client/status.ts'
+import { CLOSE } from '../../protocol/codes.ts'
 
 /** Milliseconds without a connection before a person is told: most losses are over by then. */
 export const QUIET_MS = 5_000
@@ -14,7 +15,7 @@ export interface Lag {
 /** What the banner says; null while there is nothing to say. `retryIn` is whole seconds. */
 export type Banner =
   | { kind: 'connecting' }
-  | { kind: 'waiting'; retryIn: number }
+  | { kind: 'waiting'; why: string; retryIn: number }
   | { kind: 'catching-up'; left: number }
   | null
 
@@ -31,7 +32,15 @@ export function bannerOf(status: Status, lag: Lag | null, now: number): Banner {
   if (now - since < QUIET_MS) return null
   if (status.phase === 'connecting') return { kind: 'connecting' }
   if (status.phase !== 'waiting') return null
-  return { kind: 'waiting', retryIn: Math.max(1, Math.ceil((status.retryAt - now) / 1_000)) }
+  const retryIn = Math.max(1, Math.ceil((status.retryAt - now) / 1_000))
+  return { kind: 'waiting', why: WHY[status.code] ?? 'No connection', retryIn }
+}
+
+/** What a person can make of how the connection ended; most ends say nothing. */
+const WHY: Readonly<Record<number, string>> = {
+  [CLOSE.tooMany]: 'Alcove is open in too many tabs',
+  [CLOSE.tooSlow]: 'This connection is too slow for the room',
+  [CLOSE.restart]: 'The server restarts',
 }
 
 /** `lag` after a change of status. */

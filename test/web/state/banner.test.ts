@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { CLOSE } from '../../../protocol/codes.ts'
 import { bannerOf, CATCH_UP_QUIET_MS, lagAfter, QUIET_MS } from '../../../web/state/banner.ts'
 import { NOON } from './cast.ts'
 
 const connecting = { phase: 'connecting' } as const
 const live = { phase: 'live' } as const
-const waiting = { phase: 'waiting', retryAt: NOON + 8_200, attempt: 2 } as const
+const waiting = { phase: 'waiting', code: 1006, retryAt: NOON + 8_200, attempt: 2 } as const
 const catchingUp = { phase: 'catching-up', left: 3_412 } as const
 const ended = { phase: 'ended', code: 4003, reason: '' } as const
 
@@ -20,8 +21,18 @@ describe('the banner', () => {
   })
 
   test('then counts down in whole seconds, never to zero', () => {
-    expect(bannerOf(waiting, down, NOON)).toEqual({ kind: 'waiting', retryIn: 9 })
-    expect(bannerOf(waiting, down, NOON + 8_500)).toEqual({ kind: 'waiting', retryIn: 1 })
+    expect(bannerOf(waiting, down, NOON)).toMatchObject({ kind: 'waiting', retryIn: 9 })
+    expect(bannerOf(waiting, down, NOON + 8_500)).toMatchObject({ kind: 'waiting', retryIn: 1 })
+  })
+
+  test.each([
+    [CLOSE.restart, 'The server restarts'],
+    [CLOSE.tooMany, 'Alcove is open in too many tabs'],
+    [CLOSE.tooSlow, 'This connection is too slow for the room'],
+    [1006, 'No connection'],
+    [CLOSE.normal, 'No connection'],
+  ])('says of an end with %i: %s', (code, why) => {
+    expect(bannerOf({ ...waiting, code }, down, NOON)).toMatchObject({ why })
   })
 
   test('says when an attempt is being made', () => {

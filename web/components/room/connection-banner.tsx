@@ -35,7 +35,8 @@ function BannerText({ banner }: { banner: NonNullable<Banner> }) {
     case 'waiting':
       return (
         <span>
-          No connection<span aria-hidden="true">. Next try in {banner.retryIn} s</span>
+          {banner.why}
+          <span aria-hidden="true">. Next try in {banner.retryIn} s</span>
         </span>
       )
     case 'catching-up':
