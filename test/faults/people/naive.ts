@@ -213,7 +213,7 @@ export class NaiveClient {
       return
     }
     if (cid === undefined || cid !== this.#asked) return
-    if (retryAfter !== undefined || code === 'internal' || code === 'room_storage_full') {
+    if (retryAfter !== undefined || code === 'internal') {
       this.#timers.push(
         setTimeout(() => {
           this.#asked = undefined
