@@ -18,9 +18,10 @@ const step = fc.oneof(
   fc.record({ act: fc.constant('deaden' as const), who: fc.nat(1) }),
   fc.record({
     act: fc.constant('refuse' as const),
-    code: fc.constantFrom('rate_limited', 'internal'),
+    code: fc.constantFrom('rate_limited', 'overloaded', 'internal'),
   }),
   fc.record({ act: fc.constant('outage' as const) }),
+  fc.record({ act: fc.constant('unreadable' as const), pages: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ act: fc.constant('delay' as const), ms: fc.integer({ min: 1, max: 400 }) }),
   fc.record({ act: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 9_000 }) }),
 )
@@ -49,6 +50,7 @@ it('loses, doubles and reorders nothing, whatever the network does', async () =>
           await vi.advanceTimersByTimeAsync(3_000)
           room.isDown = false
         }
+        if (what.act === 'unreadable') room.unreadable = what.pages
         if (what.act === 'delay') room.delay = what.ms
         if (what.act === 'pass') await vi.advanceTimersByTimeAsync(what.ms)
       }

@@ -285,6 +285,30 @@ describe('coming back', () => {
     expect(ada.phase).toBe('live')
   })
 
+  it.each([
+    ['ten years ahead', 10],
+    ['ten years behind', -10],
+  ])('lives with a clock that is suddenly %s', async (_, years) => {
+    say(2)
+    await enter()
+    vi.setSystemTime(Date.now() + years * 31_557_600_000)
+    say(1)
+    ada.client.send('after the jump')
+    await pass()
+    line().cut(1006)
+    say(1)
+    await pass(2_000)
+    vi.setSystemTime(Date.now() - years * 31_557_600_000)
+    room.isDown = true
+    room.cutAll()
+    await pass(5_000)
+    room.isDown = false
+    await pass(BACKOFF_CAP_MS)
+    expect(ada.phase).toBe('live')
+    expect(ada.events.map(event => event.seq)).toEqual(room.log.map(event => event.seq))
+    expect(ada.pending).toEqual([])
+  })
+
   it('asks its line when the network says that it is gone, and keeps it if it answers', async () => {
     await enter()
     ada.client.doubt()
