@@ -87,6 +87,35 @@ describe('coming back', () => {
     expect(room.lines).toHaveLength(2)
   })
 
+  it('asks once for what follows a page, though the page comes twice', async () => {
+    await enter()
+    line().cut(1006)
+    say(13)
+    const tell = line().tell
+    await pass(252)
+    const last = line()
+    last.tell = frame => {
+      tell.call(last, frame)
+      if (frame.type === 'events') tell.call(last, frame)
+    }
+    await pass(1_000)
+    const asked = line().heard.flatMap(frame => (frame.type === 'page' ? [frame.after] : []))
+    expect(asked).toEqual([...new Set(asked)])
+    expect(ada.events.map(event => event.seq)).toEqual(room.log.map(event => event.seq))
+  })
+
+  it('lets go of a page it waits for when it is stopped', async () => {
+    await enter()
+    line().cut(1006)
+    say(13)
+    room.unreadable = 1
+    await pass(1_000)
+    expect(ada.phase).toBe('catching-up')
+    ada.client.stop()
+    await pass(50)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('doubts a line on which a page does not come', async () => {
     await enter()
     line().cut(1006)
