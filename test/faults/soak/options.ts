@@ -19,7 +19,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
   })
   return {
     minutes: positive('minutes', values.minutes),
-    seed: Number(values.seed),
+    seed: whole('seed', values.seed),
     every: positive('every', values.every),
   }
 }
@@ -28,4 +28,10 @@ function positive(name: string, text: string): number {
   const value = Number(text)
   if (Number.isFinite(value) && value > 0) return value
   throw new Error(`--${name} takes a number above 0, not ${text}`)
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  throw new Error(`--${name} takes a whole number, not ${text}`)
 }
