@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { BODY_MAX_CHARS, SEND_BURST, UNREAD_MAX_UNITS } from '../../protocol/limits.ts'
-import { buildWorker } from '../support/runtime.ts'
 import { Visitor } from '../support/visitor.ts'
+import { aWorld } from './a-world.ts'
 import { company, nth } from './company.ts'
-import { seeded } from './seeded.ts'
 import { until, wait } from './until.ts'
-import { World } from './world.ts'
 
-let world: World
-const seed = seeded()
-
-beforeAll(async () => {
-  world = await World.start({ seed, script: buildWorker() })
-})
-afterAll(() => world?.end())
+const world = aWorld()
 
 describe('three times what a room takes', () => {
   it('is told to wait, and what is acknowledged is kept', async () => {
-    const { scene, people } = await company(world, 6)
+    const { scene, people } = await company(world(), 6)
     for (let turn = 0; turn < 3 * SEND_BURST; turn++)
       for (const person of people) person.say(`${turn}`)
     await until('some are acknowledged', () => scene.acknowledged > SEND_BURST)
@@ -29,7 +21,7 @@ describe('three times what a room takes', () => {
   })
 
   it('on one socket is refused with the time to come back, frame by frame', async () => {
-    const { scene, visitors } = await company(world)
+    const { scene, visitors } = await company(world())
     const { url, headers } = nth(visitors, 1).socketAt(scene.roomId)
     const socket = new WebSocket(url, { headers })
     const refusals: { cid: string; code: string; retryAfter: number }[] = []
@@ -59,11 +51,11 @@ describe('three times what a room takes', () => {
 
 describe('a reader that does not read', () => {
   it('is cut off at a bound of bytes, and the others notice nothing', async () => {
-    const { scene, people, visitors } = await company(world, 6)
+    const { scene, people, visitors } = await company(world(), 6)
     // Past the proxy, which would read for it.
     const ada = nth(visitors, 0)
     const { headers } = ada.socketAt(scene.roomId)
-    const url = new Visitor(world.runtime.url).socketAt(scene.roomId).url
+    const url = new Visitor(world().runtime.url).socketAt(scene.roomId).url
     const reader = new WebSocket(url, { headers })
     await until('it is open', () => reader.readyState === WebSocket.OPEN)
     reader.send(JSON.stringify({ type: 'hello', v: 2 }))

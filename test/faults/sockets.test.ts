@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildWorker } from '../support/runtime.ts'
+import { describe, expect, it } from 'vitest'
+import { aWorld } from './a-world.ts'
 import { company, nth } from './company.ts'
 import type { SocketFault } from './proxies/socket-proxy.ts'
-import { seeded } from './seeded.ts'
 import { wait } from './until.ts'
-import { World } from './world.ts'
 
-let world: World
-const seed = seeded()
-
-beforeAll(async () => {
-  world = await World.start({ seed, script: buildWorker() })
-})
-afterAll(() => world?.end())
+const world = aWorld()
 
 describe('when', () => {
   it.each<[string, SocketFault, number]>([
@@ -26,26 +18,26 @@ describe('when', () => {
     ['frames come twice', { kind: 'repeat' }, 0.5],
     ['frames change places', { kind: 'reorder' }, 0.1],
   ])('%s, nothing is lost, doubled or out of order', async (_, fault, share) => {
-    const { scene } = await company(world)
+    const { scene } = await company(world())
     const talk = scene.chatter(40)
     await wait(500)
-    world.sockets.inflict(fault, share)
-    world.sockets.cutAll()
+    world().sockets.inflict(fault, share)
+    world().sockets.cutAll()
     await wait(4_000)
-    expect(world.sockets.hits).toBeGreaterThan(0)
-    world.heal()
+    expect(world().sockets.hits).toBeGreaterThan(0)
+    world().heal()
     await talk.stop()
     expect(await scene.judged()).toEqual([])
     scene.leave()
   })
 
   it('somebody comes back while everybody talks, nothing live gets in between', async () => {
-    const { scene, people } = await company(world, 6)
+    const { scene, people } = await company(world(), 6)
     const talk = scene.chatter(15)
     for (let time = 0; time < 8; time++) {
-      const person = nth(people, seed.between(0, people.length))
+      const person = nth(people, world().seed.between(0, people.length))
       person.client.stop()
-      await wait(seed.between(200, 2_000))
+      await wait(world().seed.between(200, 2_000))
       person.client.start()
     }
     await talk.stop()
@@ -54,13 +46,13 @@ describe('when', () => {
   })
 
   it('everybody is cut off at once and half of them are turned away, all come back', async () => {
-    const { scene, visitors } = await company(world)
+    const { scene, visitors } = await company(world())
     for (const visitor of visitors) for (let tab = 0; tab < 12; tab++) scene.enter(visitor)
     await scene.live()
-    world.sockets.inflict({ kind: 'busy' }, 0.5)
-    world.sockets.cutAll()
+    world().sockets.inflict({ kind: 'busy' }, 0.5)
+    world().sockets.cutAll()
     await wait(2_000)
-    expect(world.sockets.hits).toBeGreaterThan(5)
+    expect(world().sockets.hits).toBeGreaterThan(5)
     expect(await scene.judged({ isWireTrue: true })).toEqual([])
     scene.leave()
   })
