@@ -52,6 +52,11 @@ export class Guest {
     await this.timeline.getByText(body, { exact: true }).waitFor()
   }
 
+  /** What the server answers this browser. */
+  async get(path: string): Promise<unknown> {
+    return await this.page.evaluate(async at => (await fetch(at)).json(), path)
+  }
+
   /** The bodies of the messages in the timeline, oldest first. */
   async messages(): Promise<string[]> {
     return await this.timeline.locator('.bubble').allTextContents()
