@@ -1,6 +1,7 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { person } from '../support/people.ts'
-import { enter, room } from '../support/rooms.ts'
+import { dial, enter, room } from '../support/rooms.ts'
 
 async function workshop() {
   const [ada, grace, linus] = await Promise.all([person('Ada'), person('Grace'), person('Linus')])
@@ -52,6 +53,18 @@ describe('a member who is removed', () => {
       expect(line.events().every(event => event.type !== 'member.left')).toBe(true)
     }
     expect(Date.now() - start).toBeLessThan(5_000)
+  })
+
+  it('is asked again who they are when they say hello, whatever let the socket in', async () => {
+    const { grace, stub } = await workshop()
+    const line = await dial(stub, grace)
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec('DELETE FROM members WHERE user_id = ?', grace.id)
+    })
+    await evictDurableObject(stub)
+    line.say({ type: 'hello', v: 2 })
+    expect(await line.closed).toMatchObject({ code: 4003 })
+    expect(line.events()).toEqual([])
   })
 
   it('has said what was under way before', async () => {
