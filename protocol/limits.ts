@@ -37,6 +37,14 @@ export const HISTORY_PAGE_DEFAULT = 50
 export const SEND_BURST = 20
 export const SEND_PER_SECOND = 10
 
+/** Pages of older events one user may ask for at once, and per second after that. */
+export const PAGES_BURST = 20
+export const PAGES_PER_SECOND = 5
+
+/** Changes of who belongs to a room that one user may make at once, and per second after that. */
+export const CHANGES_BURST = 20
+export const CHANGES_PER_SECOND = 1
+
 /** Sends a client holds while they cannot go out; beyond, it refuses to take more. */
 export const PENDING_MAX_SENDS = 200
 

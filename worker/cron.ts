@@ -1,7 +1,7 @@
 import type { Env } from './env.ts'
 import { inGroups } from './groups.ts'
 import { log } from './log.ts'
-import type { Undrained } from './registry/registry.ts'
+import type { Swept, Undrained } from './registry/registry.ts'
 import { registryOf } from './registry/registry-door.ts'
 import { RoomDoor } from './room-door.ts'
 
@@ -16,18 +16,19 @@ const SWEEP_GROUP = 20
 export async function sweep(env: Env): Promise<void> {
   const registry = registryOf(env)
   const listed = await registry.undrained(SWEEP_ROOMS_MAX)
-  const drained = await inGroups(listed, SWEEP_GROUP, async room => await isDrained(env, room))
-  const settled = listed.filter((_, index) => drained[index])
-  if (settled.length > 0) await registry.settle(settled)
-  if (listed.length > 0) log('info', 'sweep', { rooms: listed.length, drained: settled.length })
+  if (listed.length === 0) return
+  const swept = await inGroups(listed, SWEEP_GROUP, async room => await visit(env, room))
+  await registry.settle(swept)
+  const drained = swept.filter(({ progress }) => progress === 'drained').length
+  log('info', 'sweep', { rooms: listed.length, drained })
 }
 
 /** A room that does not answer stays on the list. */
-async function isDrained(env: Env, { roomId }: Undrained): Promise<boolean> {
+async function visit(env: Env, room: Undrained): Promise<Swept> {
   try {
-    return await new RoomDoor(env.ROOMS, roomId).sweep()
+    return { ...room, progress: await new RoomDoor(env.ROOMS, room.roomId).sweep() }
   } catch (error) {
-    log('warn', 'sweep.failed', { room: roomId, error })
-    return false
+    log('warn', 'sweep.failed', { room: room.roomId, error })
+    return { ...room, progress: 'waiting' }
   }
 }

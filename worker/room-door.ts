@@ -3,6 +3,7 @@ import type { History, HistoryQuery, RoomAnswer } from '../protocol/rest.ts'
 import type { Profile } from './domain/identity.ts'
 import type { Outcome } from './domain/outcome.ts'
 import type { Bindings } from './env.ts'
+import type { Progress } from './room/registration.ts'
 import { Unavailable } from './unavailable.ts'
 
 type Rooms = Bindings['ROOMS']
@@ -49,7 +50,7 @@ export class RoomDoor {
     return await this.#ask(async stub => await stub.endSession(sessionId))
   }
 
-  async sweep(): Promise<boolean> {
+  async sweep(): Promise<Progress> {
     return await this.#ask(async stub => await stub.sweep())
   }
 

@@ -156,13 +156,26 @@ export class RoomClient {
     this.#drop()
     this.#budget.spend(Date.now())
     this.#setStatus({ phase: 'connecting' })
-    const socket = this.#options.open()
+    const socket = this.#opened()
+    if (socket === undefined) {
+      this.#lost(CLOSE.normal, 'no socket')
+      return
+    }
     this.#socket = socket
     socket.onopen = () => this.#transmit({ type: 'hello', v: this.#v, ...this.#position.known })
     socket.onmessage = event => this.#receive(event.data)
     socket.onclose = event => this.#lost(event.code, event.reason)
     socket.onerror = () => {}
     this.#timer = setTimeout(() => this.#lost(CLOSE.normal, 'no welcome'), WELCOME_TIMEOUT_MS)
+  }
+
+  /** A browser may refuse to open one at all, by policy or for want of memory. */
+  #opened(): SocketLike | undefined {
+    try {
+      return this.#options.open()
+    } catch {
+      return undefined
+    }
   }
 
   #receive(data: unknown): void {
@@ -285,6 +298,7 @@ export class RoomClient {
   }
 
   #lost(code: number, reason: string): void {
+    if (this.#status.phase === 'ended') return
     const wasStable =
       this.#status.phase === 'live' && Date.now() - this.#liveSince >= STABLE_AFTER_MS
     this.#drop()

@@ -45,7 +45,7 @@ export class Sender {
   /** The line is live: what waits goes out. */
   open(): void {
     this.#live = true
-    this.#next()
+    this.stir()
   }
 
   /** The line is gone, and whether what was in flight arrived is unknown. */
@@ -87,6 +87,7 @@ export class Sender {
     const send = this.#queue.next
     if (!this.#live || send === undefined) return
     this.#inFlight = send.cid
+    clearTimeout(this.#timer)
     this.#timer = setTimeout(this.#stuck, ACK_TIMEOUT_MS)
     this.#transmit({ type: 'send', cid: send.cid, body: send.body })
   }

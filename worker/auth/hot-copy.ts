@@ -35,8 +35,38 @@ export async function keep(redis: Redis, identity: Identity, now: number): Promi
  * can hold an older row.
  * @throws Unavailable
  */
-export async function mark(redis: Redis, identity: Identity): Promise<void> {
-  await reach(redis.set(key(identity.sessionId), REVOKED, { pxat: identity.expiresAt }))
+export async function mark(
+  redis: Redis,
+  { sessionId, expiresAt }: Pick<Identity, 'sessionId' | 'expiresAt'>,
+): Promise<void> {
+  await reach(redis.set(key(sessionId), REVOKED, { pxat: expiresAt }))
+}
+
+/**
+ * Notes that a session is about to open a socket to a room, so that its end finds the room.
+ * @returns whether the session has ended meanwhile
+ * @throws Unavailable
+ */
+export async function noteRoom(
+  redis: Redis,
+  { sessionId, expiresAt }: Identity,
+  roomId: string,
+): Promise<boolean> {
+  const notes = redis.multi()
+  notes.sadd(roomsKey(sessionId), roomId)
+  notes.pexpireat(roomsKey(sessionId), expiresAt)
+  notes.get(key(sessionId))
+  const [, , held] = await reach(notes.exec<[number, number, unknown]>())
+  return held === REVOKED
+}
+
+/** The rooms to which a session has opened sockets. @throws Unavailable */
+export async function notedRooms(redis: Redis, sessionId: string): Promise<string[]> {
+  return await reach(redis.smembers(roomsKey(sessionId)))
+}
+
+function roomsKey(sessionId: string): string {
+  return `session:${sessionId}:rooms`
 }
 
 function key(sessionId: string): string {

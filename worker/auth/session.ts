@@ -8,8 +8,8 @@ import type { AccountRow } from '../store/accounts.ts'
 import { roomsOf } from '../store/rooms.ts'
 import { findIdentity, revokeSession } from '../store/sessions.ts'
 import { Unavailable } from '../unavailable.ts'
-import { keep, mark, recall } from './hot-copy.ts'
-import { readToken, signToken } from './token.ts'
+import { keep, mark, notedRooms, noteRoom, recall } from './hot-copy.ts'
+import { type Claims, readToken, signToken } from './token.ts'
 import type { Visit } from './visit.ts'
 
 /** Milliseconds from sign-in to its end. */
@@ -88,23 +88,41 @@ const SIGN_OUT_GROUP = 25
  * Ends a session in both places at once, and then the sockets it has in any room.
  * @throws Unavailable when one of them did not hear of it; saying it again is safe
  */
-export async function endSession(parts: Parts, identity: Identity, visit: Visit): Promise<void> {
-  const entry = { action: 'session.logout', actorId: identity.id, ip: visit.ip } as const
+export async function endSession(parts: Parts, session: Claims, visit: Visit): Promise<void> {
+  const { sessionId, accountId } = session
+  const entry = { action: 'session.logout', actorId: accountId, ip: visit.ip } as const
   const ends = await Promise.allSettled([
-    revokeSession(parts.db, identity.sessionId, parts.now(), entry),
-    mark(parts.patientRedis, identity),
+    revokeSession(parts.db, sessionId, parts.now(), entry),
+    mark(parts.patientRedis, session),
   ])
   // Even if one place did not hear of it: the sockets are closed by the rooms, not by either.
-  await closeSockets(parts, identity)
+  await closeSockets(parts, session)
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
+/**
+ * Whether a session may open a socket to a room now; its end will find the room.
+ * Redis knows at once; without it, rooms are found in Postgres, which may be a moment behind.
+ */
+export async function mayOpenSocket(
+  parts: Parts,
+  identity: Identity,
+  roomId: string,
+): Promise<boolean> {
+  return (await noteRoom(parts.redis, identity, roomId).catch(pass)) !== true
+}
+
 /** A room that does not answer has lost its sockets, or asks again at their next hello. */
-async function closeSockets(parts: Parts, { id, sessionId }: Identity): Promise<void> {
-  const roomIds = await roomsOf(parts.db, id)
-  await inGroups(roomIds, SIGN_OUT_GROUP, async roomId => {
+async function closeSockets(parts: Parts, { accountId, sessionId }: Claims): Promise<void> {
+  const found = await Promise.allSettled([
+    roomsOf(parts.db, accountId),
+    notedRooms(parts.patientRedis, sessionId),
+  ])
+  const roomIds = new Set(found.flatMap(one => (one.status === 'fulfilled' ? one.value : [])))
+  await inGroups([...roomIds], SIGN_OUT_GROUP, async roomId => {
     await new RoomDoor(parts.env.ROOMS, roomId).endSession(sessionId).catch(pass)
   })
+  for (const one of found) if (one.status === 'rejected') throw one.reason
 }
 
 const AWAY = Symbol('redis is away')

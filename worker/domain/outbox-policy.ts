@@ -16,11 +16,12 @@ export function retryDelay(failures: number, random: number): number {
 }
 
 /**
- * Whether trying the same rows again could ever help. Data exceptions (22), constraint violations
- * (23) and missing or mistyped names (42) stay as they are; everything else, a lost answer and an
- * error without a code included, may pass (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ * Whether trying the same rows again could ever help. Data exceptions (22) and constraint
+ * violations (23) are the rows' own and stay; everything else may pass: a lost answer, an error
+ * without a code, and missing tables or privileges (42), which are the deployment's, as our statements
+ * are always the same (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  * @param sqlstate five characters, or undefined when the failure carried none
  */
 export function isPermanent(sqlstate: string | undefined): boolean {
-  return sqlstate !== undefined && /^(22|23|42)/.test(sqlstate)
+  return sqlstate !== undefined && /^(22|23)/.test(sqlstate)
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { identify } from '../auth/session.ts'
+import { type Claims, readToken } from '../auth/token.ts'
 import type { Identity } from '../domain/identity.ts'
 import { Refusal } from '../errors.ts'
 import type { Parts, Served } from '../parts.ts'
@@ -24,6 +25,13 @@ export const signedIn = createMiddleware<SignedInRequest>(async (c, next) => {
 export async function identityOf(parts: Parts, c: Context): Promise<Identity | undefined> {
   const token = tokenOf(c)
   return token === undefined ? undefined : await identify(parts, token)
+}
+
+/** What the request's token says, whether or not its session still runs; undefined without one. */
+export async function claimsOf(parts: Parts, c: Context): Promise<Claims | undefined> {
+  const token = tokenOf(c)
+  if (token === undefined) return undefined
+  return await readToken(token, parts.env.JWT_SECRET, parts.now())
 }
 
 // A header somebody wrote on purpose speaks louder than a cookie the browser adds, and decides

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Bindings } from '../env.ts'
 import type { Standing } from '../room/registration.ts'
-import { type Figures, Registry, type Undrained } from './registry.ts'
+import { type Figures, Registry, type Swept, type Undrained } from './registry.ts'
 
 /** The platform's side of the registry; there is one of it in a deployment. */
 export class RegistryObject extends DurableObject<Bindings> {
@@ -20,8 +20,8 @@ export class RegistryObject extends DurableObject<Bindings> {
     return this.#registry.undrained(limit)
   }
 
-  async settle(rooms: readonly Undrained[]): Promise<void> {
-    for (const room of rooms) this.#registry.settle(room)
+  async settle(rooms: readonly Swept[]): Promise<void> {
+    for (const room of rooms) this.#registry.settle(room, Date.now())
   }
 
   async live(): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Standing } from '../room/registration.ts'
+import type { Progress, Standing } from '../room/registration.ts'
 
 /** A room with undrained events, and when it last said so: milliseconds since 1970. */
 export interface Undrained {
@@ -7,10 +7,15 @@ export interface Undrained {
   told: number
 }
 
+/** One that the sweeper has visited, and what it found. */
+export interface Swept extends Undrained {
+  progress: Progress
+}
+
 /** What an operator watches. */
 export interface Figures {
   undrainedRooms: number
-  /** When the oldest of them began to be; null when there is none. */
+  /** Since when the slowest of them has not moved; null when there is none. */
   undrainedSince: number | null
   liveRooms: number
   quarantinedEvents: number
@@ -31,6 +36,7 @@ export class Registry {
       CREATE TABLE IF NOT EXISTS rooms (
         room_id TEXT PRIMARY KEY,
         undrained_since INTEGER,
+        swept_at INTEGER NOT NULL DEFAULT 0,
         told INTEGER NOT NULL DEFAULT 0,
         is_live INTEGER NOT NULL DEFAULT 0
       ) WITHOUT ROWID;
@@ -61,24 +67,27 @@ export class Registry {
       )
   }
 
-  /** The rooms that have been undrained for longest. */
+  /** Those not visited for longest first, so that busy ones never keep others from their turn. */
   undrained(limit: number): Undrained[] {
     return this.#sql
       .exec<Row>(
         `SELECT room_id, undrained_since, told FROM rooms WHERE undrained_since IS NOT NULL
-         ORDER BY undrained_since LIMIT ?`,
+         ORDER BY swept_at, undrained_since LIMIT ?`,
         limit,
       )
       .toArray()
       .map(row => ({ roomId: row.room_id, since: row.undrained_since, told: row.told }))
   }
 
-  /** The room was seen drained, as of the word it had given then. */
-  settle({ roomId, since, told }: Undrained): void {
+  /** The room was visited; what was found there holds as of the word it had given then. */
+  settle({ roomId, since, told, progress }: Swept, now: number): void {
+    const still = { drained: null, moving: now, waiting: since }[progress]
     // `told` begins anew with an entry that was taken away, which an overlapping sweep may do.
     this.#sql.exec(
-      `UPDATE rooms SET undrained_since = NULL
+      `UPDATE rooms SET undrained_since = ?, swept_at = ?
        WHERE room_id = ? AND undrained_since = ? AND told = ?`,
+      still,
+      now,
       roomId,
       since,
       told,

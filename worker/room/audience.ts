@@ -36,7 +36,8 @@ export class Audience {
     this.#sessions = new Sessions(parts.sockets)
     this.presence = new Presence(this.#sessions, frame => {
       this.#endExpired()
-      this.#hand(JSON.stringify(frame))
+      // To those who still catch up as well: nobody tells them later who came and went meanwhile.
+      this.#hand(this.#sessions.entered(), JSON.stringify(frame))
       parts.announced()
     })
     this.#hellos = new HelloWatch(socket => this.close(socket, CLOSE.helloTimeout, 'no hello'))
@@ -96,7 +97,10 @@ export class Audience {
   tellEvents(json: string, head: number): void {
     this.#endExpired()
     const asks = this.#unread.isTimeToAsk(json.length)
-    this.#hand(`{"type":"events","events":${json}${asks ? ',"confirm":true' : ''}}`)
+    this.#hand(
+      this.#sessions.live,
+      `{"type":"events","events":${json}${asks ? ',"confirm":true' : ''}}`,
+    )
     if (!asks) return
     this.#unread.asked(head)
     for (const socket of this.#sessions.live)
@@ -112,9 +116,9 @@ export class Audience {
     this.#unread.askedOn(socket, seq)
   }
 
-  /** A socket was handed a page that ends at `seq`. */
-  paged(socket: WebSocket, seq: number): void {
-    this.#unread.paged(socket, seq)
+  /** A socket was handed a page that ends at `seq`; an empty one tells nothing of its reader. */
+  paged(socket: WebSocket, seq: number | undefined): void {
+    if (seq !== undefined) this.#unread.paged(socket, seq)
   }
 
   /** Looks after sockets that have fallen silent. */
@@ -169,8 +173,8 @@ export class Audience {
     this.#parts.registration.live(!this.#sessions.isEmpty)
   }
 
-  #hand(frame: string): void {
-    fanout(this.#sessions, frame)
+  #hand(sockets: Iterable<WebSocket>, frame: string): void {
+    fanout(sockets, frame)
     this.#unread.handedAll(frame.length)
   }
 

@@ -1,29 +1,43 @@
 import {
+  CHANGES_BURST,
+  CHANGES_PER_SECOND,
   FRAMES_BURST,
   FRAMES_PER_SECOND,
+  PAGES_BURST,
+  PAGES_PER_SECOND,
   SEND_BURST,
   SEND_PER_SECOND,
 } from '../../protocol/limits.ts'
 import { type Bucket, type Rate, refillTime, take } from '../domain/token-bucket.ts'
 
 const SENDS: Rate = { burst: SEND_BURST, perSecond: SEND_PER_SECOND }
+const PAGES: Rate = { burst: PAGES_BURST, perSecond: PAGES_PER_SECOND }
+const CHANGES: Rate = { burst: CHANGES_BURST, perSecond: CHANGES_PER_SECOND }
 const FRAMES: Rate = { burst: FRAMES_BURST, perSecond: FRAMES_PER_SECOND }
 
 /**
- * Token buckets: sends for each user over all their sockets, frames for each socket. They live in
- * memory alone, as a bucket refills in seconds and the object sleeps only after ten quiet ones.
+ * Token buckets: what each user does over all their sockets, frames for each socket. They live in
+ * memory alone, as most refill in seconds and the object sleeps only after ten quiet ones.
  */
 export class Limiter {
-  #sends = new Map<string, Bucket>()
+  readonly #sends = new Buckets(SENDS)
+  readonly #pages = new Buckets(PAGES)
+  readonly #changes = new Buckets(CHANGES)
   readonly #frames = new WeakMap<WebSocket, Bucket>()
-  #sweepAt = 0
 
   /** @returns milliseconds to wait before the user may send; 0 when this send is paid for */
   send(userId: string, now: number): number {
-    this.#sweep(now)
-    const [bucket, wait] = take(this.#sends.get(userId), SENDS, now)
-    this.#sends.set(userId, bucket)
-    return wait
+    return this.#sends.take(userId, now)
+  }
+
+  /** @returns the same for a page of older events, which costs the room more than a message */
+  page(userId: string, now: number): number {
+    return this.#pages.take(userId, now)
+  }
+
+  /** @returns the same for a change of who belongs */
+  change(userId: string, now: number): number {
+    return this.#changes.take(userId, now)
   }
 
   /** @returns whether the socket may send one more frame */
@@ -32,12 +46,30 @@ export class Limiter {
     this.#frames.set(socket, bucket)
     return wait === 0
   }
+}
 
-  /** Forgets full buckets once a refill time, so that the map holds recent senders only. */
+/** One rate, and a bucket for each user. */
+class Buckets {
+  readonly #rate: Rate
+  #byUser = new Map<string, Bucket>()
+  #sweepAt = 0
+
+  constructor(rate: Rate) {
+    this.#rate = rate
+  }
+
+  take(userId: string, now: number): number {
+    this.#sweep(now)
+    const [bucket, wait] = take(this.#byUser.get(userId), this.#rate, now)
+    this.#byUser.set(userId, bucket)
+    return wait
+  }
+
+  /** Forgets full buckets once a refill time, so that the map holds recent users only. */
   #sweep(now: number): void {
     if (now < this.#sweepAt) return
-    const recent = now - refillTime(SENDS)
-    this.#sends = new Map([...this.#sends].filter(([, bucket]) => bucket.at > recent))
-    this.#sweepAt = now + refillTime(SENDS)
+    const recent = now - refillTime(this.#rate)
+    this.#byUser = new Map([...this.#byUser].filter(([, bucket]) => bucket.at > recent))
+    this.#sweepAt = now + refillTime(this.#rate)
   }
 }

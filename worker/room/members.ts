@@ -20,6 +20,12 @@ export class Members {
     return member?.role ? member : undefined
   }
 
+  /** A person who belonged to the room once. */
+  departed(userId: string): Member | undefined {
+    const member = this.#members.get(userId)
+    return member?.role === null ? member : undefined
+  }
+
   get count(): number {
     return this.all().filter(member => member.role !== null).length
   }

@@ -15,6 +15,8 @@ export interface MembershipParts {
    * Nobody is told before. Throws when they were not taken.
    */
   record: (draft: Draft, alongside: () => void) => void
+  /** Milliseconds until a person may change the membership of anybody again; 0 when this is paid for. */
+  wait: (userId: string) => number
   /** Ends every socket of a person: nothing that follows is for them. */
   shutOut: (userId: string) => void
 }
@@ -41,6 +43,7 @@ export class Membership {
     if (card().visibility !== 'public') return refused('not_found')
     if (members.isBanned(profile.id)) return refused('forbidden')
     if (members.count >= ROOM_MEMBERS_MAX) return refused('room_full')
+    if (this.#parts.wait(profile.id) > 0) return refused('rate_limited')
     return done(this.admit(profile, 'member'))
   }
 
@@ -57,6 +60,7 @@ export class Membership {
     if (!me.ok) return me
     if (me.value.role === 'owner' && members.count > 1 && members.owners === 1)
       return refused('sole_owner')
+    if (this.#parts.wait(userId) > 0) return refused('rate_limited')
     this.#part(me.value, userId, false)
     return done(null)
   }
@@ -65,9 +69,12 @@ export class Membership {
   remove(actorId: string, userId: string, ban: boolean): Outcome<null> {
     const actor = this.of(actorId)
     if (!actor.ok) return actor
-    const target = this.#parts.members.current(userId)
+    const { members, wait } = this.#parts
+    // Who left before the ban is banned all the same.
+    const target = members.current(userId) ?? (ban ? members.departed(userId) : undefined)
     if (target === undefined) return refused('not_found')
     if (!mayRemove(roleOf(actor.value), roleOf(target))) return refused('forbidden')
+    if (wait(actorId) > 0) return refused('rate_limited')
     this.#part(target, actorId, ban)
     return done(null)
   }
@@ -75,11 +82,12 @@ export class Membership {
   appoint(actorId: string, userId: string, role: Role): Outcome<Member> {
     const actor = this.of(actorId)
     if (!actor.ok) return actor
-    const { members, record } = this.#parts
+    const { members, record, wait } = this.#parts
     const target = members.current(userId)
     if (target === undefined) return refused('not_found')
     if (!mayAppoint(roleOf(actor.value), roleOf(target), role)) return refused('forbidden')
     if (target.role === role) return done(target)
+    if (wait(actorId) > 0) return refused('rate_limited')
     const member = { ...target, role }
     record({ type: 'member.changed', by: actorId, member }, () => members.put(member))
     return done(member)

@@ -4,8 +4,6 @@ import { fitting } from '../domain/page.ts'
 import { Unavailable } from '../unavailable.ts'
 import type { Older } from './older.ts'
 
-/** Pages that are read at once: a Worker opens six connections, and flushes need one too. */
-export const OLDER_READS_MAX = 4
 /** Milliseconds after which to ask again: at least, and with the jitter on top. */
 const ASK_AGAIN_MS = 1_000
 const ASK_AGAIN_JITTER_MS = 2_000
@@ -16,30 +14,34 @@ export type OlderPage =
   | { kind: 'missing' }
   | { kind: 'unavailable'; retryAfter: number }
 
+interface OlderPagesParts {
+  older: Older
+  random: () => number
+  warn: (event: string, fields: Record<string, unknown>) => void
+}
+
 /** Pages of a resume that begin below the log's window. */
 export class OlderPages {
   readonly #older: Older
   readonly #random: () => number
-  #reading = 0
+  readonly #warn: OlderPagesParts['warn']
 
-  constructor(older: Older, random: () => number) {
+  constructor({ older, random, warn }: OlderPagesParts) {
     this.#older = older
     this.#random = random
+    this.#warn = warn
   }
 
   async after(seq: number): Promise<OlderPage> {
-    if (this.#reading >= OLDER_READS_MAX) return this.#later()
-    this.#reading += 1
     try {
       const events = await this.#older.eventsAfter(seq, RESUME_PAGE_EVENTS)
       return events === undefined
         ? { kind: 'missing' }
         : { kind: 'events', events: fitting(events) }
     } catch (error) {
-      if (error instanceof Unavailable) return this.#later()
-      throw error
-    } finally {
-      this.#reading -= 1
+      // Whatever it was: who waits for a page is told when to ask for it again.
+      if (!(error instanceof Unavailable)) this.#warn('older.page', { error })
+      return this.#later()
     }
   }
 

@@ -1,4 +1,5 @@
 import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+import { Unavailable } from '../unavailable.ts'
 import type { Meta } from './meta.ts'
 import type { Quarantine } from './quarantine.ts'
 
@@ -11,6 +12,9 @@ export interface RoomArchive {
   recorded(userId: string, cid: string): Promise<MessageSent | undefined>
 }
 
+/** Reads at once: a Worker opens six connections, and the way to Postgres needs one too. */
+export const OLDER_READS_MAX = 4
+
 /**
  * The log below its window: what Postgres keeps, and among it what Postgres refused and the room
  * therefore kept. Everything is in seq order and throws Unavailable when Postgres does not answer.
@@ -19,6 +23,7 @@ export class Older {
   readonly #archive: RoomArchive
   readonly #quarantine: Quarantine
   readonly #meta: Pick<Meta, 'base'>
+  #reading = 0
 
   constructor(archive: RoomArchive, quarantine: Quarantine, meta: Pick<Meta, 'base'>) {
     this.#archive = archive
@@ -33,7 +38,7 @@ export class Older {
   async eventsAfter(seq: number, limit: number): Promise<RoomEvent[] | undefined> {
     const { base } = this.#meta
     const wanted = Math.min(limit, base - 1 - seq)
-    const carried = await this.#archive.eventsAfter(seq, wanted)
+    const carried = await this.#read(() => this.#archive.eventsAfter(seq, wanted))
     const events = merged(carried, this.#quarantine.after(seq, wanted)).slice(0, wanted)
     const isWhole =
       events.length === wanted && events.every((event, index) => event.seq === seq + 1 + index)
@@ -42,14 +47,14 @@ export class Older {
 
   /** Up to `limit` messages before `seq`, which is not above the base. */
   async messagesBefore(seq: number, limit: number): Promise<MessageSent[]> {
-    const carried = await this.#archive.messagesBefore(seq, limit)
+    const carried = await this.#read(() => this.#archive.messagesBefore(seq, limit))
     return merged(carried, said(this.#quarantine.before(seq, limit))).slice(-limit)
   }
 
   /** Up to `limit` messages after `seq` and before the window. */
   async messagesAfter(seq: number, limit: number): Promise<MessageSent[]> {
     const { base } = this.#meta
-    const carried = await this.#archive.messagesAfter(seq, limit)
+    const carried = await this.#read(() => this.#archive.messagesAfter(seq, limit))
     return merged(carried, said(this.#quarantine.after(seq, limit)))
       .filter(message => message.seq < base)
       .slice(0, limit)
@@ -58,12 +63,22 @@ export class Older {
   /** The first seq at or after a moment (milliseconds since 1970), at most the base. */
   async seqAt(moment: number): Promise<number> {
     const { base } = this.#meta
-    return Math.min((await this.#archive.seqAt(moment)) ?? base, base)
+    return Math.min((await this.#read(() => this.#archive.seqAt(moment))) ?? base, base)
   }
 
   /** What a user recorded under a cid. */
   async recorded(userId: string, cid: string): Promise<MessageSent | undefined> {
-    return await this.#archive.recorded(userId, cid)
+    return await this.#read(() => this.#archive.recorded(userId, cid))
+  }
+
+  async #read<T>(question: () => Promise<T>): Promise<T> {
+    if (this.#reading >= OLDER_READS_MAX) throw new Unavailable('postgres', 'too many reads')
+    this.#reading += 1
+    try {
+      return await question()
+    } finally {
+      this.#reading -= 1
+    }
   }
 }
 

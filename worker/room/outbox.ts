@@ -12,6 +12,8 @@ import type { Registration } from './registration.ts'
 export const OUTBOX_DELAY_MS = 1_000
 /** Events of one round trip to Postgres: some hundred kB at most bodies, well below its limits. */
 export const OUTBOX_BATCH_EVENTS = 500
+/** Events of one round trip after several that failed. */
+const OUTBOX_LEAST_EVENTS = 50
 /** Refused events that the audit is told of after one drain. */
 const REPORT_BATCH_EVENTS = 20
 
@@ -81,6 +83,7 @@ export class Outbox {
     try {
       await record.report(meta.room, poison)
       quarantine.audited(poison)
+      if (poison.length === REPORT_BATCH_EVENTS) this.#parts.alarms.ensure(this.#parts.clock())
     } catch (error) {
       warn('outbox.report', { events: poison.length, error })
       this.#parts.alarms.ensure(this.#parts.clock() + OUTBOX_RETRY_CAP_MS)
@@ -117,6 +120,8 @@ export class Outbox {
     const code = sqlState(error)
     if (isPermanent(code)) return this.#bisect(events, code ?? '')
     this.#failures += 1
+    // It may have been too much for the time a round trip has.
+    this.#limit = Math.max(OUTBOX_LEAST_EVENTS, Math.ceil(this.#limit / 2))
     const { clock, random, warn } = this.#parts
     const wait = retryDelay(this.#failures, random())
     this.#notBefore = clock() + wait

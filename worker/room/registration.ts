@@ -1,3 +1,9 @@
+/**
+ * How far Postgres has followed: it has everything; not everything, but more than at the last sweep, as
+ * in a busy room; or no more than then.
+ */
+export type Progress = 'drained' | 'moving' | 'waiting'
+
 /** What the registry is told of a room. */
 export interface Standing {
   /** It has events that Postgres does not have yet. */
@@ -18,10 +24,16 @@ export class Registration {
   #isUndrained = false
   #isLive: boolean | undefined
   #quarantined = 0
+  #telling: Promise<void> = Promise.resolve()
 
   /** @param tell may reject; it is told again with the next occasion */
   constructor(tell: (standing: Standing) => Promise<void>) {
-    this.#tell = tell
+    // One after another: two calls may overtake each other on their way.
+    this.#tell = standing => {
+      const told = this.#telling.then(() => tell(standing))
+      this.#telling = told.catch(() => {})
+      return told
+    }
   }
 
   undrained(): void {

@@ -12,7 +12,7 @@ import { archiveOf } from '../store/room-archive.ts'
 import { recordEvents, recordPoison } from '../store/room-record.ts'
 import { Alarms } from './alarms.ts'
 import { isBorn, migrate } from './migrations.ts'
-import { Registration } from './registration.ts'
+import { type Progress, Registration } from './registration.ts'
 import { Room } from './room.ts'
 
 /** Milliseconds after which an alarm that failed is tried again. */
@@ -69,9 +69,9 @@ export class RoomObject extends DurableObject<Bindings> {
     return this.#room?.endSession(sessionId) ?? 0
   }
 
-  /** The sweeper comes by. @returns whether everything is in Postgres */
-  async sweep(): Promise<boolean> {
-    return this.#room?.sweep() ?? true
+  /** The sweeper comes by. */
+  async sweep(): Promise<Progress> {
+    return this.#room?.sweep() ?? 'drained'
   }
 
   /** Announces a restart. @returns how many sockets heard of it */
@@ -90,7 +90,7 @@ export class RoomObject extends DurableObject<Bindings> {
     const { 0: client, 1: server } = new WebSocketPair()
     const room = this.#room
     const refusal = room === undefined ? CLOSE.noSuchRoom : room.connect(server, identity)
-    if (refusal !== undefined) turnAway(server, refusal)
+    if (refusal !== undefined) this.#turnAway(server, refusal)
     return new Response(null, { status: 101, webSocket: client })
   }
 
@@ -136,6 +136,15 @@ export class RoomObject extends DurableObject<Bindings> {
     }
   }
 
+  /**
+   * A browser cannot see why an upgrade failed; it can see why a socket closed. Accepted for
+   * hibernation: were it not, a peer that never answers the close would keep the object awake.
+   */
+  #turnAway(socket: WebSocket, code: CloseCode): void {
+    this.ctx.acceptWebSocket(socket)
+    socket.close(code, REASONS[code])
+  }
+
   async #followed<T>(outcome: Outcome<T>): Promise<Outcome<T>> {
     if (outcome.ok) await this.#room?.follow()
     return outcome
@@ -174,10 +183,4 @@ const REASONS: Partial<Record<CloseCode, string>> = {
   [CLOSE.noSuchRoom]: 'no such room',
   [CLOSE.forbidden]: 'not a member',
   [CLOSE.unauthenticated]: 'signed out',
-}
-
-/** A browser cannot see why an upgrade failed; it can see why a socket closed. */
-function turnAway(socket: WebSocket, code: CloseCode): void {
-  socket.accept()
-  socket.close(code, REASONS[code])
 }

@@ -23,7 +23,7 @@ import { OlderPages } from './older-pages.ts'
 import { Outbox, type OutboxParts, type RoomRecord } from './outbox.ts'
 import { LEASE_WAKE_MS } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
-import type { Registration } from './registration.ts'
+import type { Progress, Registration } from './registration.ts'
 import type { SocketHost } from './sessions.ts'
 import type { RoomView } from './view.ts'
 
@@ -67,6 +67,8 @@ export class Room {
   readonly #batch: Batch
   readonly #outbox: Outbox
   readonly #lost = new WeakSet<Draft>()
+  /** The watermark when the sweeper was here last. */
+  #sweptAt: number | undefined
 
   constructor(parts: RoomParts) {
     const { sql, clock, registration } = parts
@@ -76,7 +78,7 @@ export class Room {
     this.#log = new Log(sql)
     this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
     this.#older = new Older(parts.archive, quarantine, this.#meta)
-    this.#olderPages = new OlderPages(this.#older, parts.random)
+    this.#olderPages = new OlderPages({ ...parts, older: this.#older })
     this.#members = new Members(sql)
     this.#audience = new Audience({
       sockets: parts.sockets,
@@ -89,6 +91,7 @@ export class Room {
       card: () => this.card,
       clock,
       record: (draft, alongside) => this.#record(draft, alongside),
+      wait: userId => this.#limiter.change(userId, clock()),
       shutOut: userId => this.#audience.shutOut(userId),
     })
     this.#batch = new Batch({
@@ -145,7 +148,10 @@ export class Room {
     if (!me.ok) return me
     try {
       const sources = { log: this.#log, meta: this.#meta, older: this.#older }
-      return done(await history(sources, query))
+      const page = await history(sources, query)
+      // Postgres may have taken its time: are they still one of us?
+      const still = this.#membership.of(userId)
+      return still.ok ? done(page) : still
     } catch (error) {
       if (error instanceof Unavailable) return refused('unavailable')
       throw error
@@ -170,6 +176,8 @@ export class Room {
       return
     }
     this.#audience.heard(socket, now)
+    // Whoever says hello is told who is here, and later only what changes.
+    if (session.phase === 'new') this.#audience.look(now)
     this.#tell(socket, dispatch(this.#view(now), session, data))
   }
 
@@ -201,17 +209,20 @@ export class Room {
     this.#watchLeases()
   }
 
-  /** The sweeper comes by. @returns whether there was nothing to look after */
-  sweep(): boolean {
+  /** The sweeper comes by, and sees to it that what is owed is on its way. */
+  sweep(): Progress {
     const { alarms, registration, clock } = this.#parts
     this.#audience.look(clock())
     this.#audience.register()
-    if (!this.#outbox.isDrained) {
-      alarms.renew(clock())
-      return false
+    const { watermark } = this.#meta
+    const before = this.#sweptAt
+    this.#sweptAt = watermark
+    if (this.#outbox.isDrained) {
+      registration.swept()
+      return 'drained'
     }
-    registration.swept()
-    return true
+    alarms.renew(clock())
+    return before !== undefined && watermark > before ? 'moving' : 'waiting'
   }
 
   /** The server is about to restart: everything is on its way, and everybody is told. */
@@ -257,7 +268,7 @@ export class Room {
       case 'page':
         this.#audience.askedOn(socket, effect.after)
         this.#audience.tell(socket, effect.frame)
-        this.#audience.paged(socket, effect.frame.events.at(-1)?.seq ?? effect.after)
+        this.#audience.paged(socket, effect.frame.events.at(-1)?.seq)
         break
       case 'older':
         this.#audience.askedOn(socket, effect.after)
@@ -305,10 +316,13 @@ export class Room {
   /** The first send is so long ago that only Postgres knows what it said. */
   async #repeatOlder(draft: Extract<Draft, { cid: string }>, from?: WebSocket): Promise<void> {
     const { by, cid } = draft
-    const event = await this.#older.recorded(by, cid).catch(() => undefined)
-    if (from === undefined || this.#audience.of(from) === undefined) return
     const later = refuse('unavailable', { cid, retryAfter: LOOK_UP_AGAIN_MS })
-    this.#tell(from, event === undefined ? [later] : repeat(draft, event))
+    const answer = await this.#older.recorded(by, cid).then(
+      // Postgres has lost it: what it said cannot be compared any more.
+      event => (event === undefined ? [refuse('cid_conflict', { cid })] : repeat(draft, event)),
+      () => [later],
+    )
+    if (from !== undefined && this.#audience.of(from) !== undefined) this.#tell(from, answer)
   }
 
   /** The log refused a whole batch: everyone in it learns that nothing was stored. */

@@ -25,6 +25,11 @@ export class Sessions {
     }
   }
 
+  /** The sockets that have said hello. */
+  *entered(): Iterable<WebSocket> {
+    for (const [socket, { phase }] of this.#sessions) if (phase !== 'new') yield socket
+  }
+
   /** The sockets that get events as they happen. */
   get live(): ReadonlySet<WebSocket> {
     return this.#live

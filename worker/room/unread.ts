@@ -50,14 +50,16 @@ export class Unread {
     const ask = this.#asks.findLast(one => one.seq <= seq)
     if (ask === undefined) return
     const account = this.#of(socket)
-    account.confirmed = Math.max(account.confirmed, ask.total)
+    // Said before: it tells nothing new.
+    if (ask.total <= account.confirmed) return
+    account.confirmed = ask.total
     account.answers = 0
   }
 
   /** A socket asks for what comes after `seq`: it has read the pages up to there. */
   askedOn(socket: WebSocket, seq: number): void {
     const account = this.#of(socket)
-    if (seq >= account.paged) account.answers = 0
+    if (seq === account.paged) account.answers = 0
   }
 
   /** A socket was handed a page that ends at `seq`. */

@@ -13,5 +13,5 @@ export interface RoomView {
   readonly members: Pick<Members, 'current' | 'all'>
   readonly presence: Pick<Presence, 'here'>
   readonly batch: Pick<Batch, 'isFull' | 'waiting'>
-  readonly limiter: Pick<Limiter, 'send'>
+  readonly limiter: Pick<Limiter, 'send' | 'page'>
 }

@@ -7,7 +7,7 @@ import { describe, endSession, type SignedIn } from '../auth/session.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
 import { clearCookie, giveCookie } from '../middleware/cookie.ts'
-import { signedIn } from '../middleware/session.ts'
+import { claimsOf, signedIn } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
@@ -64,17 +64,20 @@ const logoutRoute = createRoute({
   path: '/logout',
   tags: ['auth'],
   summary: 'End this session everywhere',
-  middleware: [signedIn] as const,
   responses: {
-    204: { description: 'It has ended; the cookie is cleared.' },
+    204: { description: 'It has ended; the cookie is cleared. Saying it again is no harm.' },
     ...problems('foreign_origin', 'unauthenticated'),
   },
 })
 
 auth.openapi(logoutRoute, async c => {
+  // A session that was ended half way, when a part was away, has to be ended again: the token is
+  // asked who it is of, not whether its session still runs.
+  const claims = await claimsOf(c.env, c)
+  if (claims === undefined) throw new Refusal('unauthenticated')
   // Before anything can fail: whatever the server side does, this browser is done with it.
   clearCookie(c)
-  await endSession(c.env, c.var.identity, visitOf(c))
+  await endSession(c.env, claims, visitOf(c))
   return c.body(null, 204)
 })
 

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
+import { mayOpenSocket } from '../auth/session.ts'
 import { IDENTITY_HEADER, type Identity } from '../domain/identity.ts'
 import { Refusal } from '../errors.ts'
 import { identityOf } from '../middleware/session.ts'
@@ -34,6 +35,8 @@ roomSocket.openapi(socketRoute, async c => {
   if (identity === undefined) return closed(CLOSE.unauthenticated, 'sign in first')
   const { roomId } = c.req.valid('param')
   if (!z.uuid().safeParse(roomId).success) return closed(CLOSE.noSuchRoom, 'no such room')
+  if (!(await mayOpenSocket(c.env, identity, roomId)))
+    return closed(CLOSE.unauthenticated, 'signed out')
   const door = new RoomDoor(c.env.env.ROOMS, roomId)
   return switching(await door.connect(c.req.url, introduction(identity, c.var.requestId)))
 })

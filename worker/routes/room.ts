@@ -22,7 +22,13 @@ export const room = new OpenAPIHono<Served>()
 const address = z.object({ roomId: z.uuid() })
 
 /** What acting on a member can come to. */
-const MEMBER_PROBLEMS = ['unauthenticated', 'not_a_member', 'forbidden', 'not_found'] as const
+const MEMBER_PROBLEMS = [
+  'unauthenticated',
+  'not_a_member',
+  'forbidden',
+  'not_found',
+  'rate_limited',
+] as const
 
 const lookRoute = createRoute({
   method: 'get',
@@ -51,7 +57,14 @@ const joinRoute = createRoute({
   request: { params: address },
   responses: {
     200: json(roomAnswerSchema, 'The room, and me in it.'),
-    ...problems('foreign_origin', 'unauthenticated', 'forbidden', 'not_found', 'room_full'),
+    ...problems(
+      'foreign_origin',
+      'unauthenticated',
+      'forbidden',
+      'not_found',
+      'room_full',
+      'rate_limited',
+    ),
   },
 })
 
@@ -69,7 +82,14 @@ const leaveRoute = createRoute({
   request: { params: address },
   responses: {
     204: { description: 'My sockets there are closed.' },
-    ...problems('foreign_origin', 'unauthenticated', 'not_a_member', 'not_found', 'sole_owner'),
+    ...problems(
+      'foreign_origin',
+      'unauthenticated',
+      'not_a_member',
+      'not_found',
+      'sole_owner',
+      'rate_limited',
+    ),
   },
 })
 

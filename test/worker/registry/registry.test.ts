@@ -36,9 +36,10 @@ describe('rooms on their way to Postgres', () => {
       registry.tell('workshop', { undrained: true }, 1_000)
       const seen = registry.undrained(10)
       registry.tell('workshop', { undrained: true }, 2_000)
-      for (const room of seen) registry.settle(room)
+      for (const room of seen) registry.settle({ ...room, progress: 'drained' }, 9_000)
       expect(registry.undrained(10)).toMatchObject([{ roomId: 'workshop', told: 2 }])
-      for (const room of registry.undrained(10)) registry.settle(room)
+      for (const room of registry.undrained(10))
+        registry.settle({ ...room, progress: 'drained' }, 9_000)
       expect(registry.undrained(10)).toEqual([])
     }))
 
@@ -47,9 +48,9 @@ describe('rooms on their way to Postgres', () => {
       registry.tell('workshop', { undrained: true }, 1_000)
       const [seen] = registry.undrained(10)
       if (seen === undefined) throw new Error('nothing listed')
-      registry.settle(seen)
+      registry.settle({ ...seen, progress: 'drained' }, 9_000)
       registry.tell('workshop', { undrained: true }, 2_000)
-      registry.settle(seen)
+      registry.settle({ ...seen, progress: 'drained' }, 9_000)
       expect(registry.undrained(10)).toMatchObject([{ roomId: 'workshop', since: 2_000 }])
     }))
 
@@ -59,14 +60,40 @@ describe('rooms on their way to Postgres', () => {
       registry.tell('study', { undrained: true }, 2_000)
       const [workshop] = registry.undrained(1)
       if (workshop === undefined) throw new Error('nothing listed')
-      registry.settle(workshop)
+      registry.settle({ ...workshop, progress: 'drained' }, 9_000)
       expect(registry.undrained(10)).toMatchObject([{ roomId: 'study' }])
+    }))
+
+  it('come to their turn however many busy ones there are', () =>
+    inRegistry(registry => {
+      for (const busy of ['a', 'b', 'c']) registry.tell(busy, { undrained: true }, 1_000)
+      registry.tell('stranded', { undrained: true }, 2_000)
+      const seen: string[] = []
+      for (let minute = 1; minute <= 2; minute++)
+        for (const room of registry.undrained(2)) {
+          seen.push(room.roomId)
+          registry.settle({ ...room, progress: 'moving' }, minute * 60_000)
+        }
+      expect(seen).toEqual(['a', 'b', 'c', 'stranded'])
+    }))
+
+  it('have not stood still if Postgres follows, though it never has everything', () =>
+    inRegistry(registry => {
+      registry.tell('busy', { undrained: true }, 1_000)
+      registry.tell('stuck', { undrained: true }, 2_000)
+      for (const room of registry.undrained(10))
+        registry.settle(
+          { ...room, progress: room.roomId === 'busy' ? 'moving' : 'waiting' },
+          60_000,
+        )
+      expect(registry.figures()).toMatchObject({ undrainedRooms: 2, undrainedSince: 2_000 })
     }))
 
   it('wait anew from the next word after they were settled', () =>
     inRegistry(registry => {
       registry.tell('workshop', { undrained: true, live: true }, 1_000)
-      for (const room of registry.undrained(10)) registry.settle(room)
+      for (const room of registry.undrained(10))
+        registry.settle({ ...room, progress: 'drained' }, 9_000)
       registry.tell('workshop', { undrained: true }, 5_000)
       expect(registry.undrained(10)).toEqual([{ roomId: 'workshop', since: 5_000, told: 2 }])
     }))
@@ -84,7 +111,8 @@ describe('rooms with open sockets', () => {
   it('stay listed when everything of theirs is in Postgres', () =>
     inRegistry(registry => {
       registry.tell('workshop', { undrained: true, live: true }, 1_000)
-      for (const room of registry.undrained(10)) registry.settle(room)
+      for (const room of registry.undrained(10))
+        registry.settle({ ...room, progress: 'drained' }, 9_000)
       expect(registry.live()).toEqual(['workshop'])
       expect(registry.undrained(10)).toEqual([])
     }))
@@ -94,7 +122,8 @@ describe('rooms with open sockets', () => {
       const registry = new Registry(storage.sql)
       registry.tell('workshop', { undrained: true, live: true }, 1_000)
       registry.tell('workshop', { live: false }, 2_000)
-      for (const room of registry.undrained(10)) registry.settle(room)
+      for (const room of registry.undrained(10))
+        registry.settle({ ...room, progress: 'drained' }, 9_000)
       expect(storage.sql.exec('SELECT * FROM rooms').toArray()).toEqual([])
     })
   })

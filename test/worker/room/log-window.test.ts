@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { Meta } from '../../../worker/room/meta.ts'
-import { Older, type RoomArchive } from '../../../worker/room/older.ts'
+import { OLDER_READS_MAX, Older, type RoomArchive } from '../../../worker/room/older.ts'
 import type { OlderPage } from '../../../worker/room/older-pages.ts'
-import { OLDER_READS_MAX, OlderPages } from '../../../worker/room/older-pages.ts'
+import { OlderPages } from '../../../worker/room/older-pages.ts'
 import { Quarantine } from '../../../worker/room/quarantine.ts'
 import { events } from '../../../worker/store/schema.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
@@ -142,7 +142,8 @@ describe('the window of the log', () => {
 describe('pages from Postgres', () => {
   function pages(archive: Partial<RoomArchive>, sql: SqlStorage): OlderPages {
     const whole = { eventsAfter: async () => [], ...archive } as unknown as RoomArchive
-    return new OlderPages(new Older(whole, new Quarantine(sql), { base: 100 }), () => 0.5)
+    const older = new Older(whole, new Quarantine(sql), { base: 100 })
+    return new OlderPages({ older, random: () => 0.5, warn: () => {} })
   }
 
   it('are asked for again later while it does not answer', async () => {

@@ -1,7 +1,15 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { CHANGES_BURST } from '../../../protocol/limits.ts'
+import type { Identity } from '../../../worker/domain/identity.ts'
+import { hello } from '../../../worker/room/commands/hello.ts'
+import { Log } from '../../../worker/room/log.ts'
+import { Members } from '../../../worker/room/members.ts'
+import { Meta } from '../../../worker/room/meta.ts'
+import { newSession } from '../../../worker/room/session.ts'
+import type { RoomView } from '../../../worker/room/view.ts'
 import { person } from '../support/people.ts'
-import { dial, enter, room } from '../support/rooms.ts'
+import { enter, room } from '../support/rooms.ts'
 
 async function workshop() {
   const [ada, grace, linus] = await Promise.all([person('Ada'), person('Grace'), person('Linus')])
@@ -56,15 +64,20 @@ describe('a member who is removed', () => {
   })
 
   it('is asked again who they are when they say hello, whatever let the socket in', async () => {
-    const { grace, stub } = await workshop()
-    const line = await dial(stub, grace)
+    const { ada, stub } = await workshop()
+    const outsider = await person('Mallory')
     await runInDurableObject(stub, (_, { storage }) => {
-      storage.sql.exec('DELETE FROM members WHERE user_id = ?', grace.id)
+      const [members, log, meta] = [
+        new Members(storage.sql),
+        new Log(storage.sql),
+        new Meta(storage.sql),
+      ]
+      const presence = { here: () => new Set<string>() }
+      const room = { now: Date.now(), members, log, meta, presence } as unknown as RoomView
+      const greet = (who: Identity) => hello(room, newSession(who, 0), { type: 'hello', v: 2 })
+      expect(greet(outsider)).toMatchObject([{ kind: 'close', code: 4003 }])
+      expect(greet(ada)).toMatchObject([{ kind: 'reply' }, { kind: 'enter' }])
     })
-    await evictDurableObject(stub)
-    line.say({ type: 'hello', v: 2 })
-    expect(await line.closed).toMatchObject({ code: 4003 })
-    expect(line.events()).toEqual([])
   })
 
   it('has said what was under way before', async () => {
@@ -77,6 +90,25 @@ describe('a member who is removed', () => {
     const kinds = a.line.events().map(event => event.type)
     const said = kinds.indexOf('message.sent')
     if (said !== -1) expect(said).toBeLessThan(kinds.indexOf('member.left'))
+  })
+
+  it('is banned all the same when they left before', async () => {
+    const { ada, grace, linus, stub } = await workshop()
+    await stub.leave(grace.id)
+    expect(await stub.remove(ada.id, grace.id, false)).toEqual({ ok: false, problem: 'not_found' })
+    expect(await stub.remove(linus.id, grace.id, true)).toEqual({ ok: false, problem: 'forbidden' })
+    expect(await stub.remove(ada.id, grace.id, true)).toMatchObject({ ok: true })
+    expect(await stub.join(grace)).toEqual({ ok: false, problem: 'forbidden' })
+  })
+
+  it('cannot come and go faster than others want to read of it', async () => {
+    const { grace, stub } = await workshop()
+    let changes = 0
+    const change = async () => [await stub.leave(grace.id), await stub.join(grace)]
+    while (changes < 10 * CHANGES_BURST && (await change()).every(({ ok }) => ok)) changes += 2
+    expect(changes).toBeLessThan(2 * CHANGES_BURST)
+    const answers = await change()
+    expect(answers.some(one => !one.ok && one.problem === 'rate_limited')).toBe(true)
   })
 
   it('may join again unless banned', async () => {
