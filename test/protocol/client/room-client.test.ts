@@ -104,6 +104,34 @@ describe('coming back', () => {
     expect(ada.events.map(event => event.seq)).toEqual(room.log.map(event => event.seq))
   })
 
+  it('is not confused about a send by a last page that comes twice', async () => {
+    await enter()
+    line().cut(1006)
+    say(6)
+    await pass(1_000)
+    ada.client.send('under way')
+    line().raw(JSON.stringify({ type: 'events', events: room.log.slice(-2), more: false }))
+    await pass()
+    expect(ada.pending).toEqual([])
+    const { length } = room.lines
+    await pass(ACK_TIMEOUT_MS + 1_000)
+    expect(room.lines).toHaveLength(length)
+    ada.client.stop()
+    await pass(50)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('tries again when no socket can be opened at all', async () => {
+    const dial = vi.spyOn(room, 'dial').mockImplementationOnce(() => {
+      throw new Error('not now')
+    })
+    ada.client.start()
+    expect(ada.phase).toBe('waiting')
+    await pass(1_000)
+    expect(ada.phase).toBe('live')
+    dial.mockRestore()
+  })
+
   it('lets go of a page it waits for when it is stopped', async () => {
     await enter()
     line().cut(1006)

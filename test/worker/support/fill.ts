@@ -6,13 +6,19 @@ import { Log } from '../../../worker/room/log.ts'
 import type { RoomStub } from './rooms.ts'
 
 /** Writes `count` messages into a room's log, faster than its limits let anybody type. */
-export async function fill(stub: RoomStub, who: Identity, count: number): Promise<void> {
+export async function fill(
+  stub: RoomStub,
+  who: Identity,
+  count: number,
+  body?: string,
+): Promise<void> {
   await runInDurableObject(stub, (_, state) => {
     const log = new Log(state.storage.sql)
     const events = Array.from({ length: count }, (_, index): RoomEvent => {
       const seq = log.head + 1 + index
       const cid = `fill-${seq}`
-      return { seq, id: uuidv7(), at: Date.now(), by: who.id, type: 'message.sent', cid, body: cid }
+      const at = Date.now()
+      return { seq, id: uuidv7(), at, by: who.id, type: 'message.sent', cid, body: body ?? cid }
     })
     log.append(events, JSON.stringify(events))
   })

@@ -10,6 +10,8 @@ export function page(room: RoomView, session: Session, frame: Page): Effect[] {
   const { after } = frame
   if (session.phase !== 'catching-up')
     return [refuse('bad_frame', { field: 'after' }, 'after: nothing is missing on this socket')]
+  if (after > room.log.head)
+    return [refuse('bad_frame', { field: 'after' }, 'after: ahead of the room')]
   const wait = room.limiter.page(session.userId, room.now)
   if (wait > 0) return [refuse('unavailable', { retryAfter: wait })]
   if (after < room.meta.base - 1) return [{ kind: 'older', after }]
