@@ -4,11 +4,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
+import { Alarms } from '../../../worker/room/alarms.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { OLDER_READS_MAX, Older, type RoomArchive } from '../../../worker/room/older.ts'
 import type { OlderPage } from '../../../worker/room/older-pages.ts'
 import { OlderPages } from '../../../worker/room/older-pages.ts'
 import { Quarantine } from '../../../worker/room/quarantine.ts'
+import { Registration } from '../../../worker/room/registration.ts'
+import { Room } from '../../../worker/room/room.ts'
 import { events } from '../../../worker/store/schema.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
 import { fill } from '../support/fill.ts'
@@ -166,6 +169,39 @@ describe('pages from Postgres', () => {
       const kinds = (await Promise.all(asked)).map((page: OlderPage) => page.kind)
       expect(new Set(kinds)).toEqual(new Set(['missing']))
       expect((await older.after(1)).kind).toBe('missing')
+    })
+  })
+})
+
+describe('a page of history that takes its time', () => {
+  it('is not for who was removed while Postgres was asked', async () => {
+    const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
+    const stub = await room(ada, grace)
+    await fill(stub, ada, 300)
+    await runInDurableObject(stub, async (_, state) => {
+      const { storage } = state
+      const answer = Promise.withResolvers<[]>()
+      const archive = { messagesBefore: () => answer.promise } as unknown as RoomArchive
+      new Meta(storage.sql).base = 250
+      const slow = new Room({
+        sql: storage.sql,
+        transaction: writes => storage.transactionSync(writes),
+        sockets: state,
+        alarms: new Alarms(storage),
+        record: { write: async () => {}, report: async () => {} },
+        archive,
+        registration: new Registration(async () => {}),
+        windowEvents: 200,
+        clock: Date.now,
+        random: Math.random,
+        background: () => {},
+        warn: () => {},
+      })
+      const asked = slow.history(grace.id, { limit: 10, before: 255 })
+      slow.remove(ada.id, grace.id, false)
+      answer.resolve([])
+      expect(await asked).toEqual({ ok: false, problem: 'not_a_member' })
+      expect(await slow.history(ada.id, { limit: 10, before: 255 })).toMatchObject({ ok: true })
     })
   })
 })
