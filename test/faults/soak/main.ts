@@ -24,6 +24,8 @@ const FAULT_MAX_MS = 20_000
 const AWAY_MIN_MS = 10_000
 const AWAY_MAX_MS = 180_000
 const SAMPLE_EVERY_MS = 500
+/** One in so many samples of memory is said aloud: about one a minute. */
+const SAMPLES_PER_LINE = 110
 const CRON_EVERY_MS = 60_000
 
 const options = readOptions(process.argv.slice(2))
@@ -111,6 +113,8 @@ async function sample(): Promise<void> {
     })
     const held = await world.runtime.memory()
     if (held !== undefined) memory.push({ ...held, at: now })
+    if (memory.length % SAMPLES_PER_LINE === 0)
+      say(`${Math.round((held?.bytes ?? 0) / 1_048_576)} MB in the runtime`)
     await wait(SAMPLE_EVERY_MS)
   }
 }

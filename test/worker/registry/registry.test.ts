@@ -64,7 +64,7 @@ describe('rooms on their way to Postgres', () => {
       expect(registry.undrained(10)).toMatchObject([{ roomId: 'study' }])
     }))
 
-  it('come to their turn however many busy ones there are', () =>
+  it('come to their turn however many others wait, busy or stuck', () =>
     inRegistry(registry => {
       for (const busy of ['a', 'b', 'c']) registry.tell(busy, { undrained: true }, 1_000)
       registry.tell('stranded', { undrained: true }, 2_000)
@@ -72,7 +72,7 @@ describe('rooms on their way to Postgres', () => {
       for (let minute = 1; minute <= 2; minute++)
         for (const room of registry.undrained(2)) {
           seen.push(room.roomId)
-          registry.settle({ ...room, progress: 'moving' }, minute * 60_000)
+          registry.settle({ ...room, progress: 'waiting' }, minute * 60_000)
         }
       expect(seen).toEqual(['a', 'b', 'c', 'stranded'])
     }))
