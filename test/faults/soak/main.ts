@@ -79,7 +79,7 @@ async function openRoom(room: number): Promise<Scene> {
 async function goWrong(): Promise<void> {
   let deck: string[] = []
   for (let next = options.every * 500; !end(); next += options.every * 1_000) {
-    await wait(Math.max(0, began + next - performance.now()))
+    await untilDue(next)
     if (end()) return
     if (deck.length === 0) deck = seed.shuffled(Object.keys(FAULTS))
     const name = deck.pop() ?? ''
@@ -121,9 +121,14 @@ async function sample(): Promise<void> {
 
 async function sweep(): Promise<void> {
   for (let next = CRON_EVERY_MS; !end(); next += CRON_EVERY_MS) {
-    while (!end() && performance.now() - began < next) await wait(SAMPLE_EVERY_MS)
+    await untilDue(next)
     if (!end()) await world.runtime.cron()
   }
+}
+
+/** Waits until so many milliseconds have passed since the beginning, or the end has come. */
+async function untilDue(ms: number): Promise<void> {
+  while (!end() && performance.now() - began < ms) await wait(SAMPLE_EVERY_MS)
 }
 
 function report(found: readonly Violation[]) {
