@@ -1,4 +1,4 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { RoomDoor } from '../../../worker/room-door.ts'
 import { bindings, person } from '../support/people.ts'
@@ -128,6 +128,7 @@ describe('a room without space', () => {
     const broken = { ...ada, displayName: '\ud800'.repeat(3_000_000) }
     const door = new RoomDoor(bindings.ROOMS, made.id)
     await expect(door.create(made, broken)).rejects.toThrow(/room does not answer/)
+    await evictDurableObject(stub)
     expect(await stub.look(ada.id)).toEqual({ ok: false, problem: 'not_found' })
     expect(await stub.create(made, ada)).toMatchObject({
       ok: true,
