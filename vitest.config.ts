@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/faults/build.ts'],
           // Each test that runs beside others has a Postgres of its own.
           maxConcurrency: 3,
           testTimeout: 240_000,

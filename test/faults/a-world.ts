@@ -1,5 +1,4 @@
-import { afterAll, beforeAll } from 'vitest'
-import { buildWorker } from '../support/runtime.ts'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { seeded } from './seeded.ts'
 import { World } from './world.ts'
 
@@ -8,7 +7,7 @@ export function aWorld(): () => World {
   const seed = seeded()
   let world: World | undefined
   beforeAll(async () => {
-    world = await World.start({ seed, script: buildWorker() })
+    world = await World.start({ seed, script: inject('scripts').sound })
   })
   afterAll(() => world?.end())
   return () => {

@@ -1,12 +1,11 @@
-import { describe, expect, it } from 'vitest'
-import { buildWorker } from '../support/runtime.ts'
+import { describe, expect, inject, it } from 'vitest'
 import type { Invariant } from './checker/judge.ts'
 import { seeded } from './seeded.ts'
 import { until, wait } from './until.ts'
 import { World } from './world.ts'
 
 const seed = seeded()
-const script = buildWorker({ path: 'test/faults/planted/worker.ts', name: 'planted' })
+const script = inject('scripts').planted
 
 /** Milliseconds for what a bug may keep from ever coming to its end. */
 const PATIENCE_MS = 6_000

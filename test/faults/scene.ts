@@ -18,6 +18,7 @@ export class Scene {
   readonly people: Person[] = []
   readonly strangers: NaiveClient[] = []
   readonly #world: World
+  readonly #random = () => this.#world.seed.next()
   #cids = 0
   #names = 0
 
@@ -36,7 +37,9 @@ export class Scene {
 
   /** Somebody with the project's own client. */
   enter(visitor: Visitor): Person {
-    const person = new Person(this.#name('person'), visitor, this.roomId, this.history)
+    const { roomId, history } = this
+    const name = this.#name('person')
+    const person = new Person({ name, visitor, roomId, history, random: this.#random })
     this.people.push(person)
     person.client.start()
     return person
@@ -49,7 +52,7 @@ export class Scene {
       user: visitor.id,
       at: () => visitor.socketAt(this.roomId),
       history: this.history,
-      random: () => this.#world.seed.next(),
+      random: this.#random,
       ...options,
     })
     this.strangers.push(stranger)

@@ -142,7 +142,8 @@ export class RoomObject extends DurableObject<Bindings> {
    */
   #turnAway(socket: WebSocket, code: CloseCode): void {
     this.ctx.acceptWebSocket(socket)
-    socket.close(code, REASONS[code])
+    // Behind the 101: closed before it, the code would be lost on the way.
+    setTimeout(() => socket.close(code, REASONS[code]), 0)
   }
 
   async #followed<T>(outcome: Outcome<T>): Promise<Outcome<T>> {

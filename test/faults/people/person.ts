@@ -5,6 +5,15 @@ import type { RoomEvent } from '../../../protocol/events.ts'
 import type { Visitor } from '../../support/visitor.ts'
 import type { Fact, History } from '../checker/history.ts'
 
+export interface PersonOptions {
+  name: string
+  visitor: Visitor
+  roomId: string
+  history: History
+  /** Chooses how long to wait between attempts. */
+  random: () => number
+}
+
 /** Somebody in a room with the project's own client, who keeps a history of it. */
 export class Person {
   readonly name: string
@@ -16,11 +25,12 @@ export class Person {
   readonly #failed = new Set<string>()
   readonly #history: History
 
-  constructor(name: string, visitor: Visitor, roomId: string, history: History) {
+  constructor({ name, visitor, roomId, history, random }: PersonOptions) {
     this.name = name
     this.visitor = visitor
     this.#history = history
     this.client = new RoomClient({
+      random,
       open: () => this.#watched(visitor.line(roomId)),
       handlers: {
         onWelcome: (welcome, { kind }) => {
