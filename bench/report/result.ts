@@ -20,8 +20,8 @@ export interface Result {
   setup: Record<string, number | string>
   /** What was measured, by field name. */
   figures: Record<string, Spread>
-  /** Every delivery that was counted had the right place and the right text. */
-  verified: boolean
+  /** Things counted in all runs together after their place and text were found right. */
+  verified: number
   /** What has to be said beside the figures. */
   notes: string[]
 }
