@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WELCOME_EVENTS } from '../protocol/limits.ts'
+import { SEND_PER_SECOND, WELCOME_EVENTS } from '../protocol/limits.ts'
 import type { RegistryObject } from './registry/registry-object.ts'
 import type { RoomObject } from './room/room-object.ts'
 
@@ -12,6 +12,9 @@ export interface Bindings {
 
 /** As many events as a welcome brings, twice over: the newest are always at hand. */
 const WINDOW_MIN_EVENTS = 2 * WELCOME_EVENTS
+
+/** Beyond, it would be no limit any more. */
+const SENDS_PER_SECOND_MAX = 10_000
 
 // Every variable is listed here, with its meaning in docs/operating.md.
 const variablesSchema = z.object({
@@ -40,6 +43,13 @@ const variablesSchema = z.object({
   SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(100),
   /** Events a room holds itself; older ones are read from Postgres. */
   LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
+  /** Messages that one user may go on sending, over all of their sockets in a room; twice as many at once. */
+  SENDS_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(SENDS_PER_SECOND_MAX)
+    .default(SEND_PER_SECOND),
   /** Opens the operator's routes to whoever brings it; without it there are none. */
   OPERATOR_TOKEN: z.string().min(24).optional(),
 })

@@ -10,20 +10,31 @@ import {
 } from '../../protocol/limits.ts'
 import { type Bucket, type Rate, refillTime, take } from '../domain/token-bucket.ts'
 
-const SENDS: Rate = { burst: SEND_BURST, perSecond: SEND_PER_SECOND }
 const PAGES: Rate = { burst: PAGES_BURST, perSecond: PAGES_PER_SECOND }
 const CHANGES: Rate = { burst: CHANGES_BURST, perSecond: CHANGES_PER_SECOND }
 const FRAMES: Rate = { burst: FRAMES_BURST, perSecond: FRAMES_PER_SECOND }
+/** Seconds of sending that one may do at once. */
+const SEND_BURST_SECONDS = SEND_BURST / SEND_PER_SECOND
+/** Frames a socket may bring for each message its user may send. */
+const FRAMES_PER_SEND = 2
 
 /**
  * Token buckets: what each user does over all their sockets, frames for each socket. They live in
  * memory alone, as most refill in seconds and the object sleeps only after ten quiet ones.
  */
 export class Limiter {
-  readonly #sends = new Buckets(SENDS)
+  readonly #sends: Buckets
   readonly #pages = new Buckets(PAGES)
   readonly #changes = new Buckets(CHANGES)
   readonly #frames = new WeakMap<WebSocket, Bucket>()
+  readonly #frameRate: Rate
+
+  /** @param sendsPerSecond messages that a user may go on sending */
+  constructor(sendsPerSecond: number) {
+    this.#sends = new Buckets(rateOf(sendsPerSecond))
+    const frames = rateOf(sendsPerSecond * FRAMES_PER_SEND)
+    this.#frameRate = frames.perSecond > FRAMES.perSecond ? frames : FRAMES
+  }
 
   /** @returns milliseconds to wait before the user may send; 0 when this send is paid for */
   send(userId: string, now: number): number {
@@ -42,10 +53,14 @@ export class Limiter {
 
   /** @returns whether the socket may send one more frame */
   frame(socket: WebSocket, now: number): boolean {
-    const [bucket, wait] = take(this.#frames.get(socket), FRAMES, now)
+    const [bucket, wait] = take(this.#frames.get(socket), this.#frameRate, now)
     this.#frames.set(socket, bucket)
     return wait === 0
   }
+}
+
+function rateOf(perSecond: number): Rate {
+  return { burst: perSecond * SEND_BURST_SECONDS, perSecond }
 }
 
 /** One rate, and a bucket for each user. */

@@ -171,6 +171,7 @@ export class RoomObject extends DurableObject<Bindings> {
       archive: archiveOf(db, roomId),
       registration: new Registration(standing => registryOf(env).tell(roomId, standing)),
       windowEvents: env.LOG_WINDOW_EVENTS,
+      sendsPerSecond: env.SENDS_PER_SECOND,
       clock: Date.now,
       random: Math.random,
       background: work =>

@@ -42,6 +42,8 @@ export interface RoomParts {
   registration: Registration
   /** Events the room holds itself. */
   windowEvents: number
+  /** Messages that one user may go on sending. */
+  sendsPerSecond: number
   clock: () => number
   random: () => number
   /** Goes on with work that nobody waits for, and reports what it throws. */
@@ -63,7 +65,7 @@ export class Room {
   readonly #members: Members
   readonly #membership: Membership
   readonly #audience: Audience
-  readonly #limiter = new Limiter()
+  readonly #limiter: Limiter
   readonly #batch: Batch
   readonly #outbox: Outbox
   readonly #lost = new WeakSet<Draft>()
@@ -77,6 +79,7 @@ export class Room {
     this.#meta = new Meta(sql)
     this.#log = new Log(sql)
     this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
+    this.#limiter = new Limiter(parts.sendsPerSecond)
     this.#older = new Older(parts.archive, quarantine, this.#meta)
     this.#olderPages = new OlderPages({ ...parts, older: this.#older })
     this.#members = new Members(sql)

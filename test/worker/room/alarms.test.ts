@@ -222,6 +222,7 @@ describe('an alarm that fails', () => {
         archive: archiveOf(db, stub.name ?? ''),
         registration: new Registration(async () => {}),
         windowEvents: 200,
+        sendsPerSecond: 10,
         clock: Date.now,
         random: Math.random,
         background: () => {},

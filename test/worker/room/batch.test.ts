@@ -166,7 +166,7 @@ describe('a batch', () => {
     const ada = await person('Ada')
     await inBatch(({ batch, log, sql }) => {
       const session = { ...newSession(ada, 0), phase: 'live' as const }
-      const limiter = new Limiter()
+      const limiter = new Limiter(10)
       const room: RoomView = {
         now: 0,
         meta: new Meta(sql),

@@ -192,6 +192,7 @@ describe('a page of history that takes its time', () => {
         archive,
         registration: new Registration(async () => {}),
         windowEvents: 200,
+        sendsPerSecond: 10,
         clock: Date.now,
         random: Math.random,
         background: () => {},
