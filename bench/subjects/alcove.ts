@@ -56,7 +56,13 @@ export class Alcove implements Subject {
     )
     const data = await mkdtemp(join(tmpdir(), 'alcove-bench-'))
     const secret = randomBytes(32).toString('hex')
-    const runtime = await Runtime.start(data, { ...settings(platform, secret), ...variables })
+    const inspector = process.env.PROF ? 9333 : undefined
+    const runtime = await Runtime.start(
+      data,
+      { ...settings(platform, secret), ...variables },
+      undefined,
+      inspector,
+    )
     return new Alcove(runtime, platform, data, secret)
   }
 

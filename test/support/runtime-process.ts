@@ -8,6 +8,8 @@ const settings = z
   .object({
     script: z.string(),
     port: z.int(),
+    /** Where the runtime's inspector listens, for a profile. */
+    inspectorPort: z.int().optional(),
     data: z.string(),
     variables: z.record(z.string(), z.string()),
   })
@@ -19,6 +21,7 @@ const miniflare = new Miniflare(
   convertV4MiniflareOptions({
     host: '127.0.0.1',
     port: settings.port,
+    ...(settings.inspectorPort !== undefined && { inspectorPort: settings.inspectorPort }),
     resourcePersistencePath: settings.data,
     workers: [
       {

@@ -26,6 +26,7 @@ export function buildWorker(entry?: { path: string; name: string }): string {
 interface Settings {
   script: string
   port: number
+  inspectorPort?: number
   data: string
   variables: Record<string, string>
 }
@@ -44,13 +45,16 @@ export class Runtime {
   /**
    * @param data the folder that holds the objects' storage
    * @param script inside this repository, where the runtime finds it
+   * @param inspectorPort where its inspector listens, if anybody wants to look
    */
   static async start(
     data: string,
     variables: Record<string, string>,
     script = SCRIPT,
+    inspectorPort?: number,
   ): Promise<Runtime> {
-    const runtime = new Runtime({ script, port: await freePort(), data, variables })
+    const inspector = inspectorPort === undefined ? {} : { inspectorPort }
+    const runtime = new Runtime({ script, port: await freePort(), data, variables, ...inspector })
     await runtime.start()
     return runtime
   }

@@ -45,7 +45,8 @@ export interface BatchParts {
 
 /**
  * What waits for its place in the log. A flush gives the next seqs, writes all in one statement
- * and hands on one frame; flushes keep apart only while they carry more than one event.
+ * and hands on one frame. A quiet room flushes at once; flushes keep apart only while they carry
+ * more than one event.
  */
 export class Batch {
   readonly #parts: BatchParts
@@ -54,7 +55,8 @@ export class Batch {
   #timer: ReturnType<typeof setTimeout> | undefined
   #units = 0
   #flushedAt = 0
-  #spacing = 0
+  /** Whether the last flush carried more than one event. */
+  #isBusy = false
 
   constructor(parts: BatchParts) {
     this.#parts = parts
@@ -69,12 +71,22 @@ export class Batch {
     return this.#byCid.get(key(userId, cid))
   }
 
-  add(waiting: Waiting): void {
+  /** Takes something in that goes with the next flush, whenever that is. */
+  wait(waiting: Waiting): void {
     const { draft } = waiting
     this.#waiting.push(waiting)
     this.#units += units(draft)
     if ('cid' in draft) this.#byCid.set(key(draft.by, draft.cid), draft)
-    this.#schedule()
+  }
+
+  /** Takes something in, and flushes as soon as that is good for everybody. */
+  add(waiting: Waiting): void {
+    this.wait(waiting)
+    const passed = this.#parts.clock() - this.#flushedAt
+    const apart = spacing(this.#parts.audience())
+    // Also when a timer is overdue: sockets that have much to say can keep it from its turn.
+    if (passed >= apart) this.flush()
+    else this.#schedule(this.#isBusy ? apart - Math.max(0, passed) : 0)
   }
 
   /** Writes everything that waits, now. */
@@ -84,12 +96,9 @@ export class Batch {
     while (this.#waiting.length > 0) this.#flushSome()
   }
 
-  #schedule(): void {
-    if (this.#timer !== undefined) return
-    const passed = this.#parts.clock() - this.#flushedAt
-    // A clock that stepped back tells nothing of how long ago the last flush was.
-    const wait = passed < 0 ? this.#spacing : Math.max(0, this.#spacing - passed)
-    this.#timer = setTimeout(() => this.flush(), wait)
+  /** @param ms how long the flush may be put off; a turn at least, in which more may gather */
+  #schedule(ms: number): void {
+    this.#timer ??= setTimeout(() => this.flush(), ms)
   }
 
   #flushSome(): void {
@@ -115,7 +124,7 @@ export class Batch {
   }
 
   #write(waiting: readonly Waiting[]): void {
-    const { log, clock, audience, flushed } = this.#parts
+    const { log, clock, flushed } = this.#parts
     if (waiting.length === 0) return
     const now = clock()
     const at = Math.max(now, log.headAt)
@@ -123,7 +132,7 @@ export class Batch {
     const json = JSON.stringify(events)
     this.#append(waiting, events, json)
     this.#flushedAt = now
-    this.#spacing = spacing(events.length, audience())
+    this.#isBusy = events.length > 1
     flushed(json)
   }
 

@@ -112,7 +112,7 @@ export class Room {
   /** Writes the first page of a new room: what it is, and who made it. */
   begin(room: RoomCard, owner: Profile): void {
     this.#meta.begin(room, crypto.randomUUID())
-    this.#batch.add({ draft: { type: 'room.created', by: owner.id, room } })
+    this.#batch.wait({ draft: { type: 'room.created', by: owner.id, room } })
     this.#membership.admit(owner, 'owner')
   }
 
@@ -242,7 +242,7 @@ export class Room {
   }
 
   #record(draft: Draft, alongside: () => void): void {
-    this.#batch.add({ draft, alongside })
+    this.#batch.wait({ draft, alongside })
     this.#batch.flush()
     if (this.#lost.has(draft)) throw new Error('the log did not take it')
   }

@@ -61,15 +61,15 @@ async function inBatch(
   })
 }
 
-describe('a clock that steps back', () => {
-  // So many listeners that flushes of several events keep 10 ms apart.
-  const audience = () => 200
+/** So many listeners that flushes of several events keep 10 ms apart. */
+const audience = () => 200
 
+describe('a clock that steps back', () => {
   it('does not put off the next flush by as much', () =>
     inBatch(
       async ({ batch, events, pass }) => {
-        batch.add({ draft: message('c1') })
-        batch.add({ draft: message('c2') })
+        batch.wait({ draft: message('c1') })
+        batch.wait({ draft: message('c2') })
         batch.flush()
         pass(-HOUR_MS)
         batch.add({ draft: message('c3') })
@@ -122,12 +122,65 @@ describe('flushes', () => {
       { audience: () => 1_200_000 },
     ))
 
+  it('of a quiet room do not even wait for a turn', () =>
+    inBatch(
+      ({ batch, events, pass }) => {
+        batch.add({ draft: message('c1') })
+        expect(events()).toHaveLength(1)
+        pass(10)
+        batch.add({ draft: message('c2') })
+        expect(events()).toHaveLength(2)
+      },
+      { audience },
+    ))
+
+  it('of a room that has just spoken gather what the turn brings', () =>
+    inBatch(
+      async ({ batch, events }) => {
+        batch.add({ draft: message('c1') })
+        batch.add({ draft: message('c2') })
+        batch.add({ draft: message('c3') })
+        expect(events()).toHaveLength(1)
+        await vi.waitFor(() => expect(events()).toHaveLength(3), 2_000)
+      },
+      { audience },
+    ))
+
+  it('of a busy room keep apart', () =>
+    inBatch(
+      async ({ batch, events }) => {
+        batch.wait({ draft: message('c1') })
+        batch.wait({ draft: message('c2') })
+        batch.flush()
+        batch.add({ draft: message('c3') })
+        await scheduler.wait(2)
+        expect(events()).toHaveLength(2)
+        await vi.waitFor(() => expect(events()).toHaveLength(3), 2_000)
+      },
+      { audience },
+    ))
+
+  it('that are overdue do not wait for their timer', () =>
+    inBatch(
+      ({ batch, events, pass }) => {
+        batch.wait({ draft: message('c1') })
+        batch.wait({ draft: message('c2') })
+        batch.flush()
+        batch.add({ draft: message('c3') })
+        expect(events()).toHaveLength(2)
+        pass(10)
+        batch.add({ draft: message('c4') })
+        expect(events()).toHaveLength(4)
+      },
+      { audience },
+    ))
+
   it('keep within what one value of SQLite holds, whatever waits', () => {
     const flushed: string[] = []
     return inBatch(
       ({ batch, events }) => {
         const body = '\u0001'.repeat(BODY_MAX_CHARS)
-        for (let index = 0; index < 500; index++) batch.add({ draft: message(`c${index}`, body) })
+        for (let index = 0; index < 500; index++) batch.wait({ draft: message(`c${index}`, body) })
         batch.flush()
         expect(events().map(event => event.seq)).toEqual(
           Array.from({ length: 500 }, (_, i) => i + 1),
@@ -144,9 +197,9 @@ describe('a batch', () => {
   it('is full with as many drafts as may wait, and not before', () =>
     inBatch(({ batch }) => {
       for (let index = 1; index < BATCH_WAITING_MAX; index++)
-        batch.add({ draft: message(`c${index}`) })
+        batch.wait({ draft: message(`c${index}`) })
       expect(batch.isFull).toBe(false)
-      batch.add({ draft: message('last') })
+      batch.wait({ draft: message('last') })
       expect(batch.isFull).toBe(true)
       batch.flush()
       expect(batch.isFull).toBe(false)
@@ -156,7 +209,7 @@ describe('a batch', () => {
     inBatch(({ batch }) => {
       fillUp(batch, BATCH_WAITING_UNITS - 1)
       expect(batch.isFull).toBe(false)
-      batch.add({ draft: message('last', 'x') })
+      batch.wait({ draft: message('last', 'x') })
       expect(batch.isFull).toBe(true)
       batch.flush()
       expect(batch.isFull).toBe(false)
@@ -192,6 +245,6 @@ describe('a batch', () => {
   /** Lets messages wait whose bodies come to `units`. */
   function fillUp(batch: Batch, units: number): void {
     for (let left = units; left > 0; left -= BODY_MAX_CHARS)
-      batch.add({ draft: message(`fill-${left}`, 'x'.repeat(Math.min(left, BODY_MAX_CHARS))) })
+      batch.wait({ draft: message(`fill-${left}`, 'x'.repeat(Math.min(left, BODY_MAX_CHARS))) })
   }
 })
