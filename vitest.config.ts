@@ -1,8 +1,8 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// Five kinds of test: pure units and the local platform in Node, the Worker and its rooms inside
-// workerd, all of it with its parts failing, and people in a browser.
+// Six kinds of test: pure units, the local platform and the bench in Node, the Worker and its rooms
+// inside workerd, all of it with its parts failing, and people in a browser.
 export default defineConfig({
   test: {
     // A line for each request says nothing about a test that passed.
@@ -24,6 +24,14 @@ export default defineConfig({
           include: ['test/dev/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'bench',
+          include: ['test/bench/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
