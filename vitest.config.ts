@@ -1,7 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// Five kinds of test: pure units and the local platform in Node, the Worker and its rooms inside
+// Six kinds of test: pure units, the bench and the local platform in Node, the Worker and its rooms inside
 // workerd, all of it with its parts failing, and people in a browser.
 export default defineConfig({
   test: {
@@ -16,6 +16,14 @@ export default defineConfig({
             'test/web/**/*.test.ts',
             'test/domain/**/*.test.ts',
           ],
+        },
+      },
+      {
+        test: {
+          name: 'bench',
+          include: ['test/bench/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
