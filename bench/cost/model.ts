@@ -35,11 +35,11 @@ const DRAIN_S = 0.3
 const CALL_S = 0.1
 /** Seconds from a socket's upgrade to its hello, in which a timer runs. */
 const HELLO_S = 0.2
-/** Rows that waking reads: schema twice, alarm, watermark, head, base, epoch, card, with room to spare. */
+/** Rows that waking reads: schema, alarm, watermark, head, base, epoch, card, with some to spare. */
 const WAKE_ROWS = 20
 /** UTF-16 units of an event's frame beside the body. */
 const FRAME_UNITS = 260
-/** Round trips a second that one CU of Postgres is good for, each writing six indexes. A guess, a low one. */
+/** Round trips a second that one CU of Postgres is good for, six indexes each. A low guess. */
 const TRIPS_PER_CU = 50
 
 export function usageOf(habits: Habits, reading: Reading = 'documented'): Usage {

@@ -99,7 +99,7 @@ export function socketsServed(rate: number, costs: Costs): number {
   return low
 }
 
-/** The fewest relays that serve so many sockets in time, 0 if none are needed; undefined where no number does. */
+/** The fewest relays that serve so many sockets in time: 0 if none are needed, undefined if none do. */
 export function relaysNeeded(sockets: number, rate: number, costs: Costs): number | undefined {
   if (sockets <= socketsServed(rate, costs)) return 0
   const least = Math.max(1, Math.ceil(sockets / socketsHeld(costs)))
