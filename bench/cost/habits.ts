@@ -1,0 +1,48 @@
+/** How a deployment is used. Everything a day is of an average day. */
+export interface Habits {
+  users: number
+  /** Share of them who open the page on a day. */
+  activeShare: number
+  /** Messages an active user writes a day. */
+  messages: number
+  /** Hours a day an active user has a tab open on a room. */
+  openHours: number
+  /** Times a day an active user loads the page. */
+  loads: number
+  /** Sockets an active user opens a day: rooms looked at, and reconnections. */
+  sockets: number
+  /** Pages of history an active user scrolls up to a day. */
+  historyPages: number
+  /** Sign-ins of a user a month; a session lasts a week. */
+  signIns: number
+  roomsPerUser: number
+  /** Members of a room. */
+  roomSize: number
+  /** Hours a day in which people talk, and do all the rest. */
+  talkingHours: number
+  /** UTF-8 bytes of a message's body. */
+  bodyBytes: number
+  /** Months the deployment has run: what is stored piles up. */
+  months: number
+}
+
+/** Guesses for a community of some liveliness; the point is that they are written down. */
+export const TYPICAL: Habits = {
+  users: 1_000,
+  activeShare: 0.3,
+  messages: 20,
+  openHours: 3,
+  loads: 4,
+  sockets: 12,
+  historyPages: 4,
+  signIns: 4,
+  roomsPerUser: 3,
+  roomSize: 15,
+  talkingHours: 12,
+  bodyBytes: 140,
+  months: 12,
+}
+
+export function roomsOf({ users, roomsPerUser, roomSize }: Habits): number {
+  return (users * roomsPerUser) / roomSize
+}

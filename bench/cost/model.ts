@@ -1,0 +1,164 @@
+import {
+  CONFIRM_EVERY_UNITS,
+  HISTORY_PAGE_DEFAULT,
+  PRESENCE_COALESCE_MS,
+  WELCOME_EVENTS,
+} from '../../protocol/limits.ts'
+import { OUTBOX_DELAY_MS } from '../../worker/room/outbox.ts'
+import type { Habits } from './habits.ts'
+import {
+  FRAMES_PER_REQUEST,
+  type Meter,
+  OBJECT_GB,
+  POSTGRES_LEAST_CU,
+  POSTGRES_SLEEP_AFTER_S,
+  SLEEP_AFTER_S,
+} from './prices.ts'
+import { storageOf } from './storage.ts'
+import { DAYS, type Work, workOf } from './work.ts'
+
+/** What is billed in a month, meter by meter. */
+export type Usage = Record<Meter, number>
+
+/**
+ * Whether the seconds until an object sleeps are billed. `documented`: not if it could sleep, which
+ * Cloudflare's page says since 2026. `cautious`: all of them, as if that page were wrong.
+ */
+export type Reading = 'documented' | 'cautious'
+
+/** Milliseconds of CPU: a sign-in hashes a password, the rest parses and asks. Guesses, high ones. */
+const SIGN_IN_CPU_MS = 300
+const REQUEST_CPU_MS = 5
+/** Seconds an object is at work: on a message, a drain that waits for Postgres, a call, a lookout. */
+const MESSAGE_S = 0.005
+const DRAIN_S = 0.3
+const CALL_S = 0.1
+/** Seconds from a socket's upgrade to its hello, in which a timer runs. */
+const HELLO_S = 0.2
+/** Rows that waking reads: schema, alarm, watermark, head, base, epoch, card, with some to spare. */
+const WAKE_ROWS = 20
+/** UTF-16 units of an event's frame beside the body. */
+const FRAME_UNITS = 260
+/** Round trips a second that one CU of Postgres is good for, six indexes each. A low guess. */
+const TRIPS_PER_CU = 50
+
+export function usageOf(habits: Habits, reading: Reading = 'documented'): Usage {
+  const work = workOf(habits)
+  const trips = tripsOf(work)
+  return {
+    workerRequests: requestsOf(work),
+    workerCpuMs: requestsOf(work) * REQUEST_CPU_MS + work.signIns * SIGN_IN_CPU_MS,
+    objectRequests: objectRequestsOf(work, habits),
+    objectGbSeconds: (roomSeconds(work, reading) + registrySeconds(work, reading)) * OBJECT_GB,
+    rowsRead: rowsReadOf(work, habits),
+    rowsWritten: rowsWrittenOf(work),
+    ...storageOf(habits, work),
+    postgresCuHours: cuHoursOf(trips, work.talkingSeconds),
+    redisCommands: commandsOf(work),
+  }
+}
+
+/** Round trips to Postgres: what is billed of them is the time it is kept awake. */
+export function tripsOf({ batches, loads, sockets, historyPages, signIns }: Work): number {
+  // A load asks who it is and which rooms there are. The hot copy of a session lives a quarter of an
+  // hour, so each load, socket and page may be the one that reads the row again. A sign-in looks
+  // for the name, writes the session, and may renew the hash.
+  return batches + loads * 3 + sockets + historyPages + signIns * 3
+}
+
+function requestsOf({ crons, loads, sockets, historyPages, signIns }: Work): number {
+  // Files of the page are free, the service binding behind Pages is not billed again. A socket is
+  // the one request that upgrades, whatever comes over it.
+  return crons + loads * 2 + sockets + historyPages + signIns
+}
+
+function objectRequestsOf(work: Work, { roomSize, bodyBytes }: Habits): number {
+  const { sockets, messages, historyPages, drains, leaseAlarms, crons, visits, tells } = work
+  // A hello, a page and a close for each socket; pings are answered by the runtime for nothing. Who
+  // reads confirms now and then; at most everybody is there to.
+  const confirmed = messages * roomSize * ((FRAME_UNITS + bodyBytes) / CONFIRM_EVERY_UNITS)
+  const frames = messages + sockets * 3 + confirmed
+  // The cron asks the registry every minute, and settles if there was anything.
+  const registry = crons + Math.min(crons, visits) + tells
+  return (
+    frames / FRAMES_PER_REQUEST + sockets + historyPages + drains + leaseAlarms + visits + registry
+  )
+}
+
+/**
+ * Seconds that rooms are awake. Each event keeps its room awake for a while, and whiles overlap: of
+ * events at random with `rate` times `length` of it, a share of 1 − e^−load is covered. Talk
+ * comes in bursts, which overlap more: the true share is lower.
+ */
+function roomSeconds(work: Work, reading: Reading): number {
+  const { rooms, rate, talkingSeconds, sockets, historyPages, visits, leaseAlarms } = work
+  if (rooms === 0 || talkingSeconds === 0) return 0
+  const tail = tailOf(reading)
+  // Between a message and its alarm a room could sleep, but has not yet.
+  const untilAlarm = reading === 'cautious' ? OUTBOX_DELAY_MS / 1_000 : 0
+  const message = MESSAGE_S + CALL_S + untilAlarm + DRAIN_S + tail
+  // It comes and it goes, each told a moment later.
+  const socket = HELLO_S + 2 * (PRESENCE_COALESCE_MS / 1_000 + CALL_S + tail)
+  const others = sockets * socket + (historyPages + visits) * (CALL_S + tail)
+  const load = rate * message + others / rooms / talkingSeconds
+  const talking = rooms * talkingSeconds * (1 - Math.exp(-load))
+  // In the silence between, nothing overlaps.
+  const silent = leaseAlarms * (MESSAGE_S + tail)
+  return Math.min(talking + silent, rooms * DAYS * 86_400)
+}
+
+/** The registry is one object, so its busy minutes are bounded by the month. */
+function registrySeconds({ crons, tells, visits }: Work, reading: Reading): number {
+  const month = DAYS * 86_400
+  const busy = (crons + Math.min(crons, visits) + tells) * (MESSAGE_S + tailOf(reading))
+  return month * (1 - Math.exp(-busy / month))
+}
+
+function tailOf(reading: Reading): number {
+  return reading === 'cautious' ? SLEEP_AFTER_S : 0
+}
+
+function rowsWrittenOf({ messages, drains, leaseAlarms, tells, visits }: Work): number {
+  // The event, its entry in the index of cids, and once it is past the window, letting go of it:
+  // as if every room were old.
+  const perMessage = 3
+  // The alarm, the watermark, and the alarm that looks at the leases afterwards.
+  const perDrain = 3
+  // Of a visit the registry notes the end, and deletes the entry.
+  const perVisit = 2
+  return messages * perMessage + drains * perDrain + leaseAlarms + tells + visits * perVisit
+}
+
+function rowsReadOf(work: Work, { roomSize }: Habits): number {
+  const { messages, sockets, historyPages, drains, leaseAlarms, visits, crons, listed } = work
+  const wakings = drains + leaseAlarms + sockets * 2 + historyPages + visits
+  const room =
+    // Each may find the room asleep, and its members are read with the first frame.
+    wakings * (WAKE_ROWS + roomSize) +
+    // Its cid is looked for as it is written, it is read to be carried, and to be let go of.
+    messages * 3 +
+    sockets * WELCOME_EVENTS +
+    historyPages * (HISTORY_PAGE_DEFAULT + 1)
+  // The registry has no index: a sweep reads all it lists once to find the undrained, and once more
+  // for each room it has visited, to delete what is done.
+  const inAMinute = listed + visits / crons
+  return room + (crons + visits) * inAMinute
+}
+
+/**
+ * Postgres is awake for five minutes after each query, and those overlap like a room's seconds. Its
+ * size grows with what is asked.
+ */
+function cuHoursOf(trips: number, talkingSeconds: number): number {
+  if (talkingSeconds === 0) return 0
+  const perSecond = trips / talkingSeconds
+  const awake = talkingSeconds * (1 - Math.exp(-perSecond * POSTGRES_SLEEP_AFTER_S))
+  return (awake / 3_600) * Math.max(POSTGRES_LEAST_CU, perSecond / TRIPS_PER_CU)
+}
+
+function commandsOf({ loads, sockets, historyPages, signIns }: Work): number {
+  // GET, and SET where the copy had run out: once for two requests of a load. A socket is noted
+  // besides (MULTI, SADD, PEXPIREAT, GET, EXEC). A sign-in is counted (five of the sliding window)
+  // and its copy kept.
+  return loads * 3 + sockets * 7 + historyPages * 2 + signIns * 6
+}

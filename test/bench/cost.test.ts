@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest'
+import { AXES } from '../../bench/cost/axes.ts'
+import { beyondFree, billOf, chargeFor, listPrice } from '../../bench/cost/bill.ts'
+import { type Habits, TYPICAL } from '../../bench/cost/habits.ts'
+import { idleCron, owingRoomHour, silentRoom, sleepless } from '../../bench/cost/idle.ts'
+import { type Usage, usageOf } from '../../bench/cost/model.ts'
+import { type Meter, PRICES } from '../../bench/cost/prices.ts'
+import {
+  HEAVY,
+  LIGHT,
+  oneObjectMs,
+  P99_MS,
+  relayBill,
+  relayedMs,
+  relaysNeeded,
+  relaysQuicker,
+  socketsHeld,
+  socketsServed,
+} from '../../bench/cost/relay.ts'
+import { eventsHeld } from '../../bench/cost/storage.ts'
+import { report } from '../../bench/cost/tables.ts'
+import { SWEEP_ROOMS_MAX, workOf } from '../../bench/cost/work.ts'
+
+const NOTHING = Object.fromEntries(Object.keys(PRICES).map(meter => [meter, 0])) as Usage
+const METERS = Object.keys(PRICES) as Meter[]
+const READINGS = ['documented', 'cautious'] as const
+
+describe('nobody', () => {
+  test.each(READINGS)('costs the base alone (%s)', reading => {
+    expect(billOf(usageOf({ ...TYPICAL, users: 0 }, reading))).toEqual({
+      cloudflare: 5,
+      neon: 0,
+      upstash: 0,
+      total: 5,
+    })
+  })
+
+  test("is a cron's request and the registry's each minute, and lets Postgres and Redis sleep", () => {
+    const usage = usageOf({ ...TYPICAL, users: 0 })
+    expect(usage).toMatchObject({
+      workerRequests: 43_200,
+      objectRequests: 43_200,
+      rowsWritten: 0,
+      postgresCuHours: 0,
+      redisCommands: 0,
+    })
+  })
+
+  test('fits the free plans but for the CPU of a sign-in', () => {
+    expect(beyondFree(usageOf({ ...TYPICAL, users: 0 }))).toEqual([])
+  })
+
+  test('no habit makes it not a number', () => {
+    const none = Object.fromEntries(Object.keys(TYPICAL).map(habit => [habit, 0]))
+    const usage = usageOf({ ...TYPICAL, ...none, roomSize: 1 }, 'cautious')
+    for (const meter of METERS) expect(usage[meter]).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('more', () => {
+  // Larger rooms are fewer, and longer days spread the same people thinner: neither is simply more.
+  const { roomSize: _, talkingHours: __, ...rising } = TYPICAL
+
+  describe.each(Object.keys(rising) as (keyof Habits)[])('%s', habit => {
+    test.each(READINGS)('never costs less, on any meter (%s)', reading => {
+      for (const users of [1, 300, 40_000]) {
+        let before = NOTHING
+        for (const times of [0, 0.1, 0.5, 1, 2, 7]) {
+          const typical = { ...TYPICAL, users }
+          const usage = usageOf({ ...typical, [habit]: typical[habit] * times }, reading)
+          for (const meter of METERS)
+            expect(usage[meter], meter).toBeGreaterThanOrEqual(before[meter] * (1 - 1e-9))
+          expect(billOf(usage).total).toBeGreaterThanOrEqual(billOf(before).total - 1e-9)
+          before = usage
+        }
+      }
+    })
+  })
+
+  test('the cautious reading is never below the documented one', () => {
+    for (const { steps, habits } of AXES)
+      for (const step of steps) {
+        const [low, high] = READINGS.map(reading => usageOf(habits(step), reading))
+        for (const meter of METERS) expect(high?.[meter]).toBeGreaterThanOrEqual(low?.[meter] ?? 0)
+      }
+  })
+
+  test('rooms are awake all month at most', () => {
+    const busy = { ...TYPICAL, messages: 1e6, openHours: 24, talkingHours: 24 }
+    const month = (workOf(busy).rooms + 1) * 30 * 86_400
+    expect(usageOf(busy, 'cautious').objectGbSeconds).toBeLessThanOrEqual(month * 0.128)
+  })
+
+  test('a room looks after its leases every five minutes at most, and only for two', () => {
+    const crowd = { ...TYPICAL, users: 1_000, roomSize: 1_000, roomsPerUser: 1, openHours: 24 }
+    expect(workOf(crowd).leaseAlarms).toBe(8_640)
+    // A tab for three hours a day on average, in ten rooms: a pair for one and a half.
+    const few = { ...TYPICAL, users: 10, activeShare: 0.1, roomsPerUser: 1, roomSize: 1 }
+    expect(workOf(few).leaseAlarms).toBeCloseTo(1.5 * 12 * 30, 9)
+  })
+
+  test('the registry lists a room once, however many are in it', () => {
+    const crowd = { ...TYPICAL, users: 2_000, roomSize: 1_000, roomsPerUser: 1 }
+    expect(workOf(crowd).listed).toBe(2)
+  })
+
+  test('the sweeper visits no more than it may in a minute', () => {
+    const { visits, crons } = workOf({ ...TYPICAL, users: 10_000_000 })
+    expect(visits).toBe(SWEEP_ROOMS_MAX * crons)
+  })
+
+  test('a crowded room carries full batches, not one for each drain', () => {
+    const crowd = { ...TYPICAL, users: 1_000, roomSize: 1_000, roomsPerUser: 1, messages: 1e6 }
+    const { batches, messages, drains } = workOf(crowd)
+    expect(batches).toBe(messages / 500)
+    expect(batches).toBeGreaterThan(drains)
+  })
+})
+
+/**
+ * One room of two, there all day, 86,400 messages a day between them (1/s), one load and one socket
+ * each a day, one sign-in a month, one month old.
+ */
+const PAIR: Habits = {
+  users: 2,
+  activeShare: 1,
+  messages: 43_200,
+  openHours: 24,
+  loads: 1,
+  sockets: 1,
+  historyPages: 0,
+  signIns: 1,
+  roomsPerUser: 1,
+  roomSize: 2,
+  talkingHours: 24,
+  bodyBytes: 90,
+  months: 1,
+}
+
+describe('by hand', () => {
+  test('a pair that never stops talking', () => {
+    const usage = usageOf(PAIR)
+    // 43,200 minutes + 60 loads of two + 60 sockets + 2 sign-ins.
+    expect(usage.workerRequests).toBe(43_382)
+    expect(usage.workerCpuMs).toBe(43_382 * 5 + 2 * 300)
+    // 2,592,000 messages; one a second and a second to gather: 1,296,000 drains; 8,640 lookouts. 43,200
+    // minutes, e^-60 short of each with a visit. Tells: 7/60 of each second, 2 a socket, 1 a visit.
+    const tells = 302_400 + 120 + 43_200
+    expect(usage.rowsWritten).toBeCloseTo(
+      3 * 2_592_000 + 3 * 1_296_000 + 8_640 + tells + 2 * 43_200,
+      3,
+    )
+    const frames = 2_592_000 + 60 * 3 + (2_592_000 * 2 * 350) / 1_048_576
+    expect(usage.objectRequests).toBeCloseTo(
+      frames / 20 + 60 + 1_296_000 + 8_640 + 43_200 + (43_200 + 43_200 + tells),
+      3,
+    )
+    // 60 GET, SET and GET of loads, seven of each socket, six of each sign-in.
+    expect(usage.redisCommands).toBe(60 * 3 + 60 * 7 + 2 * 6)
+    // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
+    expect(usage.postgresCuHours).toBeCloseTo(180, 6)
+    expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)
+    expect(usage.objectGb).toBeCloseTo((12_000 + 2_592_000 * 500) / 1e9, 9)
+  })
+
+  test('three pairs cost three times that, but for one cron and one registry', () => {
+    const [pair, three] = [PAIR, { ...PAIR, users: 6 }].map(habits => usageOf(habits))
+    const once = 43_200 + 43_200
+    expect(three?.objectRequests).toBeCloseTo(3 * ((pair?.objectRequests ?? 0) - once) + once, 3)
+  })
+
+  test('and its bill, to the cent', () => {
+    // Requests: 1,909,716 of which 909,716 are paid, $0.14. Rows and all the rest are included.
+    // Neon: 180 × $0.106 + 2.79936 × $0.35 = $20.06. Upstash is free.
+    const { cloudflare, neon, upstash, total } = billOf(usageOf(PAIR))
+    expect(cloudflare).toBeCloseTo(5.14, 2)
+    expect(neon).toBeCloseTo(20.06, 2)
+    expect(upstash).toBe(0)
+    expect(total).toBeCloseTo(25.2, 2)
+  })
+})
+
+describe('what is included', () => {
+  test.each(METERS)('%s is free up to it and billed piece by piece beyond', meter => {
+    const { included, dollars } = PRICES[meter]
+    expect(chargeFor(meter, included)).toBe(0)
+    expect(chargeFor(meter, included / 2)).toBe(0)
+    expect(chargeFor(meter, included + 10)).toBeCloseTo(10 * dollars, 12)
+  })
+
+  test('is subtracted once from the month, not for each room or day', () => {
+    const half = { ...NOTHING, rowsWritten: 30_000_000 }
+    const whole = { ...NOTHING, rowsWritten: 60_000_000 }
+    expect(billOf(half).total).toBe(5)
+    expect(billOf(whole).total).toBeCloseTo(5 + 10, 9)
+  })
+
+  test('Neon and Upstash are free whole or paid whole', () => {
+    const within = { ...NOTHING, postgresCuHours: 100, postgresGb: 0.5, redisCommands: 500_000 }
+    expect(billOf(within).total).toBe(5)
+    expect(billOf({ ...within, postgresGb: 0.6 }).neon).toBeCloseTo(10.6 + 0.21, 9)
+    expect(billOf({ ...within, postgresCuHours: 101 }).neon).toBeCloseTo(10.706 + 0.175, 9)
+    expect(billOf({ ...within, redisCommands: 500_001 }).upstash).toBeCloseTo(1, 4)
+    expect(beyondFree({ ...within, redisCommands: 500_001 })).toEqual(['Upstash'])
+  })
+
+  test('the free plan counts by the day', () => {
+    expect(beyondFree({ ...NOTHING, rowsWritten: 3_000_000 })).toEqual([])
+    expect(beyondFree({ ...NOTHING, rowsWritten: 3_000_030 })).toEqual(['Rows written'])
+  })
+
+  test('a list price includes nothing', () => {
+    expect(listPrice({ rowsWritten: 1_000_000 })).toBe(1)
+  })
+})
+
+describe('idle', () => {
+  test('the cron costs cents whichever way it is read', () => {
+    // 43,200 requests of each kind, 43,200 × 5 ms of CPU and of the registry.
+    const { documented, cautious } = idleCron()
+    expect(documented).toBeCloseTo(0.01296 + 0.00432 + 0.00648 + 0.00035, 4)
+    expect(cautious).toBeLessThan(0.7)
+  })
+
+  test('a silent room wakes 8,640 times', () => {
+    const { documented, cautious } = silentRoom()
+    expect(documented).toBeCloseTo(8_640 * (0.15e-6 + 1e-6 + 0.005 * 0.128 * 12.5e-6), 9)
+    expect(cautious - documented).toBeCloseTo(8_640 * 10 * 0.128 * 12.5e-6, 9)
+  })
+
+  test('a Postgres that never sleeps is beyond what is free', () => {
+    expect(sleepless()).toBeCloseTo(19.08, 9)
+  })
+
+  test('a room that owes while Postgres hangs costs a fraction of a cent an hour', () => {
+    const retries = 3_600 / 30.5
+    expect(owingRoomHour()).toBeCloseTo(retries * (1.15e-6 + 8 * 0.128 * 12.5e-6), 9)
+  })
+
+  test('a room is full after some ten million events', () => {
+    expect(eventsHeld({ bodyBytes: 140 })).toBe(Math.floor((10e9 - 12_000) / 550))
+  })
+})
+
+describe('past one object', () => {
+  test('one message at a time waits for the sends before it alone', () => {
+    expect(oneObjectMs(1_000, 0.1, HEAVY)).toBeCloseTo(0.2 + 16 + 0.04, 9)
+  })
+
+  test('a busy room waits for its spacing too, and for what it reads', () => {
+    expect(oneObjectMs(1_000, 100, HEAVY)).toBeCloseTo(50 + 16.2 + 50 * 0.004, 9)
+  })
+
+  test('what is served just keeps the promise', () => {
+    for (const costs of [LIGHT, HEAVY]) {
+      const most = socketsServed(100, costs)
+      expect(oneObjectMs(most, 100, costs)).toBeLessThanOrEqual(P99_MS)
+      expect(oneObjectMs(most + 1, 100, costs)).toBeGreaterThan(P99_MS)
+    }
+  })
+
+  test('more messages never mean more sockets', () => {
+    const served = [0.1, 1, 10, 100, 1_000, 10_000].map(rate => socketsServed(rate, HEAVY))
+    expect(served).toEqual(served.toSorted((a, b) => b - a))
+  })
+
+  test('a thread that only reads serves nobody', () => {
+    expect(oneObjectMs(10, 30_000, HEAVY)).toBe(Number.POSITIVE_INFINITY)
+    expect(socketsServed(30_000, HEAVY)).toBe(0)
+  })
+
+  test('a flush that takes longer than the spacing sets the pace', () => {
+    expect(oneObjectMs(2, 1_000, HEAVY)).toBeCloseTo((0.232 / 0.86) * 1.04 + 0.232, 9)
+  })
+
+  test('an object holds what the platform and its memory let it', () => {
+    expect(socketsHeld(LIGHT)).toBe(32_768)
+    expect(socketsHeld(HEAVY)).toBe(23_437)
+  })
+
+  test('relays are as many as needed and no more', () => {
+    expect(relaysNeeded(1_000, 100, HEAVY)).toBe(0)
+    for (const sockets of [5_000, 10_000, 100_000]) {
+      const relays = relaysNeeded(sockets, 100, HEAVY) ?? 0
+      expect(relayedMs(sockets, relays, 100, HEAVY)).toBeLessThanOrEqual(P99_MS)
+      expect(relayedMs(sockets, relays - 1, 100, HEAVY)).toBeGreaterThan(P99_MS)
+    }
+  })
+
+  test('a relayed frame waits for the relay, the owner and two hops', () => {
+    // 1,667 sockets each: 83.35 ms apart, 26.672 ms of sends, 0.5 ms of the owner's.
+    expect(relayedMs(5_000, 3, 100, HEAVY)).toBeCloseTo(83.35 * 1.004 + 26.672 + 0.5 + 20, 9)
+    // Relays that are busy for 8 ms ten times a second are not quiet, though their owner is.
+    expect(relayedMs(1_000, 2, 10, HEAVY)).toBeCloseTo(25 * 1.0004 + 8 + 0.4 + 20, 9)
+  })
+
+  test('no number of relays makes up for hops that take too long', () => {
+    expect(relaysNeeded(5_000, 100, { ...HEAVY, hopMs: 80 })).toBeUndefined()
+  })
+
+  test('in a small room two hops are slower than its own sends', () => {
+    const quicker = relaysQuicker(100, HEAVY)
+    expect(relayedMs(quicker, 2, 100, HEAVY)).toBeLessThan(oneObjectMs(quicker, 100, HEAVY))
+    expect(relayedMs(quicker - 1, 2, 100, HEAVY)).toBeGreaterThanOrEqual(
+      oneObjectMs(quicker - 1, 100, HEAVY),
+    )
+  })
+
+  test('a relay costs a request a frame by call, and its waking hours by socket', () => {
+    // 5,000 sockets on 5 relays: 50 ms apart, so 20 frames a second to each, and 100 messages up.
+    const { requests, byCall, bySocket } = relayBill(5_000, 5, 100)
+    expect(requests).toBeCloseTo(200 * 3_600, 6)
+    expect(byCall).toBeCloseTo(0.108, 9)
+    expect(bySocket).toBeCloseTo(0.108 / 20 + 5 * 3_600 * 0.128 * 12.5e-6, 9)
+  })
+})
+
+test('the report has a column for each head and no hole', () => {
+  const text = report()
+  expect(text).not.toMatch(/NaN|undefined|Infinity/)
+  for (const table of text.split('\n\n').filter(part => part.startsWith('|'))) {
+    const widths = table.split('\n').map(line => line.split('|').length)
+    expect(new Set(widths).size).toBe(1)
+  }
+})
