@@ -62,7 +62,7 @@ export function socketsHeld({ memory, socketBytes }: Costs): number {
  */
 export function oneObjectMs(sockets: number, rate: number, costs: Costs): number {
   const flush = (costs.flush + sockets * costs.send) / 1_000
-  return paced(rate, flush, spacing(2, sockets), costs)
+  return paced(rate, flush, spacing(sockets), costs)
 }
 
 /**
@@ -73,7 +73,7 @@ export function relayedMs(sockets: number, relays: number, rate: number, costs: 
   const each = Math.ceil(sockets / relays)
   const owner = (costs.flush + relays * costs.call) / 1_000
   const relay = (each * costs.send) / 1_000
-  const busiest = paced(rate, Math.max(owner, relay), spacing(2, each), costs)
+  const busiest = paced(rate, Math.max(owner, relay), spacing(each), costs)
   return busiest + Math.min(owner, relay) + 2 * costs.hopMs
 }
 
@@ -118,7 +118,7 @@ export function relaysQuicker(rate: number, costs: Costs): number {
 
 /** Frames a second that the owner sends to each relay: one for each flush. */
 export function framesPerSecond(sockets: number, relays: number, rate: number): number {
-  const gap = spacing(2, Math.ceil(sockets / relays))
+  const gap = spacing(Math.ceil(sockets / relays))
   return Math.min(rate, 1_000 / gap)
 }
 
