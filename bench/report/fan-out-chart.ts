@@ -110,10 +110,12 @@ function besides(ratio: number): string {
 
 /** From the least to the most, below the bar: across it no one colour would be seen on both grounds. */
 function whisker(from: number, to: number, y: number): string {
-  if (to - from < 1) return ''
+  if (to - from < SEEN) return ''
   const ends = [from, to].map(x => stroke(x, y - 3, x, y + 3, 'whisker'))
   return [stroke(from, y, to, y, 'whisker'), ...ends].join('')
 }
+/** Shorter ones are no more than their two ends. */
+const SEEN = 6
 
 function describe({ heading, bars }: Group): string {
   const list = bars.map(
