@@ -1,4 +1,5 @@
 import type { Crowd, Load } from './crowd.ts'
+import { Spoilt } from './generator/generator.ts'
 import type { Pace } from './pace.ts'
 
 /** From one step of the search to the next, and the last, finer one. */
@@ -9,6 +10,8 @@ const KEEPS_UP = 0.93
 /** Share of the latency that is allowed, so that the runs that follow have room to differ. */
 const LATENCY_ROOM = 0.75
 const STEPS_MAX = 12
+/** Messages a second to begin with at most: a small room is not asked for the moon at once. */
+const START_MAX = 2_000
 
 /**
  * The most messages a second that a subject delivers. Without a bound its throughput is all that
@@ -24,11 +27,11 @@ export async function capacity(
 ): Promise<number> {
   const tried: Load[] = []
   const attempt = async (perSecond: number) => {
-    const load = await crowd.load(Math.round(perSecond), pace.warmMs / 2, pace.searchMs)
-    tried.push(load)
-    return isSustained(load, crowd, p99Ms)
+    const load = await tolerated(crowd, Math.round(perSecond), pace)
+    if (load !== undefined) tried.push(load)
+    return load !== undefined && isSustained(load, crowd, p99Ms)
   }
-  let rate = start
+  let rate = Math.min(start, START_MAX)
   const isUp = await attempt(rate)
   for (let step = 1; step < STEPS_MAX; step++) {
     const next = isUp ? rate * STEP : rate / STEP
@@ -39,6 +42,18 @@ export async function capacity(
   }
   if (await attempt(rate * FINE_STEP)) rate *= FINE_STEP
   return p99Ms === undefined ? best(tried).perSecond : Math.round(rate)
+}
+
+/** Somebody may be thrown out for what is too much: everybody comes anew then. */
+async function tolerated(crowd: Crowd, perSecond: number, pace: Pace): Promise<Load | undefined> {
+  try {
+    return await crowd.load(perSecond, pace.warmMs / 2, pace.searchMs)
+  } catch (error) {
+    if (!(error instanceof Spoilt)) throw error
+    await crowd.leave()
+    await crowd.come()
+    return undefined
+  }
 }
 
 function isSustained(load: Load, crowd: Crowd, p99Ms?: number): boolean {

@@ -6,6 +6,9 @@ import type { Arrival, ArrivalReport } from './arrivals.ts'
 import type { LoadOrder, LoadReport } from './load.ts'
 import type { Answer, Answers, Order, Position } from './orders.ts'
 
+/** Something happened that makes a run worthless: a socket was lost, a frame was not what was sent. */
+export class Spoilt extends Error {}
+
 /** The people of a bench: they come, talk, go and come back, in a process of their own. */
 export class Generator {
   readonly #child: ChildProcess
@@ -59,13 +62,13 @@ export class Generator {
     await exit
   }
 
-  /** @throws Error when something happened that makes the run worthless */
+  /** @throws Spoilt */
   async #order<K extends Order['kind']>(order: Extract<Order, { kind: K }>): Promise<Answers[K]> {
     this.#child.send(order)
     const answered: Promise<[Answer<K>]> = once(this.#child, 'message') as never
     const ended = once(this.#child, 'exit').then(() => Promise.reject(new Error('it ended')))
     const [{ answer, failures }] = await Promise.race([answered, ended])
-    if (failures.length > 0) throw new Error(`${failures.length} failures: ${failures[0]}`)
+    if (failures.length > 0) throw new Spoilt(`${failures.length} failures: ${failures[0]}`)
     return answer
   }
 }

@@ -1,4 +1,6 @@
 import { fanOut } from './fan-out.ts'
+import { join } from './join.ts'
+import { reconnect } from './reconnect.ts'
 import type { Scenario } from './scenario.ts'
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -39,4 +41,6 @@ export const SCENARIOS: readonly Scenario[] = [
     perRoom: 20,
     p99Ms: 150,
   }),
+  join,
+  reconnect,
 ]

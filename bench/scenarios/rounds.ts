@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts'
+import type { ArrivalReport } from '../generator/arrivals.ts'
 import type { Result } from '../report/result.ts'
 import { spread } from '../report/spread.ts'
 import type { SubjectName } from '../subjects/subject.ts'
@@ -6,12 +7,19 @@ import type { SubjectName } from '../subjects/subject.ts'
 /** The figures of one run, by name. */
 export type Figures = Record<string, number>
 
+/** What one run found. */
+export interface Outcome {
+  figures: Figures
+  /** How much of it was found right. */
+  verified: number
+  notes?: string[]
+}
+
 /** What a subject does in each run. */
 export interface Contestant {
   subject: SubjectName
   setup: Result['setup']
-  /** @returns what was measured, and how much of it was found right */
-  run(): Promise<{ figures: Figures; verified: number; notes?: string[] }>
+  run(): Promise<Outcome>
 }
 
 /**
@@ -23,7 +31,7 @@ export async function rounds(
   scenario: string,
   contestants: readonly Contestant[],
 ): Promise<Result[]> {
-  const outcomes = contestants.map(() => [] as Awaited<ReturnType<Contestant['run']>>[])
+  const outcomes = contestants.map(() => [] as Outcome[])
   for (let round = 1; round <= bench.pace.runs; round++) {
     for (const [index, contestant] of contestants.entries()) {
       const outcome = await contestant.run()
@@ -58,4 +66,23 @@ function brief(figures: Figures): string {
   return Object.entries(figures)
     .map(([name, value]) => `${name}=${value >= 100 ? Math.round(value) : value.toFixed(2)}`)
     .join(' ')
+}
+
+/** The figures of arrivals, under names of their own: `join` → `joinP50Ms`. */
+export function arrivalFigures(name: string, report: ArrivalReport): Outcome {
+  const { arrived, lost, verified } = report
+  return {
+    figures: {
+      [`${name}P50Ms`]: report.p50Ms,
+      [`${name}P95Ms`]: report.p95Ms,
+      [`${name}P99Ms`]: report.p99Ms,
+      [`${name}MaxMs`]: report.maxMs,
+      bytesPerArrival: report.bytesPerArrival,
+    },
+    verified,
+    notes: [
+      ...(lost > 0 ? [`${lost} never arrived in a run.`] : []),
+      ...(verified < arrived ? [`${arrived - verified} were not told all of it in a run.`] : []),
+    ],
+  }
 }
