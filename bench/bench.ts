@@ -2,7 +2,7 @@ import type { Pace } from './pace.ts'
 import { createDatabase } from './servers/database.ts'
 import { startPostgres } from './servers/postgres.ts'
 import { startRedis } from './servers/redis.ts'
-import { Alcove } from './subjects/alcove.ts'
+import { Alcove, type Otherwise } from './subjects/alcove.ts'
 import { startNaiveObject } from './subjects/naive-object.ts'
 import { type SeedStack, startSeedStack } from './subjects/seed-stack.ts'
 import type { Subject, SubjectName } from './subjects/subject.ts'
@@ -54,15 +54,14 @@ export class Bench {
     }
   }
 
-  /** @param options what a scenario has otherwise than a deployment */
-  async alcove(options: Parameters<typeof Alcove.start>[1] = {}): Promise<Alcove> {
+  async alcove(otherwise: Otherwise = {}): Promise<Alcove> {
     const below = { postgresUrl: await this.#database('alcove'), redisUrl: await this.#redisUrl() }
-    return this.keep(await Alcove.start(below, options))
+    return this.keep(await Alcove.start(below, otherwise))
   }
 
   /** On the embedded Postgres and Redis, as a newcomer's. */
-  async embeddedAlcove(options: Parameters<typeof Alcove.start>[1] = {}): Promise<Alcove> {
-    return this.keep(await Alcove.start({}, options))
+  async embeddedAlcove(otherwise: Otherwise = {}): Promise<Alcove> {
+    return this.keep(await Alcove.start({}, otherwise))
   }
 
   async seedStack(): Promise<SeedStack> {

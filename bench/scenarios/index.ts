@@ -1,7 +1,13 @@
+import { coldStart } from './cold-start.ts'
 import { fanOut } from './fan-out.ts'
+import { history } from './history.ts'
+import { idleMemory } from './idle-memory.ts'
 import { join } from './join.ts'
+import { outbox } from './outbox.ts'
 import { reconnect } from './reconnect.ts'
 import type { Scenario } from './scenario.ts'
+import { signIn } from './sign-in.ts'
+import { wire } from './wire.ts'
 
 export const SCENARIOS: readonly Scenario[] = [
   fanOut({
@@ -43,4 +49,10 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   join,
   reconnect,
+  history,
+  signIn,
+  idleMemory,
+  ...outbox,
+  wire,
+  coldStart,
 ]

@@ -12,6 +12,7 @@ import type { Seat, Subject } from './subject.ts'
 
 /** So many that nobody is refused, while every message is counted against it. */
 const SENDS_PER_SECOND = '10000'
+const SIGN_IN_LIMIT = '1000000'
 /** Milliseconds that the sign-ins of a bench last. */
 const SESSION_MS = 3_600_000
 /** People who join rooms at the same time while nothing is measured. */
@@ -21,6 +22,15 @@ const JOINS_AT_ONCE = 16
 export interface Below {
   postgresUrl?: string
   redisUrl?: string
+}
+
+/** What is otherwise than a deployment has it. */
+export interface Otherwise {
+  /** Another build of the Worker. */
+  script?: string
+  variables?: Record<string, string>
+  /** Where the runtime's inspector listens, for a profile. */
+  inspectorPort?: number
 }
 
 interface Person {
@@ -43,9 +53,8 @@ export class Alcove implements Subject {
     this.#secret = secret
   }
 
-  /** @param variables replace those that a deployment would set */
-  static async start(below: Below, variables: Record<string, string> = {}): Promise<Alcove> {
-    buildWorker()
+  static async start(below: Below, options: Otherwise = {}): Promise<Alcove> {
+    const { script = buildWorker(), variables = {}, inspectorPort } = options
     const platform = await forkPlatform(
       {},
       {
@@ -56,13 +65,8 @@ export class Alcove implements Subject {
     )
     const data = await mkdtemp(join(tmpdir(), 'alcove-bench-'))
     const secret = randomBytes(32).toString('hex')
-    const inspector = process.env.PROF ? 9333 : undefined
-    const runtime = await Runtime.start(
-      data,
-      { ...settings(platform, secret), ...variables },
-      undefined,
-      inspector,
-    )
+    const all = { ...settings(platform, secret), ...variables }
+    const runtime = await Runtime.start(data, all, script, inspectorPort)
     return new Alcove(runtime, platform, data, secret)
   }
 
@@ -165,5 +169,6 @@ function settings(platform: Addresses, secret: string): Record<string, string> {
     JWT_SECRET: secret,
     PASSWORD_PEPPER: randomBytes(16).toString('hex'),
     SENDS_PER_SECOND,
+    SIGN_IN_LIMIT,
   }
 }
