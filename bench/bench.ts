@@ -1,4 +1,5 @@
 import type { Pace } from './pace.ts'
+import type { Profiler } from './profiler.ts'
 import { createDatabase } from './servers/database.ts'
 import { startPostgres } from './servers/postgres.ts'
 import { startRedis } from './servers/redis.ts'
@@ -16,11 +17,14 @@ export interface Closable {
 /** What scenarios are given: a pace, the subjects, and somewhere to say how far they are. */
 export class Bench {
   readonly pace: Pace
+  /** Takes a profile of Alcove beside the runs, when one is wanted. */
+  readonly profiler: Profiler | undefined
   readonly #open: Closable[] = []
   readonly #shared = new Map<string, Promise<unknown>>()
 
-  constructor(pace: Pace) {
+  constructor(pace: Pace, profiler?: Profiler) {
     this.pace = pace
+    this.profiler = profiler
   }
 
   /** For people who wait, beside the results. */
@@ -35,7 +39,7 @@ export class Bench {
 
   /** A subject that all scenarios share: it is warm. */
   async subject(name: SubjectName): Promise<Subject> {
-    return await this.#once(name, () => this.fresh(name))
+    return await this.#once(name, () => (name === 'alcove' ? this.#watched() : this.fresh(name)))
   }
 
   /** A subject of one's own, as it is when it has just started. */
@@ -83,6 +87,10 @@ export class Bench {
 
   async close(): Promise<void> {
     for (const one of this.#open.splice(0).reverse()) await one.close()
+  }
+
+  async #watched(): Promise<Alcove> {
+    return await this.alcove(this.profiler && { inspectorPort: this.profiler.port })
   }
 
   /** All of them on one server, which is under everybody's load alike. */

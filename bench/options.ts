@@ -11,6 +11,8 @@ export interface Options {
   isJson: boolean
   /** Where the report is written; nowhere when it is not a report of everything. */
   folder: string | undefined
+  /** Where profiles are written, if any are wanted. */
+  profiles: string | undefined
 }
 
 /** @throws Error that says what there is, when something else was asked for */
@@ -23,6 +25,7 @@ export function options(args: string[]): Options {
       brief: { type: 'boolean', default: false },
       runs: { type: 'string' },
       out: { type: 'string' },
+      profile: { type: 'string' },
     },
   })
   const pace = values.brief ? BRIEF : FULL
@@ -33,6 +36,7 @@ export function options(args: string[]): Options {
     scenarios: positionals.length === 0 ? SCENARIOS : positionals.flatMap(named),
     pace: { ...pace, runs },
     isJson: values.json,
+    profiles: values.profile,
     folder: values.out ?? (isWhole ? RESULTS : undefined),
   }
 }

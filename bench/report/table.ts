@@ -15,8 +15,7 @@ export function page(machine: Machine, results: readonly Result[], goals: readon
     '# Results',
     head(machine, results),
     tables(results),
-    '## Goals',
-    goalTable(judge(goals, results)),
+    ...(goals.length > 0 ? ['## Goals', goalTable(judge(goals, results))] : []),
   ]
   return `${parts.join('\n\n')}\n`
 }

@@ -41,6 +41,7 @@ export async function rounds(
       )
     }
   }
+  await profile(bench, scenario, contestants)
   return contestants.map(({ subject, setup }, index) => {
     const runs = outcomes[index] ?? []
     return {
@@ -53,6 +54,14 @@ export async function rounds(
       notes: [...new Set(runs.flatMap(run => run.notes ?? []))],
     }
   })
+}
+
+/** One more run of Alcove that is not counted: looking at it makes it slower. */
+async function profile(bench: Bench, scenario: string, contestants: readonly Contestant[]) {
+  const alcove = contestants.find(({ subject }) => subject === 'alcove')
+  if (bench.profiler === undefined || alcove === undefined) return
+  const lines = await bench.profiler.record(scenario, () => alcove.run())
+  bench.say([`${scenario}: where Alcove's time goes`, ...lines].join('\n'))
 }
 
 function spreads(runs: readonly Figures[]): Result['figures'] {
