@@ -14,14 +14,12 @@ const REVOKED = 'revoked'
  */
 export const COPY_MS = 15 * 60_000
 
-/** The copy, the mark, or undefined when Redis knows neither. @throws Unavailable */
-export async function recall(
-  redis: Redis,
-  sessionId: string,
-): Promise<Identity | 'revoked' | undefined> {
-  const held = await reach(redis.get<unknown>(key(sessionId)))
-  if (held === REVOKED) return REVOKED
-  return identitySchema.safeParse(held).data
+/** What Redis says of a session: who it stands for, that it was revoked, or nothing. */
+export type Held = Identity | typeof REVOKED | undefined
+
+/** @throws Unavailable */
+export async function recall(redis: Redis, sessionId: string): Promise<Held> {
+  return parse(await reach(redis.get<unknown>(key(sessionId))))
 }
 
 /** Keeps a copy, unless the session is marked as revoked. @throws Unavailable */
@@ -43,26 +41,30 @@ export async function mark(
 }
 
 /**
- * Notes that a session is about to open a socket to a room, so that its end finds the room.
- * @returns whether the session has ended meanwhile
+ * Notes that a session is about to open a socket to a room, so that its end finds the room, and
+ * recalls it in the same step: an end that comes before is seen, one that comes after finds the note.
  * @throws Unavailable
  */
 export async function noteRoom(
   redis: Redis,
-  { sessionId, expiresAt }: Identity,
+  { sessionId, expiresAt }: Pick<Identity, 'sessionId' | 'expiresAt'>,
   roomId: string,
-): Promise<boolean> {
+): Promise<Held> {
   const notes = redis.multi()
   notes.sadd(roomsKey(sessionId), roomId)
   notes.pexpireat(roomsKey(sessionId), expiresAt)
   notes.get(key(sessionId))
   const [, , held] = await reach(notes.exec<[number, number, unknown]>())
-  return held === REVOKED
+  return parse(held)
 }
 
 /** The rooms to which a session has opened sockets. @throws Unavailable */
 export async function notedRooms(redis: Redis, sessionId: string): Promise<string[]> {
   return await reach(redis.smembers(roomsKey(sessionId)))
+}
+
+function parse(held: unknown): Held {
+  return held === REVOKED ? REVOKED : identitySchema.safeParse(held).data
 }
 
 function roomsKey(sessionId: string): string {

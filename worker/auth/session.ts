@@ -8,7 +8,7 @@ import type { AccountRow } from '../store/accounts.ts'
 import { roomsOf } from '../store/rooms.ts'
 import { findIdentity, revokeSession } from '../store/sessions.ts'
 import { Unavailable } from '../unavailable.ts'
-import { keep, mark, notedRooms, noteRoom, recall } from './hot-copy.ts'
+import { type Held, keep, mark, notedRooms, noteRoom, recall } from './hot-copy.ts'
 import { type Claims, readToken, signToken } from './token.ts'
 import type { Visit } from './visit.ts'
 
@@ -65,20 +65,37 @@ export function describe(account: AccountRow, expiresAt: number): Session {
 export async function identify(parts: Parts, token: string): Promise<Identity | undefined> {
   const claims = await readToken(token, parts.env.JWT_SECRET, parts.now())
   if (claims === undefined) return undefined
-  const identity = await find(parts, claims.sessionId)
-  return identity?.id === claims.accountId ? identity : undefined
+  return await find(parts, claims, await recall(parts.redis, claims.sessionId).catch(pass))
 }
 
-async function find(parts: Parts, sessionId: string): Promise<Identity | undefined> {
-  const held = await recall(parts.redis, sessionId).catch(pass)
+/**
+ * The same for somebody who opens a socket to a room, in one step with leaving word of it: the end of
+ * their session will find the room. Without Redis, rooms are found in Postgres, which may be a
+ * moment behind.
+ * @throws Unavailable when neither can tell
+ */
+export async function identifyAtDoor(
+  parts: Parts,
+  token: string,
+  roomId: string,
+): Promise<Identity | undefined> {
+  const claims = await readToken(token, parts.env.JWT_SECRET, parts.now())
+  if (claims === undefined) return undefined
+  return await find(parts, claims, await noteRoom(parts.redis, claims, roomId).catch(pass))
+}
+
+async function find(
+  parts: Parts,
+  { sessionId, accountId }: Claims,
+  held: Held | typeof AWAY,
+): Promise<Identity | undefined> {
   if (held === 'revoked') return undefined
-  if (held !== undefined && held !== AWAY && held.expiresAt > parts.now()) return held
-  const identity = await findIdentity(parts.db, sessionId, parts.now())
+  const isFresh = held !== undefined && held !== AWAY && held.expiresAt > parts.now()
+  const identity = isFresh ? held : await findIdentity(parts.db, sessionId, parts.now())
   // Who did not answer just now is not asked to remember either: each try costs its time-out.
-  if (identity !== undefined && held !== AWAY) {
+  if (identity !== undefined && !isFresh && held !== AWAY)
     await keep(parts.redis, identity, parts.now()).catch(pass)
-  }
-  return identity
+  return identity?.id === accountId ? identity : undefined
 }
 
 /** Rooms that are told of a sign-out at the same time. */
@@ -98,18 +115,6 @@ export async function endSession(parts: Parts, session: Claims, visit: Visit): P
   // Even if one place did not hear of it: the sockets are closed by the rooms, not by either.
   await closeSockets(parts, session)
   for (const end of ends) if (end.status === 'rejected') throw end.reason
-}
-
-/**
- * Whether a session may open a socket to a room now; its end will find the room.
- * Redis knows at once; without it, rooms are found in Postgres, which may be a moment behind.
- */
-export async function mayOpenSocket(
-  parts: Parts,
-  identity: Identity,
-  roomId: string,
-): Promise<boolean> {
-  return (await noteRoom(parts.redis, identity, roomId).catch(pass)) !== true
 }
 
 /** A room that does not answer has lost its sockets, or asks again at their next hello. */

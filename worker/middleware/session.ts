@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { identify } from '../auth/session.ts'
+import { identify, identifyAtDoor } from '../auth/session.ts'
 import { type Claims, readToken } from '../auth/token.ts'
 import type { Identity } from '../domain/identity.ts'
 import { Refusal } from '../errors.ts'
@@ -25,6 +25,16 @@ export const signedIn = createMiddleware<SignedInRequest>(async (c, next) => {
 export async function identityOf(parts: Parts, c: Context): Promise<Identity | undefined> {
   const token = tokenOf(c)
   return token === undefined ? undefined : await identify(parts, token)
+}
+
+/** The same of one who opens a socket to a room, of which word is left. @throws Unavailable */
+export async function identityAtDoor(
+  parts: Parts,
+  c: Context,
+  roomId: string,
+): Promise<Identity | undefined> {
+  const token = tokenOf(c)
+  return token === undefined ? undefined : await identifyAtDoor(parts, token, roomId)
 }
 
 /** What the request's token says, whether or not its session still runs; undefined without one. */

@@ -1,9 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
-import { mayOpenSocket } from '../auth/session.ts'
 import { IDENTITY_HEADER, type Identity } from '../domain/identity.ts'
 import { Refusal } from '../errors.ts'
-import { identityOf } from '../middleware/session.ts'
+import { identityAtDoor, identityOf } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
 import { problems } from './documented.ts'
@@ -31,12 +30,11 @@ roomSocket.openapi(socketRoute, async c => {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     throw new Refusal('upgrade_required', { headers: { upgrade: 'websocket' } })
   }
-  const identity = await identityOf(c.env, c)
-  if (identity === undefined) return closed(CLOSE.unauthenticated, 'sign in first')
   const { roomId } = c.req.valid('param')
-  if (!z.uuid().safeParse(roomId).success) return closed(CLOSE.noSuchRoom, 'no such room')
-  if (!(await mayOpenSocket(c.env, identity, roomId)))
-    return closed(CLOSE.unauthenticated, 'signed out')
+  const isAddress = z.uuid().safeParse(roomId).success
+  const identity = await (isAddress ? identityAtDoor(c.env, c, roomId) : identityOf(c.env, c))
+  if (identity === undefined) return closed(CLOSE.unauthenticated, 'sign in first')
+  if (!isAddress) return closed(CLOSE.noSuchRoom, 'no such room')
   const door = new RoomDoor(c.env.env.ROOMS, roomId)
   return switching(await door.connect(c.req.url, introduction(identity, c.var.requestId)))
 })
