@@ -10,8 +10,13 @@ const KEEPS_UP = 0.93
 /** Share of the latency that is allowed, so that the runs that follow have room to differ. */
 const LATENCY_ROOM = 0.75
 const STEPS_MAX = 12
+/** Share of the most deliveries that counts as no fewer. */
+const AS_GOOD = 0.97
 /** Messages a second to begin with at most: a small room is not asked for the moon at once. */
 const START_MAX = 2_000
+
+/** Of a crowd, as much as takes part in the search. */
+export type Sample = Pick<Crowd, 'load' | 'leave' | 'come' | 'seats'>
 
 /**
  * The most messages a second that a subject delivers. Without a bound its throughput is all that
@@ -20,7 +25,7 @@ const START_MAX = 2_000
  * @param p99Ms the bound of the delivery's p99
  */
 export async function capacity(
-  crowd: Crowd,
+  crowd: Sample,
   pace: Pace,
   start: number,
   p99Ms?: number,
@@ -45,7 +50,7 @@ export async function capacity(
 }
 
 /** Somebody may be thrown out for what is too much: everybody comes anew then. */
-async function tolerated(crowd: Crowd, perSecond: number, pace: Pace): Promise<Load | undefined> {
+async function tolerated(crowd: Sample, perSecond: number, pace: Pace): Promise<Load | undefined> {
   try {
     return await crowd.load(perSecond, pace.warmMs / 2, pace.searchMs)
   } catch (error) {
@@ -56,7 +61,7 @@ async function tolerated(crowd: Crowd, perSecond: number, pace: Pace): Promise<L
   }
 }
 
-function isSustained(load: Load, crowd: Crowd, p99Ms?: number): boolean {
+function isSustained(load: Load, crowd: Sample, p99Ms?: number): boolean {
   const rooms = new Set(crowd.seats.map(seat => seat.room)).size
   const offered = (load.perSecond * crowd.seats.length) / rooms
   const isInTime = p99Ms === undefined || load.deliveryP99Ms <= p99Ms * LATENCY_ROOM
@@ -68,8 +73,9 @@ function isSustained(load: Load, crowd: Crowd, p99Ms?: number): boolean {
   )
 }
 
+/** The least that was asked for when it delivered most: beyond, there are only queues. */
 function best(tried: readonly Load[]): Load {
-  return tried.reduce((best, one) =>
-    one.deliveriesPerSecond > best.deliveriesPerSecond ? one : best,
-  )
+  const most = Math.max(...tried.map(load => load.deliveriesPerSecond))
+  const good = tried.filter(load => load.deliveriesPerSecond >= most * AS_GOOD)
+  return good.reduce((least, load) => (load.perSecond < least.perSecond ? load : least))
 }
