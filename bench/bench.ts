@@ -1,9 +1,10 @@
+import { buildWorker } from '../test/support/runtime.ts'
 import type { Pace } from './pace.ts'
 import type { Profiler } from './profiler.ts'
 import { createDatabase } from './servers/database.ts'
 import { startPostgres } from './servers/postgres.ts'
 import { startRedis } from './servers/redis.ts'
-import { Alcove, type Otherwise } from './subjects/alcove.ts'
+import { Alcove, type Setting } from './subjects/alcove.ts'
 import { startNaiveObject } from './subjects/naive-object.ts'
 import { type SeedStack, startSeedStack } from './subjects/seed-stack.ts'
 import type { Subject, SubjectName } from './subjects/subject.ts'
@@ -58,19 +59,25 @@ export class Bench {
     }
   }
 
-  async alcove(otherwise: Otherwise = {}): Promise<Alcove> {
+  async alcove(otherwise: Partial<Setting> = {}): Promise<Alcove> {
+    const script = await this.script()
     const below = { postgresUrl: await this.#database('alcove'), redisUrl: await this.#redisUrl() }
-    return this.keep(await Alcove.start(below, otherwise))
+    return this.keep(await Alcove.start(below, { script, ...otherwise }))
   }
 
   /** On the embedded Postgres and Redis, as a newcomer's. */
-  async embeddedAlcove(otherwise: Otherwise = {}): Promise<Alcove> {
-    return this.keep(await Alcove.start({}, otherwise))
+  async embeddedAlcove(otherwise: Partial<Setting> = {}): Promise<Alcove> {
+    return this.keep(await Alcove.start({}, { script: await this.script(), ...otherwise }))
   }
 
   async seedStack(): Promise<SeedStack> {
     const [postgresUrl, redisUrl] = [await this.#database('seeds'), await this.#redisUrl()]
     return this.keep(await startSeedStack({ postgresUrl, redisUrl }))
+  }
+
+  /** The Worker, built once for all. @returns the path of its script */
+  async script(): Promise<string> {
+    return await this.#once('script', async () => buildWorker())
   }
 
   /** Sees to it that something ends with the bench, if nobody ends it before. */

@@ -9,7 +9,6 @@ const FINE_STEP = 1.18
 const KEEPS_UP = 0.93
 /** Share of the latency that is allowed, so that the runs that follow have room to differ. */
 const LATENCY_ROOM = 0.75
-const STEPS_MAX = 12
 /** Share of the most deliveries that counts as no fewer. */
 const AS_GOOD = 0.97
 /** Messages a second to begin with at most: a small room is not asked for the moon at once. */
@@ -38,7 +37,7 @@ export async function capacity(
   }
   let rate = Math.min(start, START_MAX)
   const isUp = await attempt(rate)
-  for (let step = 1; step < STEPS_MAX; step++) {
+  for (let step = 1; step < pace.searchSteps; step++) {
     const next = isUp ? rate * STEP : rate / STEP
     const isGood = await attempt(next)
     if (isUp && !isGood) break

@@ -8,6 +8,8 @@ export interface Pace {
   measureMs: number
   /** Milliseconds of the window while a subject's capacity is looked for. */
   searchMs: number
+  /** Loads that are tried for it at most. */
+  searchSteps: number
   /** Sockets, rooms and messages are divided by this. */
   divisor: number
 }
@@ -18,6 +20,7 @@ export const FULL: Pace = {
   warmMs: 1_000,
   measureMs: 4_000,
   searchMs: 2_000,
+  searchSteps: 12,
   divisor: 1,
 }
 
@@ -27,5 +30,6 @@ export const BRIEF: Pace = {
   warmMs: 200,
   measureMs: 600,
   searchMs: 400,
+  searchSteps: 3,
   divisor: 10,
 }

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { buildWorker } from '../../test/support/runtime.ts'
 import { Crowd } from '../crowd.ts'
 import { rounds } from './rounds.ts'
 import type { Scenario } from './scenario.ts'
@@ -14,7 +13,7 @@ export const coldStart: Scenario = {
   name: 'cold-start',
   about: 'How large the Worker is, what starting it costs, and a first welcome from a room asleep.',
   async run(bench) {
-    const bundle = readFileSync(buildWorker())
+    const bundle = readFileSync(await bench.script())
     const alcove = await bench.alcove()
     const crowd = bench.keep(await Crowd.invite(alcove, 1, 2))
     const run = async () => {

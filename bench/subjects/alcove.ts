@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { forkPlatform, type PlatformChild } from '../../dev/platform-child.ts'
 import type { Addresses } from '../../dev/platform-message.ts'
 import { roomAnswerSchema } from '../../protocol/rest.ts'
-import { buildWorker, Runtime } from '../../test/support/runtime.ts'
+import { Runtime } from '../../test/support/runtime.ts'
 import { signToken } from '../../worker/auth/token.ts'
 import type { Seat, Subject } from './subject.ts'
 
@@ -24,10 +24,10 @@ export interface Below {
   redisUrl?: string
 }
 
-/** What is otherwise than a deployment has it. */
-export interface Otherwise {
-  /** Another build of the Worker. */
-  script?: string
+/** What is run, and what is otherwise than a deployment has it. */
+export interface Setting {
+  /** The build of the Worker. */
+  script: string
   variables?: Record<string, string>
   /** Where the runtime's inspector listens, for a profile. */
   inspectorPort?: number
@@ -53,8 +53,8 @@ export class Alcove implements Subject {
     this.#secret = secret
   }
 
-  static async start(below: Below, options: Otherwise = {}): Promise<Alcove> {
-    const { script = buildWorker(), variables = {}, inspectorPort } = options
+  static async start(below: Below, options: Setting): Promise<Alcove> {
+    const { script, variables = {}, inspectorPort } = options
     const platform = await forkPlatform(
       {},
       {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { capacity, type Sample } from '../../bench/capacity.ts'
 import type { Load } from '../../bench/crowd.ts'
 import { Spoilt } from '../../bench/generator/generator.ts'
-import { BRIEF } from '../../bench/pace.ts'
+import { FULL } from '../../bench/pace.ts'
 
 const SEATS = 10
 
@@ -53,28 +53,28 @@ describe('the capacity of a server', () => {
   test.each([
     100, 777, 5_000, 60_000,
   ])('of %i messages a second is found within a step', async most => {
-    const found = await capacity(people({ most }).sample, BRIEF, 1_000)
+    const found = await capacity(people({ most }).sample, FULL, 1_000)
     expect(found).toBeGreaterThan(most * 0.7)
     expect(found).toBeLessThan(most * 1.45)
   })
 
   test('with a bound on the latency is what it does in time, and lets the runs differ', async () => {
     const p99Ms = (perSecond: number) => perSecond / 10
-    const found = await capacity(people({ most: 10_000, p99Ms }).sample, BRIEF, 400, 100)
+    const found = await capacity(people({ most: 10_000, p99Ms }).sample, FULL, 400, 100)
     expect(found).toBeGreaterThan(550)
     expect(found).toBeLessThanOrEqual(750)
   })
 
   test('of one that collapses is what it did before', async () => {
     const beyond = () => 10
-    const found = await capacity(people({ most: 900, beyond }).sample, BRIEF, 400)
+    const found = await capacity(people({ most: 900, beyond }).sample, FULL, 400)
     expect(found).toBeGreaterThan(600)
     expect(found).toBeLessThanOrEqual(900)
   })
 
   test('of one that throws people out is found with everybody back in', async () => {
     const crowd = people({ most: 1_000, throwsOutAt: 1_500 })
-    const found = await capacity(crowd.sample, BRIEF, 2_000)
+    const found = await capacity(crowd.sample, FULL, 2_000)
     expect(found).toBeLessThan(1_500)
     expect(found).toBeGreaterThan(700)
     expect(crowd.gathered()).toBe(1)
@@ -82,7 +82,7 @@ describe('the capacity of a server', () => {
 
   test('is looked for from a rate that a small room survives', async () => {
     const { sample, asked } = people({ most: 1_000 })
-    await capacity(sample, BRIEF, 1_000_000)
+    await capacity(sample, FULL, 1_000_000)
     expect(asked[0]).toBe(2_000)
   })
 })
