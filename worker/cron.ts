@@ -26,7 +26,7 @@ export async function sweep(env: Env): Promise<void> {
 /** A room that does not answer stays on the list. */
 async function visit(env: Env, room: Undrained): Promise<Swept> {
   try {
-    return { ...room, progress: await new RoomDoor(env.ROOMS, room.roomId).sweep() }
+    return { ...room, ...(await new RoomDoor(env.ROOMS, room.roomId).sweep()) }
   } catch (error) {
     log('warn', 'sweep.failed', { room: room.roomId, error })
     return { ...room, progress: 'waiting' }

@@ -3,7 +3,7 @@ import type { History, HistoryQuery, RoomAnswer } from '../protocol/rest.ts'
 import type { Profile } from './domain/identity.ts'
 import type { Outcome } from './domain/outcome.ts'
 import type { Bindings } from './env.ts'
-import type { Progress } from './room/registration.ts'
+import type { Found } from './room/registration.ts'
 import { Unavailable } from './unavailable.ts'
 
 type Rooms = Bindings['ROOMS']
@@ -50,7 +50,7 @@ export class RoomDoor {
     return await this.#ask(async stub => await stub.endSession(sessionId))
   }
 
-  async sweep(): Promise<Progress> {
+  async sweep(): Promise<Found> {
     return await this.#ask(async stub => await stub.sweep())
   }
 

@@ -124,13 +124,14 @@ function rowsWrittenOf({ messages, drains, leaseAlarms, tells, visits }: Work): 
   const perMessage = 3
   // The alarm, the watermark, and the alarm that looks at the leases afterwards.
   const perDrain = 3
-  // Of a visit the registry notes the end, and deletes the entry.
-  const perVisit = 2
-  return messages * perMessage + drains * perDrain + leaseAlarms + tells + visits * perVisit
+  // A word to the registry is a row, as if each socket found its room empty and left it so: to be
+  // live and say so again writes nothing. What a visit found is a row, whatever it is.
+  return messages * perMessage + drains * perDrain + leaseAlarms + tells + visits
 }
 
 function rowsReadOf(work: Work, { roomSize }: Habits): number {
-  const { messages, sockets, historyPages, drains, leaseAlarms, visits, crons, listed } = work
+  const { messages, sockets, historyPages, drains, leaseAlarms, visits, crons, tells, listed } =
+    work
   const wakings = drains + leaseAlarms + sockets * 2 + historyPages + visits
   const room =
     // Each may find the room asleep, and its members are read with the first frame.
@@ -139,10 +140,9 @@ function rowsReadOf(work: Work, { roomSize }: Habits): number {
     messages * 3 +
     sockets * WELCOME_EVENTS +
     historyPages * (HISTORY_PAGE_DEFAULT + 1)
-  // The registry has no index: a sweep reads all it lists once to find the undrained, and once more
-  // for each room it has visited, to delete what is done.
-  const inAMinute = listed + visits / crons
-  return room + (crons + visits) * inAMinute
+  // The registry has no index: a sweep reads the whole list, live or not, to find the undrained, and
+  // those again to sort and to settle them. A word finds its entry by its key.
+  return room + crons * listed + visits * 3 + tells
 }
 
 /**

@@ -68,7 +68,7 @@ export function workOf(habits: Habits): Work {
     leaseAlarms: (sharedHours(habits, rooms) * 3_600_000) / LEASE_WAKE_MS,
     crons,
     visits,
-    tells: tells({ rooms, drainRate, talkingSeconds, sockets, visits }),
+    tells: tells({ rooms, drainRate, talkingSeconds, sockets }),
     listed: Math.min(rooms, per(active * habits.openHours * 3_600, talkingSeconds)),
   }
 }
@@ -84,13 +84,13 @@ function sharedHours({ users, activeShare, openHours }: Habits, rooms: number): 
 /**
  * A room forgets in its sleep what it told the registry. It says that it owes something once for
  * each waking with a message, which are at least a sleep apart, and once after each visit; that
- * it is live with each socket that comes and each that leaves it empty, and to a visitor who woke it.
+ * it is live with each socket that comes, and that it is not with each that leaves it empty.
  */
 function tells(
-  of: Pick<Work, 'rooms' | 'talkingSeconds' | 'sockets' | 'visits'> & { drainRate: number },
+  of: Pick<Work, 'rooms' | 'talkingSeconds' | 'sockets'> & { drainRate: number },
 ): number {
   const wakings = Math.min(of.drainRate, 1 / SLEEP_AFTER_S + 1 / 60)
-  return of.rooms * wakings * of.talkingSeconds + 2 * of.sockets + of.visits
+  return of.rooms * wakings * of.talkingSeconds + 2 * of.sockets
 }
 
 /** No rooms have no rate. */

@@ -7,7 +7,7 @@ import { OUTBOX_DELAY_MS } from '../../worker/room/outbox.ts'
 import { messages } from '../../worker/store/schema.ts'
 import { fill } from './support/fill.ts'
 import { bindings, db, person } from './support/people.ts'
-import { type RoomStub, room } from './support/rooms.ts'
+import { enter, type RoomStub, room } from './support/rooms.ts'
 import { silence } from './support/silence.ts'
 
 const minute = () => worker.scheduled(createScheduledController(), bindings)
@@ -17,6 +17,10 @@ const nameOf = (stub: RoomStub) => stub.name ?? ''
 async function isListed(stub: RoomStub): Promise<boolean> {
   const listed = await registryOf(bindings).undrained(1_000)
   return listed.some(({ roomId }) => roomId === nameOf(stub))
+}
+
+async function isLive(stub: RoomStub): Promise<boolean> {
+  return (await registryOf(bindings).live()).includes(nameOf(stub))
 }
 
 /** What Postgres holds of the room, once there is something. */
@@ -83,6 +87,24 @@ describe('the minute’s sweep', () => {
     expect(await stub.join(await person('Grace'))).toMatchObject({ ok: true })
     await vi.waitFor(async () => expect(await isListed(stub)).toBe(true), PATIENCE)
     await untilSettled(stub)
+  })
+
+  it('corrects in one visit what the registry believes of a room’s sockets', async () => {
+    const ada = await person('Ada')
+    const [left, entered] = [await strandedRoom(), await room(ada)]
+    await untilSettled(left)
+    await enter(entered, ada)
+    await vi.waitFor(async () => expect(await isLive(entered)).toBe(true), PATIENCE)
+    await untilSettled(entered)
+    const registry = registryOf(bindings)
+    await registry.tell(nameOf(left), { undrained: true, live: true })
+    await registry.tell(nameOf(entered), { undrained: true, live: false })
+    await evictDurableObject(left)
+    await evictDurableObject(entered)
+    await minute()
+    // Had a room told it itself, that would be a newer word, and the room still be listed.
+    for (const stub of [left, entered]) expect(await isListed(stub)).toBe(false)
+    expect([await isLive(left), await isLive(entered)]).toEqual([false, true])
   })
 
   it('leaves a room that does not answer on the list, and looks after the others', async () => {

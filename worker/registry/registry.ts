@@ -1,4 +1,4 @@
-import type { Progress, Standing } from '../room/registration.ts'
+import type { Found, Standing } from '../room/registration.ts'
 
 /** A room with undrained events, and when it last said so: milliseconds since 1970. */
 export interface Undrained {
@@ -7,10 +7,8 @@ export interface Undrained {
   told: number
 }
 
-/** One that the sweeper has visited, and what it found. */
-export interface Swept extends Undrained {
-  progress: Progress
-}
+/** One that the sweeper has visited, and what it found, or that did not answer. */
+export type Swept = Undrained & (Found | { progress: 'waiting' })
 
 /** What an operator watches. */
 export interface Figures {
@@ -25,7 +23,8 @@ type Row = { room_id: string; undrained_since: number; told: number }
 
 /**
  * The rooms in which something is going on: events on their way to Postgres, or open sockets. It
- * lists rooms for the sweeper and the operator; what is true of a room only the room knows.
+ * lists rooms for the sweeper and the operator; what is true of a room only the room knows. A row
+ * written costs a thousand read: there is no index, and what says nothing new writes nothing.
  */
 export class Registry {
   readonly #sql: SqlStorage
@@ -44,7 +43,8 @@ export class Registry {
   }
 
   tell(roomId: string, { undrained, live, quarantined }: Standing, now: number): void {
-    // `told` rises with every word, so that settling what was seen leaves a newer word standing.
+    // While the sweeper may be there, `told` rises with every word, even one that says nothing new:
+    // settling what was seen leaves a later word standing.
     if (undrained === true)
       this.#sql.exec(
         `INSERT INTO rooms (room_id, undrained_since, told) VALUES (?1, ?2, 1)
@@ -53,18 +53,25 @@ export class Registry {
         roomId,
         now,
       )
-    if (live !== undefined)
+    if (live === true)
       this.#sql.exec(
-        `INSERT INTO rooms (room_id, is_live) VALUES (?1, ?2)
-         ON CONFLICT (room_id) DO UPDATE SET is_live = ?2`,
+        `INSERT INTO rooms (room_id, is_live, told) VALUES (?, 1, 1)
+         ON CONFLICT (room_id) DO UPDATE SET is_live = 1, told = told + 1
+         WHERE is_live = 0 OR undrained_since IS NOT NULL`,
         roomId,
-        live ? 1 : 0,
       )
+    if (live === false) this.#emptied(roomId)
     if (quarantined !== undefined)
       this.#sql.exec(
         `INSERT INTO totals VALUES ('quarantined', ?1) ON CONFLICT (name) DO UPDATE SET n = n + ?1`,
         quarantined,
       )
+  }
+
+  /** Its entry goes with its sockets, unless it has events on their way. */
+  #emptied(roomId: string): void {
+    this.#sql.exec('DELETE FROM rooms WHERE room_id = ? AND undrained_since IS NULL', roomId)
+    this.#sql.exec('UPDATE rooms SET is_live = 0, told = told + 1 WHERE room_id = ?', roomId)
   }
 
   /** Those not visited for longest first, so that busy ones never keep others from their turn. */
@@ -80,19 +87,24 @@ export class Registry {
   }
 
   /** The room was visited; what was found there holds as of the word it had given then. */
-  settle({ roomId, since, told, progress }: Swept, now: number): void {
-    const still = { drained: null, moving: now, waiting: since }[progress]
+  settle({ roomId, since, told, ...found }: Swept, now: number): void {
+    const live = 'live' in found ? found.live : undefined
     // `told` begins anew with an entry that was taken away, which an overlapping sweep may do.
+    const asSeen = 'WHERE room_id = ? AND undrained_since = ? AND told = ?'
+    if (found.progress === 'drained' && live === false) {
+      this.#sql.exec(`DELETE FROM rooms ${asSeen}`, roomId, since, told)
+      return
+    }
+    const still = { drained: null, moving: now, waiting: since }[found.progress]
     this.#sql.exec(
-      `UPDATE rooms SET undrained_since = ?, swept_at = ?
-       WHERE room_id = ? AND undrained_since = ? AND told = ?`,
+      `UPDATE rooms SET undrained_since = ?, swept_at = ?, is_live = coalesce(?, is_live) ${asSeen}`,
       still,
       now,
+      live === undefined ? null : Number(live),
       roomId,
       since,
       told,
     )
-    this.#sql.exec('DELETE FROM rooms WHERE undrained_since IS NULL AND is_live = 0')
   }
 
   live(): string[] {

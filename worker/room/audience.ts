@@ -50,6 +50,11 @@ export class Audience {
     return this.#sessions.live.size
   }
 
+  /** Whether nobody has a socket here. */
+  get isEmpty(): boolean {
+    return this.#sessions.isEmpty
+  }
+
   of(socket: WebSocket): Session | undefined {
     return this.#sessions.of(socket)
   }
@@ -165,12 +170,12 @@ export class Audience {
     this.#hellos.settle(socket)
     const session = this.#sessions.end(socket)
     if (session !== undefined && session.phase !== 'new') this.presence.departed(session.userId)
-    if (this.#sessions.isEmpty) this.register()
+    if (this.isEmpty) this.register()
   }
 
   /** Tells the registry whether anybody is here: it may believe in sockets of an earlier life. */
   register(): void {
-    this.#parts.registration.live(!this.#sessions.isEmpty)
+    this.#parts.registration.live(!this.isEmpty)
   }
 
   #hand(sockets: Iterable<WebSocket>, frame: string): void {

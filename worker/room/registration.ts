@@ -4,6 +4,13 @@
  */
 export type Progress = 'drained' | 'moving' | 'waiting'
 
+/** What the sweeper finds in a room. */
+export interface Found {
+  progress: Progress
+  /** Somebody has a socket there. */
+  live: boolean
+}
+
 /** What the registry is told of a room. */
 export interface Standing {
   /** It has events that Postgres does not have yet. */
@@ -24,6 +31,8 @@ export class Registration {
   #isUndrained = false
   #isLive: boolean | undefined
   #quarantined = 0
+  /** The watermark when the sweeper was here last. */
+  #sweptAt: number | undefined
   #telling: Promise<void> = Promise.resolve()
 
   /** @param tell may reject; it is told again with the next occasion */
@@ -44,9 +53,15 @@ export class Registration {
     })
   }
 
-  /** The sweeper was here and takes the entry away. */
-  swept(): void {
+  /** The sweeper is here: it takes the entry of a drained room away, and leaves any other. */
+  swept(isDrained: boolean, watermark: number): Progress {
+    const before = this.#sweptAt
+    this.#sweptAt = watermark
+    // The registry hears of the sockets from the sweeper, and may have heard another word last.
+    this.#isLive = undefined
+    if (!isDrained) return before !== undefined && watermark > before ? 'moving' : 'waiting'
     this.#isUndrained = false
+    return 'drained'
   }
 
   live(isLive: boolean): void {

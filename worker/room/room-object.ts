@@ -12,7 +12,7 @@ import { archiveOf } from '../store/room-archive.ts'
 import { recordEvents, recordPoison } from '../store/room-record.ts'
 import { Alarms } from './alarms.ts'
 import { isBorn, migrate } from './migrations.ts'
-import { type Progress, Registration } from './registration.ts'
+import { type Found, Registration } from './registration.ts'
 import { Room } from './room.ts'
 
 /** Milliseconds after which an alarm that failed is tried again. */
@@ -70,8 +70,8 @@ export class RoomObject extends DurableObject<Bindings> {
   }
 
   /** The sweeper comes by. */
-  async sweep(): Promise<Progress> {
-    return this.#room?.sweep() ?? 'drained'
+  async sweep(): Promise<Found> {
+    return this.#room?.sweep() ?? { progress: 'drained', live: false }
   }
 
   /** Announces a restart. @returns how many sockets heard of it */

@@ -23,7 +23,7 @@ import { OlderPages } from './older-pages.ts'
 import { Outbox, type OutboxParts, type RoomRecord } from './outbox.ts'
 import { LEASE_WAKE_MS } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
-import type { Progress, Registration } from './registration.ts'
+import type { Found, Registration } from './registration.ts'
 import type { SocketHost } from './sessions.ts'
 import type { RoomView } from './view.ts'
 
@@ -69,8 +69,6 @@ export class Room {
   readonly #batch: Batch
   readonly #outbox: Outbox
   readonly #lost = new WeakSet<Draft>()
-  /** The watermark when the sweeper was here last. */
-  #sweptAt: number | undefined
 
   constructor(parts: RoomParts) {
     const { sql, clock, registration } = parts
@@ -213,19 +211,12 @@ export class Room {
   }
 
   /** The sweeper comes by, and sees to it that what is owed is on its way. */
-  sweep(): Progress {
+  sweep(): Found {
     const { alarms, registration, clock } = this.#parts
     this.#audience.look(clock())
-    this.#audience.register()
-    const { watermark } = this.#meta
-    const before = this.#sweptAt
-    this.#sweptAt = watermark
-    if (this.#outbox.isDrained) {
-      registration.swept()
-      return 'drained'
-    }
-    alarms.renew(clock())
-    return before !== undefined && watermark > before ? 'moving' : 'waiting'
+    const progress = registration.swept(this.#outbox.isDrained, this.#meta.watermark)
+    if (progress !== 'drained') alarms.renew(clock())
+    return { progress, live: !this.#audience.isEmpty }
   }
 
   /** The server is about to restart: everything is on its way, and everybody is told. */

@@ -104,10 +104,10 @@ describe('the alarm', () => {
     const stub = await busyRoom()
     await dropAlarm(stub)
     await new Promise(resolve => setTimeout(resolve, OUTBOX_DELAY_MS + 100))
-    expect(await stub.sweep()).toBe('waiting')
+    expect(await stub.sweep()).toEqual({ progress: 'waiting', live: false })
     await vi.waitFor(async () => expect(await watermark(stub)).toBe(5), 5_000)
     expect(await carried(stub)).toEqual(EVERYTHING)
-    expect(await stub.sweep()).toBe('drained')
+    expect(await stub.sweep()).toEqual({ progress: 'drained', live: false })
     expect(await alarmOf(stub)).toBeNull()
   })
 
