@@ -43,10 +43,10 @@ export class Profiler {
     await work()
     const stopped = await inspector.call('Profiler.stop')
     inspector.close()
-    const { profile } = z.object({ profile: z.looseObject(profileSchema.shape) }).parse(stopped)
+    const { profile } = z.object({ profile: z.unknown() }).parse(stopped)
     mkdirSync(this.#folder, { recursive: true })
     writeFileSync(join(this.#folder, `${name}.cpuprofile`), JSON.stringify(profile))
-    return heaviest(profile)
+    return heaviest(profileSchema.parse(profile))
   }
 }
 
