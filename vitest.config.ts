@@ -65,6 +65,7 @@ export default defineConfig({
         test: {
           name: 'bench',
           include: ['test/bench/**/*.test.ts'],
+          globalSetup: ['test/support/databases-check.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -14,5 +14,5 @@ export function binary(name: string): string {
 }
 
 export function missing(what: string): Error {
-  return new Error(`There is no ${what} here: apt-get install postgresql redis-server`)
+  return new Error(`There is no ${what} here: apt-get install postgresql redis-server.`)
 }
