@@ -74,16 +74,9 @@ export class Log {
 
   /** What a user recorded under a cid. */
   recorded(userId: string, cid: string): Recorded | undefined {
-    const row = this.#sql
-      .exec<{ seq: number; event: string | null }>(
-        `SELECT seq, (SELECT events -> (seq - first) FROM batches WHERE first <= seq
-                      ORDER BY first DESC LIMIT 1) AS event
-         FROM cids WHERE user_id = ? AND cid = ?`,
-        userId,
-        cid,
-      )
-      .toArray()[0]
-    return row?.event ? JSON.parse(row.event) : row?.seq
+    const query = 'SELECT seq FROM cids WHERE user_id = ? AND cid = ?'
+    const row = this.#sql.exec<{ seq: number }>(query, userId, cid).toArray()[0]
+    return row && (this.after(row.seq - 1, 1)[0] ?? row.seq)
   }
 
   /**

@@ -52,7 +52,7 @@ export class Quarantine {
     return this.#sql
       .exec<Row>(
         `SELECT code, events -> (seq - first) AS event
-         FROM quarantine JOIN batches ON first = (SELECT max(first) FROM batches WHERE first <= seq)
+         FROM quarantine JOIN batches ON first = (SELECT max(first) FROM batches WHERE first <= seq) AND seq <= last
          WHERE ${which}`,
         ...bindings,
       )

@@ -76,6 +76,21 @@ describe('the window of the log', () => {
     })
   })
 
+  it('has no gap when letting go fails half-way', async () => {
+    const ada = await person('Ada')
+    const stub = await room(ada)
+    await fill(stub, ada, MESSAGES)
+    await runInDurableObject(stub, (_, { storage }) => {
+      const [meta, log] = [new Meta(storage.sql), new Log(storage.sql)]
+      meta.watermark = log.head
+      storage.sql.exec(`CREATE TRIGGER full BEFORE INSERT ON meta
+        BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+      expect(() => new LogWindow(log, meta, 200).prune()).toThrow(/disk is full/)
+      const { base } = new Meta(storage.sql)
+      expect(new Log(storage.sql).after(base - 1, 1_000)).toHaveLength(log.head - base + 1)
+    })
+  })
+
   it('is kept after a drain, and holds its newest events', async () => {
     const { stub, all } = await longRoom()
     expect(await base(stub)).toBe(702 - 200 + 1)

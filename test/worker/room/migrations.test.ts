@@ -245,6 +245,8 @@ describe('a room of step 2', () => {
       }
       migrate(storage)
       expect(new Log(storage.sql).after(333, 1_000)).toHaveLength(266)
+      const longest = 'SELECT max(octet_length(events)) AS bytes FROM batches'
+      expect(storage.sql.exec(longest).one().bytes).toBeLessThan(2_000_000)
     })
   })
 
