@@ -107,7 +107,7 @@ export class Batch {
     try {
       this.#write(waiting)
     } catch (error) {
-      // The unique index found a repetition: looking for one before each write would cost every
+      // The cids' key found a repetition: looking for one before each write would cost every
       // message a query, so it is looked for only now.
       const fresh = this.#sift(waiting)
       if (fresh.length === waiting.length) failed(waiting, error)
@@ -136,7 +136,7 @@ export class Batch {
     flushed(json)
   }
 
-  /** Messages are one statement, which needs no transaction around it. */
+  /** Messages are one statement, whatever it writes: that needs no transaction around it. */
   #append(waiting: readonly Waiting[], events: readonly RoomEvent[], json: string): void {
     const { log, transaction } = this.#parts
     if (!waiting.some(one => one.alongside !== undefined)) {

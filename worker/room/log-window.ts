@@ -1,7 +1,7 @@
 import type { Log } from './log.ts'
 import type { Meta } from './meta.ts'
 
-/** Events that the log lets go of in one go: each is a row written. */
+/** Events that the log lets go of in one go: said one at a time, each is a row written. */
 export const LET_GO_MAX_EVENTS = 5_000
 
 /**
@@ -28,8 +28,9 @@ export class LogWindow {
     const end = Math.min(head - this.#events, watermark) + 1
     const to = Math.min(end, base + LET_GO_MAX_EVENTS)
     if (to <= base) return false
-    this.#log.letGo(base, to)
+    // In this order: should the second fail, the room holds too much, and nothing has a gap.
     this.#meta.base = to
+    this.#log.letGo(base, to)
     return to < end
   }
 }

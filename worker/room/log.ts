@@ -1,21 +1,23 @@
 import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+import { LogTail } from './log-tail.ts'
 
-type EventRow = { event: string }
+type BatchRow = { events: string }
 
 /** What stands under a cid: the event, or its seq alone when its text is in Postgres only. */
 export type Recorded = RoomEvent | number
 
-/** The text of an event that the log has let go of; its place and its cid stay taken. */
-const LET_GO = ''
+/** The first row that may hold a seq (the first binding); rows follow each other without overlap. */
+const FROM_ITS_BATCH = 'first >= coalesce((SELECT max(first) FROM batches WHERE first <= ?1), 0)'
 
 /**
- * The room's one ordered truth. Rows hold events as they go over the wire; what was parsed at the
- * door is not parsed again, so reading back is `JSON.parse` and a type. Below the window's base
- * rows keep their place and their cid and let go of the event itself: nothing but `recorded` and
- * `letGo` may be asked about those.
+ * The room's one ordered truth. A row holds a batch as it went over the wire; what was parsed at
+ * the door is not parsed again, so reading back is `JSON.parse` and a type. Every cid has a row of
+ * its own that stays. Below the window's base whole batches are let go of: nothing but `recorded`
+ * and `letGo` may be asked about what is there.
  */
 export class Log {
   readonly #sql: SqlStorage
+  readonly #tail = new LogTail()
   #head: { seq: number; at: number } | undefined
 
   constructor(sql: SqlStorage) {
@@ -33,29 +35,36 @@ export class Log {
   }
 
   /**
-   * Appends events that already carry the next seqs, in one statement.
+   * Appends events that already carry the next seqs, and their cids, in one statement.
    * @param json the events as one JSON array: the text that also goes over the wire
    */
   append(events: readonly RoomEvent[], json: string): void {
-    const last = events.at(-1)
-    if (last === undefined) return
+    const [first, last] = [events[0], events.at(-1)]
+    if (first === undefined || last === undefined) return
     this.#sql.exec(
-      `INSERT INTO events (seq, type, user_id, cid, event)
-       SELECT value ->> 'seq', value ->> 'type', value ->> 'by', value ->> 'cid', value
-       FROM json_each(?)`,
+      'INSERT INTO appended (first, last, events, cids) VALUES (?, ?, ?, ?)',
+      first.seq,
+      last.seq,
       json,
+      JSON.stringify(cids(events)),
     )
     this.#head = { seq: last.seq, at: last.at }
+    this.#tail.push(events)
   }
 
   /** What was appended last was taken back. */
   forgetHead(): void {
     this.#head = undefined
+    this.#tail.clear()
   }
 
   /** Up to `limit` events after `seq`, oldest first. */
   after(seq: number, limit: number): RoomEvent[] {
-    return this.#events('SELECT event FROM events WHERE seq > ? ORDER BY seq LIMIT ?', seq, limit)
+    const remembered = this.#tail.after(seq, limit)
+    if (remembered !== undefined) return remembered
+    const events = this.#holding(seq + 1, seq + limit)
+    if (events.at(-1)?.seq === this.head) this.#tail.hold(events)
+    return events.filter(event => event.seq > seq && event.seq <= seq + limit)
   }
 
   /** The newest `limit` events, oldest first. */
@@ -65,21 +74,19 @@ export class Log {
 
   /** What a user recorded under a cid. */
   recorded(userId: string, cid: string): Recorded | undefined {
-    const row = this.#sql
-      .exec<EventRow & { seq: number }>(
-        'SELECT seq, event FROM events WHERE user_id = ? AND cid = ?',
-        userId,
-        cid,
-      )
-      .toArray()[0]
-    return row?.event === LET_GO ? row.seq : row && JSON.parse(row.event)
+    const query = 'SELECT seq FROM cids WHERE user_id = ? AND cid = ?'
+    const row = this.#sql.exec<{ seq: number }>(query, userId, cid).toArray()[0]
+    return row && (this.after(row.seq - 1, 1)[0] ?? row.seq)
   }
 
-  /** Lets go of the texts of `from` up to before `to`, except of what Postgres does not have. */
+  /**
+   * Lets go of the batches that end between `from` and `to` (which stays), except of those with an
+   * event that Postgres does not have. Their cids stay.
+   */
   letGo(from: number, to: number): void {
     this.#sql.exec(
-      `UPDATE events SET event = '${LET_GO}'
-       WHERE seq >= ? AND seq < ? AND seq NOT IN (SELECT seq FROM quarantine)`,
+      `DELETE FROM batches WHERE ${FROM_ITS_BATCH} AND first < ?2 AND last < ?2
+       AND NOT EXISTS (SELECT 1 FROM quarantine WHERE seq BETWEEN first AND last)`,
       from,
       to,
     )
@@ -87,52 +94,70 @@ export class Log {
 
   /** Up to `limit` messages before `seq` and from `base` on, oldest first. */
   messagesBefore(seq: number, base: number, limit: number): MessageSent[] {
-    return this.#events<MessageSent>(
-      `SELECT event FROM events WHERE seq < ? AND seq >= ? AND type = 'message.sent'
-       ORDER BY seq DESC LIMIT ?`,
-      seq,
-      base,
-      limit,
-    ).reverse()
+    let found: MessageSent[] = []
+    let end = Math.min(seq, this.head + 1)
+    while (end > base && found.length < limit) {
+      const start = Math.max(base, end - limit)
+      found = [...messages(this.after(start - 1, end - start)), ...found]
+      end = start
+    }
+    return found.slice(-limit)
   }
 
   /** Up to `limit` messages after `seq`, oldest first. */
   messagesAfter(seq: number, limit: number): MessageSent[] {
-    return this.#events<MessageSent>(
-      `SELECT event FROM events WHERE seq > ? AND type = 'message.sent' ORDER BY seq LIMIT ?`,
-      seq,
-      limit,
-    )
+    const found: MessageSent[] = []
+    for (let from = seq; from < this.head && found.length < limit; from += limit)
+      found.push(...messages(this.after(from, limit)))
+    return found.slice(0, limit)
   }
 
   /**
    * The first seq from `base` on at or after a moment, or one past the head: times rise with seqs,
-   * so bisect.
+   * so bisect, by whole batches.
    */
   seqAt(moment: number, base: number): number {
     let low = base
     let high = this.head + 1
     while (low < high) {
       const middle = Math.floor((low + high) / 2)
-      const event = this.after(middle - 1, 1)[0]
-      if (event !== undefined && event.at < moment) low = middle + 1
-      else high = middle
+      const batch = this.#holding(middle, middle)
+      const found = batch.find(event => event.at >= moment)
+      if (found === undefined) low = (batch.at(-1)?.seq ?? middle) + 1
+      else if (found === batch[0]) high = found.seq
+      else return Math.max(base, found.seq)
     }
     return low
   }
 
   get #newest(): { seq: number; at: number } {
     if (this.#head === undefined) {
-      const last = this.#events('SELECT event FROM events ORDER BY seq DESC LIMIT 1')[0]
+      const events = this.#events('SELECT events FROM batches ORDER BY first DESC LIMIT 1')
+      const last = events.at(-1)
       this.#head = { seq: last?.seq ?? 0, at: last?.at ?? 0 }
+      this.#tail.hold(events)
     }
     return this.#head
   }
 
-  #events<E extends RoomEvent = RoomEvent>(query: string, ...bindings: (string | number)[]): E[] {
-    return this.#sql
-      .exec<EventRow>(query, ...bindings)
-      .toArray()
-      .map(row => JSON.parse(row.event))
+  /** The whole batches that hold what there is of `from` to `to`, both included. */
+  #holding(from: number, to: number): RoomEvent[] {
+    const query = `SELECT events FROM batches WHERE ${FROM_ITS_BATCH} AND first <= ?2 ORDER BY first`
+    return this.#events(query, from, to)
   }
+
+  #events(query: string, ...bindings: number[]): RoomEvent[] {
+    const rows = this.#sql.exec<BatchRow>(query, ...bindings).toArray()
+    // As one array: hundreds of small ones would each be parsed for themselves.
+    return JSON.parse(`[${rows.map(row => row.events.slice(1, -1)).join(',')}]`)
+  }
+}
+
+/** Who recorded which event under which cid, as the schema's `appended` takes it. */
+function cids(events: readonly RoomEvent[]): [string, string, number][] {
+  return messages(events).map(({ by, cid, seq }) => [by, cid, seq])
+}
+
+function messages(events: readonly RoomEvent[]): MessageSent[] {
+  return events.filter(event => event.type === 'message.sent')
 }

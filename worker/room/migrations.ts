@@ -26,6 +26,40 @@ export const STEPS: readonly string[] = [
   `ALTER TABLE members ADD COLUMN banned INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE quarantine ADD COLUMN audited INTEGER NOT NULL DEFAULT 0;
    UPDATE meta SET value = '0' WHERE key = 'watermark';`,
+  // 3: a row for a batch instead of one for an event, so that letting go deletes and frees whole
+  // pages; cids apart, as they stay. Old rows become batches of at most 50, unbroken runs of seqs:
+  // fifty of the longest bodies are 1.2 MB, and a value holds 2. Their texts are read run by run,
+  // never sorted. What goes into `appended` is one statement, so all of it is written or nothing.
+  `CREATE TABLE batches (
+     first INTEGER PRIMARY KEY,
+     last INTEGER NOT NULL,
+     events TEXT NOT NULL
+   );
+   CREATE TABLE cids (
+     user_id TEXT NOT NULL,
+     cid TEXT NOT NULL,
+     seq INTEGER NOT NULL,
+     PRIMARY KEY (user_id, cid)
+   ) WITHOUT ROWID;
+   INSERT INTO batches
+     SELECT first, last,
+       (SELECT '[' || group_concat(event, ',' ORDER BY seq) || ']'
+        FROM events WHERE seq BETWEEN first AND last)
+     FROM (
+       SELECT min(seq) AS first, max(seq) AS last
+       FROM (
+         SELECT seq, seq - row_number() OVER (ORDER BY seq) AS run FROM events WHERE event <> ''
+       )
+       GROUP BY run, seq / 50
+     );
+   INSERT INTO cids
+     SELECT user_id, cid, seq FROM events WHERE cid IS NOT NULL ORDER BY user_id, cid;
+   DROP TABLE events;
+   CREATE VIEW appended AS SELECT first, last, events, NULL AS cids FROM batches;
+   CREATE TRIGGER append INSTEAD OF INSERT ON appended BEGIN
+     INSERT INTO batches VALUES (new.first, new.last, new.events);
+     INSERT INTO cids SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(new.cids);
+   END;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

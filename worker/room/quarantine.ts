@@ -4,8 +4,8 @@ import type { Poison } from '../store/room-record.ts'
 type Row = { event: string; code: string }
 
 /**
- * Events that Postgres refuses for good. They stay in the log, whatever its window; this says
- * which, why, and whether the audit knows.
+ * Events that Postgres refuses for good. Their batches stay in the log, whatever its window;
+ * this says which they are, why, and whether the audit knows.
  */
 export class Quarantine {
   readonly #sql: SqlStorage
@@ -51,7 +51,9 @@ export class Quarantine {
   #rows(which: string, ...bindings: number[]): Poison[] {
     return this.#sql
       .exec<Row>(
-        `SELECT code, event FROM quarantine JOIN events USING (seq) WHERE ${which}`,
+        `SELECT code, events -> (seq - first) AS event
+         FROM quarantine JOIN batches ON first = (SELECT max(first) FROM batches WHERE first <= seq) AND seq <= last
+         WHERE ${which}`,
         ...bindings,
       )
       .toArray()

@@ -15,6 +15,8 @@ export interface Bug {
 }
 
 const LATE_MS = 3_000
+/** Of a batch: whether one of its seqs is a multiple of twenty. */
+const HOLDS_A_TWENTIETH = 'new.last / 20 > (new.first - 1) / 20'
 /** Of the one room that there is, until the runtime is killed. */
 let storage: SqlStorage | undefined
 
@@ -23,8 +25,11 @@ export const BUGS: Record<string, Bug> = {
     plant() {
       const { append } = Log.prototype
       Log.prototype.append = function (events, json) {
-        append.call(this, events, storage === undefined ? json : '[]')
-        if (storage === undefined) return
+        append.call(this, events, json)
+        const [first] = events
+        if (storage === undefined || first === undefined) return
+        storage.exec('DELETE FROM batches WHERE first = ?', first.seq)
+        storage.exec('DELETE FROM cids WHERE seq >= ?', first.seq)
         const late = new Log(storage)
         setTimeout(() => append.call(late, events, json), LATE_MS)
       }
@@ -35,8 +40,8 @@ export const BUGS: Record<string, Bug> = {
   },
   'drops a row': {
     corrupt(sql) {
-      sql.exec(`CREATE TRIGGER drops AFTER INSERT ON events WHEN new.seq % 20 = 0
-        BEGIN DELETE FROM events WHERE seq = new.seq; END`)
+      sql.exec(`CREATE TRIGGER drops AFTER INSERT ON batches WHEN ${HOLDS_A_TWENTIETH}
+        BEGIN DELETE FROM batches WHERE first = new.first; END`)
     },
   },
   'skips a row on the way to Postgres': {
@@ -55,14 +60,15 @@ export const BUGS: Record<string, Bug> = {
       Log.prototype.recorded = () => undefined
     },
     corrupt(sql) {
-      sql.exec('DROP INDEX events_user_cid')
+      sql.exec(`CREATE TRIGGER forgets AFTER INSERT ON cids
+        BEGIN DELETE FROM cids WHERE seq = new.seq; END`)
     },
   },
   'gives a seq twice': {
     corrupt(sql) {
-      sql.exec(`CREATE TRIGGER doubles AFTER INSERT ON events WHEN new.seq % 20 = 0
-        BEGIN UPDATE events SET event = json_set(event, '$.seq', new.seq - 1)
-        WHERE seq = new.seq; END`)
+      sql.exec(`CREATE TRIGGER doubles AFTER INSERT ON batches WHEN ${HOLDS_A_TWENTIETH}
+        BEGIN UPDATE batches SET events = json_set(events, '$[0].seq', new.first - 1)
+        WHERE first = new.first; END`)
     },
   },
   'swaps two frames': {

@@ -149,12 +149,12 @@ describe('an alarm that fails', () => {
       runInDurableObject(stub, (_, { storage }) => {
         storage.sql.exec(`ALTER TABLE ${from} RENAME TO ${to}`)
       })
-    await rename('events', 'elsewhere')
+    await rename('batches', 'elsewhere')
     for (let failure = 1; failure <= FAILURES; failure++) {
       expect(await runDurableObjectAlarm(stub)).toBe(true)
       expect(await alarmOf(stub)).not.toBeNull()
     }
-    await rename('elsewhere', 'events')
+    await rename('elsewhere', 'batches')
     expect(await runDurableObjectAlarm(stub)).toBe(true)
     expect(await carried(stub)).toEqual(EVERYTHING)
   })

@@ -1,10 +1,11 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { and, eq } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { Alarms } from '../../../worker/room/alarms.ts'
+import { Log } from '../../../worker/room/log.ts'
+import { LogWindow } from '../../../worker/room/log-window.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { OLDER_READS_MAX, Older, type RoomArchive } from '../../../worker/room/older.ts'
 import type { OlderPage } from '../../../worker/room/older-pages.ts'
@@ -16,6 +17,7 @@ import { events } from '../../../worker/store/schema.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
 import { fill } from '../support/fill.ts'
 import { db, person } from '../support/people.ts'
+import { poison } from '../support/poison.ts'
 import { enter, type RoomStub, room } from '../support/rooms.ts'
 
 // The tests' window is 200 events (test/support/variables.ts); it is cut when 250 are held.
@@ -30,14 +32,10 @@ async function longRoom(): Promise<{ ada: Identity; stub: RoomStub; all: RoomEve
   const stub = await room(ada)
   await fill(stub, ada, MESSAGES)
   await runInDurableObject(stub, (_, { storage }) => {
-    const strangers = `UPDATE events SET event = json_set(event, '$.by', ?) WHERE seq = 40`
-    storage.sql.exec(strangers, uuidv7())
+    poison(storage.sql, 40)
   })
   const all = await runInDurableObject(stub, (_, { storage }) =>
-    storage.sql
-      .exec<{ event: string }>('SELECT event FROM events ORDER BY seq')
-      .toArray()
-      .map((row): RoomEvent => JSON.parse(row.event)),
+    new Log(storage.sql).after(0, MESSAGES + 2),
   )
   await evictDurableObject(stub)
   await stub.look(ada.id)
@@ -70,8 +68,6 @@ describe('the window of the log', () => {
       new Meta(storage.sql).watermark = 100
     })
     await evictDurableObject(stub)
-    const { LogWindow } = await import('../../../worker/room/log-window.ts')
-    const { Log } = await import('../../../worker/room/log.ts')
     await runInDurableObject(stub, (_, { storage }) => {
       const [meta, log] = [new Meta(storage.sql), new Log(storage.sql)]
       new LogWindow(log, meta, 200).prune()
@@ -80,13 +76,31 @@ describe('the window of the log', () => {
     })
   })
 
+  it('has no gap when letting go fails half-way', async () => {
+    const ada = await person('Ada')
+    const stub = await room(ada)
+    await fill(stub, ada, MESSAGES)
+    await runInDurableObject(stub, (_, { storage }) => {
+      const [meta, log] = [new Meta(storage.sql), new Log(storage.sql)]
+      meta.watermark = log.head
+      storage.sql.exec(`CREATE TRIGGER full BEFORE INSERT ON meta
+        BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+      expect(() => new LogWindow(log, meta, 200).prune()).toThrow(/disk is full/)
+      const { base } = new Meta(storage.sql)
+      expect(new Log(storage.sql).after(base - 1, 1_000)).toHaveLength(log.head - base + 1)
+    })
+  })
+
   it('is kept after a drain, and holds its newest events', async () => {
-    const { stub } = await longRoom()
+    const { stub, all } = await longRoom()
     expect(await base(stub)).toBe(702 - 200 + 1)
     await runInDurableObject(stub, (_, { storage }) => {
-      const held = storage.sql.exec(`SELECT seq FROM events WHERE event <> '' ORDER BY seq`)
-      const seqs = held.toArray().map(row => row.seq)
-      expect(seqs).toEqual([40, ...Array.from({ length: 200 }, (_, index) => 503 + index)])
+      const older = storage.sql.exec<{ first: number; last: number }>(
+        'SELECT first, last FROM batches WHERE last < 503',
+      )
+      // Its batch is kept whole, and no other.
+      expect(older.one()).toSatisfy(({ first, last }) => first <= 40 && 40 <= last)
+      expect(new Log(storage.sql).after(502, 1_000)).toEqual(all.slice(502))
     })
   })
 

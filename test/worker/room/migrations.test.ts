@@ -3,8 +3,12 @@ import { asc, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import type { Room, RoomEvent } from '../../../protocol/events.ts'
+import { BODY_MAX_CHARS } from '../../../protocol/limits.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
+import { Log } from '../../../worker/room/log.ts'
+import { Meta } from '../../../worker/room/meta.ts'
 import { isBorn, migrate, STEPS } from '../../../worker/room/migrations.ts'
+import { Quarantine } from '../../../worker/room/quarantine.ts'
 import { events as eventsTable } from '../../../worker/store/schema.ts'
 import { db, person } from '../support/people.ts'
 import { card, enter, type RoomStub, room, roomStub } from '../support/rooms.ts'
@@ -22,7 +26,7 @@ describe('the schema of a room', () => {
       migrate(storage, [...STEPS, ADD])
       migrate(storage, [...STEPS, ADD])
       expect(storage.sql.exec('SELECT seen FROM members').toArray()).toEqual([{ seen: 0 }])
-      expect(storage.sql.exec('SELECT count(*) AS n FROM events').one()).toEqual({ n: 3 })
+      expect(new Log(storage.sql).after(0, 10)).toMatchObject([{}, {}, { body: 'old enough' }])
     })
   })
 
@@ -58,6 +62,13 @@ function contents(sql: SqlStorage): Record<string, unknown> {
   return { schema, ...Object.fromEntries(rows) }
 }
 
+/** A row as the first two steps of the schema kept it. */
+function insert(sql: SqlStorage, event: RoomEvent, text: string): void {
+  const { seq, type, by } = event
+  const cid = 'cid' in event ? event.cid : null
+  sql.exec('INSERT INTO events VALUES (?, ?, ?, ?, ?)', seq, type, by, cid, text)
+}
+
 /** A room as the first step of the schema kept it, with its third event refused by Postgres. */
 async function roomOfStep1(): Promise<{
   ada: Identity
@@ -83,15 +94,7 @@ async function roomOfStep1(): Promise<{
     const said = { room: JSON.stringify(made), epoch: crypto.randomUUID(), watermark: '4' }
     for (const [key, value] of Object.entries(said))
       sql.exec('INSERT INTO meta VALUES (?, ?)', key, value)
-    for (const event of all)
-      sql.exec(
-        'INSERT INTO events VALUES (?, ?, ?, ?, ?)',
-        event.seq,
-        event.type,
-        event.by,
-        'cid' in event ? event.cid : null,
-        JSON.stringify(event),
-      )
+    for (const event of all) insert(sql, event, JSON.stringify(event))
     sql.exec('INSERT INTO members VALUES (?, ?)', id, JSON.stringify(member))
     sql.exec(`INSERT INTO quarantine VALUES (3, '23503', 1000)`)
   })
@@ -100,12 +103,12 @@ async function roomOfStep1(): Promise<{
 
 describe('a room of step 1', () => {
   it('has its log and its members whole at the newest step', async () => {
-    const { ada, stub } = await roomOfStep1()
+    const { ada, stub, all } = await roomOfStep1()
     await runInDurableObject(stub, (_, { storage }) => {
       const before = contents(storage.sql)
       migrate(storage)
       const after = contents(storage.sql)
-      expect(after.events).toEqual(before.events)
+      expect(new Log(storage.sql).after(0, 10)).toEqual(all)
       expect(after.members).toMatchObject([{ user_id: ada.id, banned: 0 }])
       expect(after.members).toMatchObject(before.members as object[])
       expect(after.quarantine).toEqual([{ seq: 3, code: '23503', at: 1_000, audited: 0 }])
@@ -168,6 +171,114 @@ describe('a room of step 1', () => {
     await runInDurableObject(stub, (_, { storage }) => {
       const kept = storage.sql.exec('SELECT seq, code, at FROM quarantine').toArray()
       expect(kept).toEqual([{ seq: 3, code: '23503', at: 1_000 }])
+    })
+  })
+})
+
+// What a room of step 2 holds in full begins here.
+const BASE = 130
+const REFUSED = [7, 9, 61, 131]
+
+/**
+ * A room as the second step kept it: it has let go of all texts below its base, except of what
+ * Postgres refused.
+ */
+async function roomOfStep2(): Promise<{ stub: RoomStub; ada: string; all: RoomEvent[] }> {
+  const stub = roomStub(crypto.randomUUID())
+  const ada = uuidv7()
+  const member = {
+    id: ada,
+    username: 'ada',
+    displayName: 'Ada',
+    role: 'owner',
+    joinedAt: 1,
+  } as const
+  const all = Array.from({ length: 333 }, (_, index): RoomEvent => {
+    const place = { seq: index + 1, id: uuidv7(), at: 1_000 + index, by: ada }
+    return index % 10 === 0
+      ? { ...place, type: 'member.changed', member }
+      : { ...place, type: 'message.sent', cid: `c${index + 1}`, body: 'a “quoted” \\ \n 🎈 \ud800' }
+  })
+  await runInDurableObject(stub, (_, { storage }) => {
+    migrate(storage, STEPS.slice(0, 2))
+    const { sql } = storage
+    for (const event of all) {
+      const isHeld = event.seq >= BASE || REFUSED.includes(event.seq)
+      insert(sql, event, isHeld ? JSON.stringify(event) : '')
+    }
+    sql.exec(`INSERT INTO meta VALUES ('base', ?), ('watermark', '333')`, String(BASE))
+    for (const seq of REFUSED)
+      sql.exec(`INSERT INTO quarantine (seq, code, at) VALUES (?, '23503', 1)`, seq)
+  })
+  return { stub, ada, all }
+}
+
+describe('a room of step 2', () => {
+  it('has the same events in batches: what it holds, and what Postgres refused', async () => {
+    const { stub, all } = await roomOfStep2()
+    await runInDurableObject(stub, (_, { storage }) => {
+      migrate(storage)
+      const { sql } = storage
+      const rows = sql.exec<{ first: number; last: number; events: string }>(
+        'SELECT * FROM batches',
+      )
+      for (const { first, last, events } of rows.toArray())
+        expect(JSON.parse(events)).toEqual(all.slice(first - 1, last))
+      const log = new Log(sql)
+      expect(log.head).toBe(333)
+      expect(log.after(BASE - 1, 1_000)).toEqual(all.slice(BASE - 1))
+      expect(log.after(250, 10)).toEqual(all.slice(250, 260))
+      const refused = all.filter(({ seq }) => REFUSED.includes(seq))
+      expect(new Quarantine(sql).after(0, 10)).toEqual(refused)
+      expect(new Meta(sql)).toMatchObject({ base: BASE, watermark: 333 })
+    })
+  })
+
+  it('keeps its batches well below what one value holds', async () => {
+    const { stub, ada } = await roomOfStep2()
+    await runInDurableObject(stub, (_, { storage }) => {
+      const body = '\u0001'.repeat(BODY_MAX_CHARS)
+      const place = { id: uuidv7(), at: 2_000, by: ada }
+      for (let seq = 334; seq < 600; seq++) {
+        const event: RoomEvent = { ...place, seq, type: 'message.sent', cid: `c${seq}`, body }
+        insert(storage.sql, event, JSON.stringify(event))
+      }
+      migrate(storage)
+      expect(new Log(storage.sql).after(333, 1_000)).toHaveLength(266)
+      const longest = 'SELECT max(octet_length(events)) AS bytes FROM batches'
+      expect(storage.sql.exec(longest).one().bytes).toBeLessThan(2_000_000)
+    })
+  })
+
+  it('knows every cid, whether it holds the event or not', async () => {
+    const { stub, ada, all } = await roomOfStep2()
+    await runInDurableObject(stub, (_, { storage }) => {
+      migrate(storage)
+      const log = new Log(storage.sql)
+      expect(log.recorded(ada, 'c5')).toBe(5)
+      expect(log.recorded(ada, 'c8')).toBe(8)
+      expect(log.recorded(ada, 'c9')).toEqual(all[8])
+      expect(log.recorded(ada, `c${BASE}`)).toEqual(all[BASE - 1])
+      expect(log.recorded(ada, 'c333')).toEqual(all[332])
+      expect(log.recorded(ada, 'another')).toBeUndefined()
+      const cids = storage.sql.exec('SELECT count(*) AS n FROM cids').one()
+      expect(cids).toEqual({ n: all.filter(event => 'cid' in event).length })
+    })
+  })
+
+  it('has nothing left of the old log, and is changed once only', async () => {
+    const { stub } = await roomOfStep2()
+    await runInDurableObject(stub, (_, { storage }) => {
+      const before = contents(storage.sql)
+      const bad = 'INSERT INTO nowhere VALUES (1)'
+      expect(() => migrate(storage, [...STEPS, bad])).toThrow(/no such table/)
+      expect(contents(storage.sql)).toEqual(before)
+      migrate(storage)
+      const after = contents(storage.sql)
+      expect(after).not.toHaveProperty('events')
+      expect(JSON.stringify(after.schema)).not.toContain('events_user_cid')
+      migrate(storage)
+      expect(contents(storage.sql)).toEqual(after)
     })
   })
 })

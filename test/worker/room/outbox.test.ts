@@ -15,6 +15,7 @@ import { audit, members, messages, rooms } from '../../../worker/store/schema.ts
 import { Unavailable } from '../../../worker/unavailable.ts'
 import { fill } from '../support/fill.ts'
 import { db, person } from '../support/people.ts'
+import { poison } from '../support/poison.ts'
 import { enter, type RoomStub, room } from '../support/rooms.ts'
 
 function stored(roomId: string) {
@@ -53,16 +54,8 @@ const postgres: RoomRecord = {
   report: (card, poison) => recordPoison(db, card, poison),
 }
 
-/** Writes an event that Postgres will never take: its author has no account. */
-async function poison(stub: RoomStub, seq: number): Promise<void> {
-  await runInDurableObject(stub, (_, { storage }) => {
-    storage.sql.exec(
-      `UPDATE events SET event = json_set(event, '$.by', ?) WHERE seq = ?`,
-      uuidv7(),
-      seq,
-    )
-  })
-}
+const poisonIn = (stub: RoomStub, seq: number) =>
+  runInDurableObject(stub, (_, { storage }) => poison(storage.sql, seq))
 
 describe('the way to Postgres', () => {
   it('has the room and its maker there before creation is answered', async () => {
@@ -198,7 +191,7 @@ describe('when Postgres fails', () => {
     const ada = await person('Ada')
     const stub = await room(ada)
     await fill(stub, ada, 700)
-    for (const seq of [3, 350, 351, 702]) await poison(stub, seq)
+    for (const seq of [3, 350, 351, 702]) await poisonIn(stub, seq)
     await withOutbox(stub, postgres, async ({ outbox, quarantine, log, meta }) => {
       await outbox.drain()
       expect(meta.watermark).toBe(log.head)
@@ -220,7 +213,7 @@ describe('when Postgres fails', () => {
     const ada = await person('Ada')
     const stub = await room(ada)
     await fill(stub, ada, 3)
-    await poison(stub, 4)
+    await poisonIn(stub, 4)
     let reports = 0
     const forgetful: RoomRecord = {
       ...postgres,
@@ -270,7 +263,7 @@ describe('when Postgres fails', () => {
   it('lets nobody in the room notice: sends are acknowledged, joins go through', async () => {
     const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
     const stub = await room(ada)
-    await poison(stub, 2)
+    await poisonIn(stub, 2)
     await runInDurableObject(stub, (_, { storage }) => {
       new Meta(storage.sql).watermark = 1
     })

@@ -8,6 +8,7 @@ import { registryOf } from '../../../worker/registry/registry-door.ts'
 import { messages } from '../../../worker/store/schema.ts'
 import { fill } from '../support/fill.ts'
 import { bindings, db, person } from '../support/people.ts'
+import { poison } from '../support/poison.ts'
 import { enter, type RoomStub, room } from '../support/rooms.ts'
 import { silence } from '../support/silence.ts'
 import { expectProblem, signedUp, Visitor } from '../support/visitor.ts'
@@ -185,21 +186,17 @@ describe('the metrics', () => {
     const ada = await person('Ada')
     const stub = await room(ada)
     await fill(stub, ada, 3)
-    await poison(stub, 4)
+    await poisonIn(stub, 4)
     await stub.look(ada.id)
     await runDurableObjectAlarm(stub)
     await vi.waitFor(async () => expect(await total()).toBe(before + 1), 5_000)
   })
 
-  /** Writes an event that Postgres will never take: its author has no account. */
-  async function poison(stub: RoomStub, seq: number): Promise<void> {
+  /** Before the alarm carries it to Postgres, which is not to take it. */
+  async function poisonIn(stub: RoomStub, seq: number): Promise<void> {
     await runInDurableObject(stub, async (_, { storage }) => {
       await storage.deleteAlarm()
-      storage.sql.exec(
-        `UPDATE events SET event = json_set(event, '$.by', ?) WHERE seq = ?`,
-        uuidv7(),
-        seq,
-      )
+      poison(storage.sql, seq)
     })
     await evictDurableObject(stub)
   }
