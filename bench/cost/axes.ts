@@ -23,17 +23,28 @@ const ONE_ROOM: Habits = {
   roomsPerUser: 1,
 }
 
+/** Everybody in it has a tab open. */
+function oneRoom(sockets: number, messagesPerSecond: number): Habits {
+  return {
+    ...ONE_ROOM,
+    users: sockets,
+    roomSize: sockets,
+    messages: (messagesPerSecond * SECONDS_A_DAY) / sockets,
+  }
+}
+
 export const AXES: readonly Axis[] = [
   {
     title: 'Sockets in one room, one message a second among them',
     of: 'sockets',
     steps: [2, 10, 100, 1_000, 5_000],
-    habits: sockets => ({
-      ...ONE_ROOM,
-      users: sockets,
-      roomSize: sockets,
-      messages: SECONDS_A_DAY / sockets,
-    }),
+    habits: sockets => oneRoom(sockets, 1),
+  },
+  {
+    title: 'Sockets in one room, a hundred messages a second among them',
+    of: 'sockets',
+    steps: [100, 1_000, 5_000],
+    habits: sockets => oneRoom(sockets, 100),
   },
   {
     title: 'Rooms of 15 people, 100 messages a day in each',
@@ -50,12 +61,7 @@ export const AXES: readonly Axis[] = [
   {
     title: 'Messages a second in one room of 100 sockets, day and night',
     of: 'messages/s',
-    steps: [0.01, 0.1, 1, 10, 100],
-    habits: rate => ({
-      ...ONE_ROOM,
-      users: 100,
-      roomSize: 100,
-      messages: (rate * SECONDS_A_DAY) / 100,
-    }),
+    steps: [0.01, 0.1, 1, 10, 100, 1_000],
+    habits: rate => oneRoom(100, rate),
   },
 ]

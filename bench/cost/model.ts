@@ -118,31 +118,46 @@ function tailOf(reading: Reading): number {
   return reading === 'cautious' ? SLEEP_AFTER_S : 0
 }
 
-function rowsWrittenOf({ messages, drains, leaseAlarms, tells, visits }: Work): number {
-  // The event, its entry in the index of cids, and once it is past the window, letting go of it:
-  // as if every room were old.
-  const perMessage = 3
+function rowsWrittenOf(work: Work): number {
+  const { messages, flushes, drains, leaseAlarms, tells, visits } = work
+  // Its cid.
+  const perMessage = 1
+  // The batch, and once it is past the window, its deletion: as if every room were old. The base that
+  // moves then is a row for thousands.
+  const perFlush = 2
   // The alarm, the watermark, and the alarm that looks at the leases afterwards.
   const perDrain = 3
   // A word to the registry is a row, as if each socket found its room empty and left it so: to be
   // live and say so again writes nothing. What a visit found is a row, whatever it is.
-  return messages * perMessage + drains * perDrain + leaseAlarms + tells + visits
+  return (
+    messages * perMessage + flushes * perFlush + drains * perDrain + leaseAlarms + tells + visits
+  )
 }
 
 function rowsReadOf(work: Work, { roomSize }: Habits): number {
-  const { messages, sockets, historyPages, drains, leaseAlarms, visits, crons, tells, listed } =
-    work
+  const { messages, flushes, messagesPerFlush, sockets, historyPages, drains } = work
+  const { leaseAlarms, visits, crons, tells, listed } = work
   const wakings = drains + leaseAlarms + sockets * 2 + historyPages + visits
   const room =
     // Each may find the room asleep, and its members are read with the first frame.
     wakings * (WAKE_ROWS + roomSize) +
-    // Its cid is looked for as it is written, it is read to be carried, and to be let go of.
-    messages * 3 +
-    sockets * WELCOME_EVENTS +
-    historyPages * (HISTORY_PAGE_DEFAULT + 1)
+    // Its cid, as the trigger takes it out of the array.
+    messages +
+    // As it is written; to be carried, as if memory had been lost since; and three times to be let
+    // go of: found, looked for in the quarantine, deleted.
+    flushes * 5 +
+    // A room that is awake has what a welcome gives in memory, from what it appended and what the
+    // first one read: as if each had woken it.
+    sockets * rowsHolding(WELCOME_EVENTS, messagesPerFlush) +
+    historyPages * rowsHolding(HISTORY_PAGE_DEFAULT + 1, messagesPerFlush)
   // The registry has no index: a sweep reads the whole list, live or not, to find the undrained, and
   // those again to sort and to settle them. A word finds its entry by its key.
   return room + crons * listed + visits * 3 + tells
+}
+
+/** The batches that some events in a row are in, the search for the first, and one past the last. */
+function rowsHolding(events: number, messagesPerFlush: number): number {
+  return (events - 1) / messagesPerFlush + 1 + 2
 }
 
 /**

@@ -2,14 +2,17 @@ import type { Habits } from './habits.ts'
 import type { Work } from './work.ts'
 
 const GB = 1_000_000_000
-/** Bytes of an empty database of an object. */
-const ROOM_BYTES = 12_000
+/** Bytes of a room that nothing was said in: a page for the schema and for each of its five tables. */
+const ROOM_BYTES = 24_576
 /**
- * Bytes of an event in a room beside the body: its JSON, columns, entry in the index of cids. Counted
- * in workerd over 500,000 events (547 with a body of 140), and the same once their texts were let
- * go of: emptying a column leaves its page to the row, and no later row is put there.
+ * Bytes of an event in the window beside the body, in a batch of its own; in one of fifty it is 200.
+ * Counted in workerd over 125,000 events (372 with a body of 140).
  */
-const EVENT_BYTES = 410
+const EVENT_BYTES = 232
+/** Bytes of a cid, which stays for ever: docs/decisions/0015-one-row-for-a-batch.md. */
+const CID_BYTES = 93
+/** Events a room holds at most: LOG_WINDOW_EVENTS of worker/env.ts unless set, and a quarter more. */
+const WINDOW_EVENTS = 100_000 * 1.25
 /** Bytes in Postgres beside twice the body: the whole event and the message, with six indexes. */
 const RECORD_BYTES = 900
 /** Bytes that the platform lets one object keep. */
@@ -21,11 +24,13 @@ export function storageOf(
   { rooms, messages }: Pick<Work, 'rooms' | 'messages'>,
 ): { objectGb: number; postgresGb: number } {
   const events = messages * months
-  const inRooms = rooms * ROOM_BYTES + events * (EVENT_BYTES + bodyBytes)
+  const held = Math.min(events, rooms * WINDOW_EVENTS)
+  const inRooms = rooms * ROOM_BYTES + held * (EVENT_BYTES + bodyBytes) + events * CID_BYTES
   return { objectGb: inRooms / GB, postgresGb: (events * (RECORD_BYTES + 2 * bodyBytes)) / GB }
 }
 
-/** Events after which a room's storage is full. */
+/** Events after which a room's storage is full: of cids, beside the window. */
 export function eventsHeld({ bodyBytes }: Pick<Habits, 'bodyBytes'>): number {
-  return Math.floor((OBJECT_BYTES - ROOM_BYTES) / (EVENT_BYTES + bodyBytes))
+  const windowBytes = WINDOW_EVENTS * (EVENT_BYTES + bodyBytes)
+  return Math.floor((OBJECT_BYTES - ROOM_BYTES - windowBytes) / CID_BYTES)
 }

@@ -1,3 +1,4 @@
+import { spacing } from '../../worker/domain/spacing.ts'
 import { OUTBOX_BATCH_EVENTS, OUTBOX_DELAY_MS } from '../../worker/room/outbox.ts'
 import { LEASE_WAKE_MS } from '../../worker/room/presence.ts'
 import { type Habits, roomsOf } from './habits.ts'
@@ -19,6 +20,9 @@ export interface Work {
   historyPages: number
   signIns: number
   messages: number
+  /** Times a room writes what waits into its log: one batch each. */
+  flushes: number
+  messagesPerFlush: number
   /** Times a room carries its log to Postgres: an alarm each. */
   drains: number
   /** Round trips those take. */
@@ -44,6 +48,9 @@ export function workOf(habits: Habits): Work {
   // Spread evenly over all rooms and hours, which costs most: nothing gathers in one flush, drain or
   // waking that could have.
   const rate = per(per(messages, rooms), talkingSeconds)
+  // So rarely together that each is a flush of its own, until more come than the spacing lets out.
+  const tabs = per(active * habits.openHours * 3_600, talkingSeconds)
+  const messagesPerFlush = Math.max(1, (rate * spacing(per(tabs, rooms))) / 1_000)
 
   // The first message sets the alarm, everything up to then goes with it, the next sets another.
   const drainRate = rate / (1 + (rate * OUTBOX_DELAY_MS) / 1_000)
@@ -63,13 +70,15 @@ export function workOf(habits: Habits): Work {
     historyPages: active * habits.historyPages,
     signIns: habits.users * habits.signIns,
     messages,
+    flushes: messages / messagesPerFlush,
+    messagesPerFlush,
     drains,
     batches: Math.max(drains, messages / OUTBOX_BATCH_EVENTS),
     leaseAlarms: (sharedHours(habits, rooms) * 3_600_000) / LEASE_WAKE_MS,
     crons,
     visits,
     tells: tells({ rooms, drainRate, talkingSeconds, sockets }),
-    listed: Math.min(rooms, per(active * habits.openHours * 3_600, talkingSeconds)),
+    listed: Math.min(rooms, tabs),
   }
 }
 

@@ -17,7 +17,7 @@ import {
   socketsHeld,
   socketsServed,
 } from '../../bench/cost/relay.ts'
-import { eventsHeld } from '../../bench/cost/storage.ts'
+import { eventsHeld, storageOf } from '../../bench/cost/storage.ts'
 import { report } from '../../bench/cost/tables.ts'
 import { SWEEP_ROOMS_MAX, workOf } from '../../bench/cost/work.ts'
 
@@ -147,7 +147,16 @@ describe('by hand', () => {
     // minutes, e^-60 short of each with a visit. Tells: 7/60 of each second, 2 a socket.
     // A row for each of those and each visit.
     const tells = 302_400 + 120
+    // Two sockets, one a second: each is a flush of its own, a cid and a batch that goes again.
     expect(usage.rowsWritten).toBeCloseTo(3 * 2_592_000 + 3 * 1_296_000 + 8_640 + tells + 43_200, 3)
+    // Waking reads 20 rows and two members: for each drain, lookout, visit, socket that comes or goes. A
+    // message reads one for its cid and five for its batch, a welcome a hundred batches and two more. The
+    // registry reads one room each minute, thrice for each visit, and an entry for each tell.
+    const wakings = 1_296_000 + 8_640 + 43_200 + 2 * 60
+    expect(usage.rowsRead).toBeCloseTo(
+      22 * wakings + 6 * 2_592_000 + 102 * 60 + (43_200 + 3 * 43_200 + tells),
+      3,
+    )
     const frames = 2_592_000 + 60 * 3 + (2_592_000 * 2 * 350) / 1_048_576
     expect(usage.objectRequests).toBeCloseTo(
       frames / 20 + 60 + 1_296_000 + 8_640 + 43_200 + (43_200 + 43_200 + tells),
@@ -158,7 +167,29 @@ describe('by hand', () => {
     // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
     expect(usage.postgresCuHours).toBeCloseTo(180, 6)
     expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)
-    expect(usage.objectGb).toBeCloseTo((12_000 + 2_592_000 * 500) / 1e9, 9)
+    // The room holds five quarters of its window, and every cid.
+    expect(usage.objectGb).toBeCloseTo((24_576 + 125_000 * 322 + 2_592_000 * 93) / 1e9, 9)
+  })
+
+  test('a crowd of a thousand, a hundred messages a second, flushes fives', () => {
+    // 50 µs a socket: 50 ms apart, so 20 flushes a second.
+    const crowd = { ...PAIR, users: 1_000, roomSize: 1_000, messages: 8_640, historyPages: 1 }
+    const { messages, messagesPerFlush, flushes } = workOf(crowd)
+    expect([messages, messagesPerFlush, flushes]).toEqual([259_200_000, 5, 51_840_000])
+    const { rowsWritten, rowsRead } = usageOf(crowd)
+    const drains = (2_592_000 * 100) / 101
+    const tells = 302_400 + 2 * 30_000
+    expect(rowsWritten).toBeCloseTo(
+      259_200_000 + 2 * 51_840_000 + 3 * drains + 8_640 + tells + 43_200,
+      3,
+    )
+    // A welcome's 100 events are 99 / 5 batches and the first, a page's 51 are 50 / 5 and the first.
+    const wakings = drains + 8_640 + 43_200 + 30_000 * 3
+    const pages = 30_000 * (19.8 + 3) + 30_000 * (10 + 3)
+    expect(rowsRead).toBeCloseTo(
+      wakings * 1_020 + 259_200_000 + 5 * 51_840_000 + pages + (43_200 + 3 * 43_200 + tells),
+      3,
+    )
   })
 
   test('three pairs cost three times that, but for one cron and one registry', () => {
@@ -234,9 +265,67 @@ describe('idle', () => {
     const retries = 3_600 / 30.5
     expect(owingRoomHour()).toBeCloseTo(retries * (1.15e-6 + 8 * 0.128 * 12.5e-6), 9)
   })
+})
 
-  test('a room is full after some ten million events', () => {
-    expect(eventsHeld({ bodyBytes: 140 })).toBe(Math.floor((10e9 - 12_000) / 550))
+describe('flushes', () => {
+  const flushed = (sockets: number, rate: number) => {
+    const room = { ...PAIR, users: sockets, roomSize: sockets, messages: (rate * 86_400) / sockets }
+    return workOf(room).messagesPerFlush
+  }
+
+  test('carry one message each until more come than the spacing lets out', () => {
+    expect(flushed(100, 0.01)).toBe(1)
+    expect(flushed(100, 200)).toBe(1)
+    expect(flushed(100, 1_000)).toBeCloseTo(5, 9)
+  })
+
+  test('keep two milliseconds apart for few sockets, 50 µs each for many', () => {
+    expect(flushed(2, 1_000)).toBeCloseTo(2, 9)
+    expect(flushed(40, 1_000)).toBeCloseTo(2, 9)
+    expect(flushed(5_000, 1_000)).toBeCloseTo(250, 9)
+  })
+
+  test('go to those who have a tab open while people talk', () => {
+    // Two rooms of 1,000 users, 0.5 of them there for 6 of 12 hours: 250 in each.
+    const { messagesPerFlush } = workOf({
+      ...PAIR,
+      users: 2_000,
+      activeShare: 0.5,
+      openHours: 6,
+      talkingHours: 12,
+      roomSize: 1_000,
+      messages: 12 * 3_600,
+    })
+    // 500 a second in each, 12.5 ms apart.
+    expect(messagesPerFlush).toBeCloseTo(6.25, 9)
+  })
+})
+
+describe('what a room stores', () => {
+  const gb = (messages: number, months = 1) =>
+    storageOf({ bodyBytes: 140, months }, { rooms: 1, messages }).objectGb
+
+  test('is all of its events and their cids as long as they are in the window', () => {
+    expect(gb(0)).toBeCloseTo(24_576 / 1e9, 12)
+    expect(gb(100_000)).toBeCloseTo((24_576 + 100_000 * (372 + 93)) / 1e9, 12)
+    expect(gb(125_000)).toBeCloseTo((24_576 + 125_000 * (372 + 93)) / 1e9, 12)
+  })
+
+  test('grows by cids alone from then on', () => {
+    expect(gb(1_125_000) - gb(125_000)).toBeCloseTo(93e6 / 1e9, 9)
+    expect(gb(1_000_000, 12) - gb(1_000_000, 11)).toBeCloseTo(93e6 / 1e9, 9)
+  })
+
+  test('is a window for each room', () => {
+    const two = storageOf({ bodyBytes: 140, months: 1 }, { rooms: 2, messages: 2_000_000 })
+    expect(two.objectGb).toBeCloseTo(2 * gb(1_000_000), 9)
+  })
+
+  test('is full after some hundred million events', () => {
+    // A window of 125,000 × 372 bytes is taken off, what is left is cids.
+    expect(eventsHeld({ bodyBytes: 140 })).toBe(Math.floor((10e9 - 24_576 - 46_500_000) / 93))
+    expect(gb(eventsHeld({ bodyBytes: 140 }))).toBeLessThanOrEqual(10)
+    expect(gb(eventsHeld({ bodyBytes: 140 }) + 1)).toBeGreaterThan(10)
   })
 })
 
