@@ -6,15 +6,15 @@ import { SUBJECTS, type SubjectName } from '../subjects/subject.ts'
 import { type Contestant, rounds } from './rounds.ts'
 import type { Scenario } from './scenario.ts'
 
-const SOCKETS = 1_000
+const SOCKETS = 500
 /** Milliseconds in which a Durable Object falls asleep, and collectors of garbage come by. */
-const QUIET_MS = 20_000
+const QUIET_MS = 15_000
 const BRIEF_QUIET_MS = 2_000
 const KIB = 1_024
 
 export const idleMemory: Scenario = {
   name: 'idle-memory',
-  about: '1,000 sockets open in one room and nobody says anything: what the server holds for each.',
+  about: '500 sockets open in one room and nobody says anything: what the server holds for each.',
   async run(bench) {
     return await rounds(
       bench,

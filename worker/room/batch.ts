@@ -15,6 +15,12 @@ export const BATCH_WAITING_UNITS = 4_194_304
  */
 const FLUSH_MAX_UNITS = 262_144
 
+/**
+ * Milliseconds that a flush may be late. Timers come after what sockets have to say, which makes a
+ * busy room read more before it writes; but a flood must not keep everybody waiting.
+ */
+const OVERDUE_MS = 50
+
 type WithoutPlace<E> = E extends RoomEvent ? Omit<E, 'seq' | 'id' | 'at'> : never
 /** An event that has no place in the order yet. */
 export type Draft = Exclude<WithoutPlace<RoomEvent>, { type: 'unknown' }>
@@ -84,8 +90,8 @@ export class Batch {
     this.wait(waiting)
     const passed = this.#parts.clock() - this.#flushedAt
     const apart = spacing(this.#parts.audience())
-    // Also when a timer is overdue: sockets that have much to say can keep it from its turn.
-    if (passed >= apart) this.flush()
+    const isQuiet = !this.#isBusy && passed >= apart
+    if (isQuiet || passed >= apart + OVERDUE_MS) this.flush()
     else this.#schedule(this.#isBusy ? apart - Math.max(0, passed) : 0)
   }
 
@@ -98,7 +104,7 @@ export class Batch {
 
   /** @param ms how long the flush may be put off; a turn at least, in which more may gather */
   #schedule(ms: number): void {
-    this.#timer ??= setTimeout(() => this.flush(), ms)
+    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, ms))
   }
 
   #flushSome(): void {
