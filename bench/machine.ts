@@ -6,7 +6,7 @@ import type { Machine } from './report/machine.ts'
 import { binary } from './servers/binary.ts'
 
 /** What this run ran on. */
-export async function machine(): Promise<Machine> {
+export function machine(): Machine {
   return {
     date: new Date().toISOString(),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',

@@ -1,8 +1,9 @@
+import { fail } from '../dev/remedy.ts'
 import { freePort } from '../dev/stack/ports.ts'
 import { Bench } from './bench.ts'
 import { GOALS } from './goals.ts'
 import { machine } from './machine.ts'
-import { options } from './options.ts'
+import { type Options, options } from './options.ts'
 import { Profiler } from './profiler.ts'
 import { writeReport } from './report/files.ts'
 import { line } from './report/json.ts'
@@ -12,34 +13,42 @@ import { page } from './report/table.ts'
 
 // npm run bench: every scenario that was asked for, one after the other, in one run.
 
-const { scenarios, pace, isJson, folder, profiles } = options(process.argv.slice(2))
-const profiler = profiles === undefined ? undefined : new Profiler(await freePort(), profiles)
-const bench = new Bench(pace, profiler)
-const results: Result[] = []
-
-process.once('SIGINT', () => end(130))
-process.once('SIGTERM', () => end(143))
 try {
-  for (const scenario of scenarios) {
-    bench.say(`\n${scenario.name}: ${scenario.about}`)
-    const found = await scenario.run(bench)
-    results.push(...found)
-    if (isJson) for (const one of found) print(JSON.stringify(line(one, ratiosOf(one, found))))
+  await run(options(process.argv.slice(2)))
+} catch (error) {
+  fail(error)
+}
+
+async function run({ scenarios, pace, isJson, folder, profiles }: Options): Promise<void> {
+  // Asked first: what is missing is said before anybody has waited.
+  const about = machine()
+  const profiler = profiles === undefined ? undefined : new Profiler(await freePort(), profiles)
+  const bench = new Bench(pace, profiler)
+  const end = (code: number) => void bench.close().finally(() => process.exit(code))
+  process.once('SIGINT', () => end(130))
+  process.once('SIGTERM', () => end(143))
+  const results: Result[] = []
+  const report = () => {
+    const names = new Set(results.map(({ scenario }) => scenario))
+    // A brief run shows that everything works, and nothing about how fast.
+    const goals = pace.isBrief ? [] : GOALS.filter(({ scenario }) => names.has(scenario))
+    return { name: 'results', machine: about, results, goals }
   }
-  const about = await machine()
-  const names = new Set(scenarios.map(({ name }) => name))
-  // A brief run shows that everything works, and nothing about how fast.
-  const goals = pace.isBrief ? [] : GOALS.filter(({ scenario }) => names.has(scenario))
-  if (!isJson) print(page(about, results, goals))
-  if (folder !== undefined) writeReport({ name: 'results', machine: about, results, goals }, folder)
-} finally {
-  await bench.close()
+  try {
+    for (const scenario of scenarios) {
+      bench.say(`\n${scenario.name}: ${scenario.about}`)
+      const found = await scenario.run(bench)
+      results.push(...found)
+      if (isJson) for (const one of found) print(JSON.stringify(line(one, ratiosOf(one, found))))
+      // After each: an hour's work is not lost with its last minute.
+      if (folder !== undefined) writeReport(report(), folder)
+    }
+    if (!isJson) print(page(about, results, report().goals))
+  } finally {
+    await bench.close()
+  }
 }
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`)
-}
-
-function end(code: number): void {
-  void bench.close().finally(() => process.exit(code))
 }

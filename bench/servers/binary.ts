@@ -1,10 +1,11 @@
 import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { Remedy } from '../../dev/remedy.ts'
 
 /** Where Debian keeps what it does not put on everybody's PATH, a folder a version. */
 const DEBIAN = '/usr/lib/postgresql/*/bin'
 
-/** The path of a database's program, the newest there is. @throws Error that says what to install. */
+/** The path of a database's program, the newest there is. @throws Remedy that says what to install. */
 export function binary(name: string): string {
   const newestFirst = globSync(DEBIAN).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
   const folders = [...newestFirst, ...(process.env.PATH ?? '').split(delimiter)]
@@ -13,6 +14,6 @@ export function binary(name: string): string {
   return path
 }
 
-export function missing(what: string): Error {
-  return new Error(`There is no ${what} here: apt-get install postgresql redis-server.`)
+export function missing(what: string): Remedy {
+  return new Remedy(`There is no ${what} here: apt-get install postgresql redis-server.`)
 }
