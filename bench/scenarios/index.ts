@@ -6,6 +6,7 @@ import { join } from './join.ts'
 import { outbox } from './outbox.ts'
 import { reconnect } from './reconnect.ts'
 import type { Scenario } from './scenario.ts'
+import { search } from './search.ts'
 import { signIn } from './sign-in.ts'
 import { wire } from './wire.ts'
 
@@ -55,6 +56,7 @@ export const SCENARIOS: readonly Scenario[] = [
   join,
   reconnect,
   history,
+  search,
   signIn,
   idleMemory,
   ...outbox,
