@@ -12,9 +12,15 @@ export class Spoilt extends Error {}
 /** The people of a bench: they come, talk, go and come back, in a process of their own. */
 export class Generator {
   readonly #child: ChildProcess
+  readonly #ended: Promise<never>
 
   private constructor(child: ChildProcess) {
     this.#child = child
+    this.#ended = once(child, 'exit').then(() => {
+      throw new Error('the generator ended')
+    })
+    // Whoever waits for an answer hears of it; at the end nobody does.
+    this.#ended.catch(() => {})
   }
 
   static async start(): Promise<Generator> {
@@ -65,9 +71,9 @@ export class Generator {
   /** @throws Spoilt */
   async #order<K extends Order['kind']>(order: Extract<Order, { kind: K }>): Promise<Answers[K]> {
     this.#child.send(order)
-    const answered: Promise<[Answer<K>]> = once(this.#child, 'message') as never
-    const ended = once(this.#child, 'exit').then(() => Promise.reject(new Error('it ended')))
-    const [{ answer, failures }] = await Promise.race([answered, ended])
+    const { promise, resolve } = Promise.withResolvers<Answer<K>>()
+    this.#child.once('message', resolve)
+    const { answer, failures } = await Promise.race([promise, this.#ended])
     if (failures.length > 0) throw new Spoilt(`${failures.length} failures: ${failures[0]}`)
     return answer
   }
