@@ -11,6 +11,9 @@ import { problems } from './documented.ts'
 // could do something about is told by a close code after a good one.
 export const roomSocket = new OpenAPIHono<Served>()
 
+/** Made once: zod takes longer to make a schema than to use it. */
+const addressSchema = z.uuid()
+
 const socketRoute = createRoute({
   method: 'get',
   path: '/socket',
@@ -31,7 +34,7 @@ roomSocket.openapi(socketRoute, async c => {
     throw new Refusal('upgrade_required', { headers: { upgrade: 'websocket' } })
   }
   const { roomId } = c.req.valid('param')
-  const isAddress = z.uuid().safeParse(roomId).success
+  const isAddress = addressSchema.safeParse(roomId).success
   const identity = await (isAddress ? identityAtDoor(c.env, c, roomId) : identityOf(c.env, c))
   if (identity === undefined) return closed(CLOSE.unauthenticated, 'sign in first')
   if (!isAddress) return closed(CLOSE.noSuchRoom, 'no such room')
