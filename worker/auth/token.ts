@@ -26,7 +26,7 @@ export async function signToken(claims: Claims, secret: string, now: number): Pr
     .setJti(claims.sessionId)
     .setIssuedAt(new Date(now))
     .setExpirationTime(new Date(claims.expiresAt))
-    .sign(key(secret))
+    .sign(await key(secret))
 }
 
 /** The claims of a token that is ours and runs still; undefined for every other text. */
@@ -36,7 +36,7 @@ export async function readToken(
   now: number,
 ): Promise<Claims | undefined> {
   try {
-    const { payload } = await jwtVerify(token, key(secret), {
+    const { payload } = await jwtVerify(token, await key(secret), {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       audience: AUDIENCE,
@@ -53,6 +53,16 @@ export async function readToken(
 }
 const payloadSchema = z.object({ sub: z.uuid(), jti: z.uuid(), exp: z.int() })
 
-function key(secret: string): Uint8Array {
-  return new TextEncoder().encode(secret)
+/** The secret as the runtime wants it, imported once: doing so costs more than a signature. */
+async function key(secret: string): Promise<Key> {
+  const known = keys.get(secret)
+  if (known !== undefined) return known
+  const bytes = new TextEncoder().encode(secret)
+  const imported = await crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign', 'verify'])
+  keys.set(secret, imported)
+  return imported
 }
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+const HMAC = { name: 'HMAC', hash: 'SHA-256' }
+/** Keys and no promises: one request must not wait for what another began. */
+const keys = new Map<string, Key>()
