@@ -77,6 +77,9 @@ export const SILENCE_MAX_MS = 15 * 60_000
 /** Milliseconds within which changes of presence are gathered into one `live` frame. */
 export const PRESENCE_COALESCE_MS = 100
 
+/** Milliseconds between such frames while more people come and go. */
+export const PRESENCE_SPACING_MS = 1_000
+
 /** Accounts. */
 export const USERNAME_MIN_CHARS = 2
 export const USERNAME_MAX_CHARS = 32

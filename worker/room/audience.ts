@@ -74,10 +74,11 @@ export class Audience {
 
   enter(socket: WebSocket, phase: Phase, v?: number): void {
     this.#hellos.settle(socket)
-    this.#sessions.enter(socket, phase, v)
+    const session = this.#sessions.enter(socket, phase, v)
+    if (session === undefined) return
     this.#unread.joins(socket)
     this.register()
-    this.presence.changed()
+    this.presence.arrived(socket, session.userId)
   }
 
   /** A frame came over the socket. */

@@ -1,5 +1,9 @@
 import type { Live } from '../../protocol/frames.ts'
-import { PRESENCE_COALESCE_MS, PRESENCE_LEASE_MS } from '../../protocol/limits.ts'
+import {
+  PRESENCE_COALESCE_MS,
+  PRESENCE_LEASE_MS,
+  PRESENCE_SPACING_MS,
+} from '../../protocol/limits.ts'
 import type { Sessions } from './sessions.ts'
 
 /** Milliseconds between looks at the leases while the room is awake. */
@@ -12,14 +16,19 @@ export const LEASE_WAKE_MS = 5 * 60_000
 
 /**
  * Who is here: people with a socket that has said hello and has been heard of within the lease, as
- * a tab that vanishes may leave its socket open. Changes are gathered for a moment, so that a
- * storm of reconnections is one frame and a reload is none.
+ * a tab that vanishes may leave its socket open. Changes are gathered for a moment, and for longer while
+ * there are more, so that a storm of arrivals is a frame a second and a reload is none.
  */
 export class Presence {
   readonly #sessions: Sessions
   readonly #announce: (frame: Live) => void
   /** Whom the others believe to be here. */
   #shown = new Set<string>()
+  /** Who has come since the others were told; newcomers know of them already. */
+  readonly #arrived = new Set<string>()
+  /** Whose socket has closed since then: some may have been told of them, in this life or an earlier. */
+  readonly #departed = new Set<string>()
+  #toldAt = Number.NEGATIVE_INFINITY
   #timer: ReturnType<typeof setTimeout> | undefined
   #lookedAt = 0
 
@@ -43,19 +52,25 @@ export class Presence {
     return this.#shown.size > 1
   }
 
-  /** Somebody may have come or gone; says so soon, if it is still true then. */
-  changed(): void {
-    if (this.#timer !== undefined) return
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      this.#tell(this.here(Date.now()))
-    }, PRESENCE_COALESCE_MS)
+  /**
+   * Whom a newcomer is told of. Not who is here by the leases of this moment: `live` frames tell what
+   * changes in what everybody believes, and would not mention whom only the newcomer took for gone.
+   */
+  get believed(): Set<string> {
+    return this.#shown.union(this.#arrived)
   }
 
-  /** A person who was here when the object slept, and whose socket closed as it woke. */
+  /** A socket has said hello. */
+  arrived(socket: WebSocket, userId: string): void {
+    if (this.#shown.has(userId)) this.#sessions.show(socket, true)
+    else this.#arrived.add(userId)
+    this.#tellSoon()
+  }
+
+  /** A socket that had said hello has closed. */
   departed(userId: string): void {
-    this.#shown.add(userId)
-    this.changed()
+    this.#departed.add(userId)
+    this.#tellSoon()
   }
 
   /** @returns whether it is time to look at the leases again */
@@ -66,14 +81,31 @@ export class Presence {
   /** Tells at once whose lease has run out, and who was heard of again after theirs had. */
   look(now: number): void {
     this.#lookedAt = now
-    this.#tell(this.here(now))
+    this.#tell(now)
   }
 
-  #tell(now: Set<string>): void {
+  /** Says who came or went, if it is still true then. */
+  #tellSoon(): void {
+    if (this.#timer !== undefined) return
+    const spacing = this.#toldAt + PRESENCE_SPACING_MS - Date.now()
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        this.#tell(Date.now())
+      },
+      Math.min(Math.max(PRESENCE_COALESCE_MS, spacing), PRESENCE_SPACING_MS),
+    )
+  }
+
+  #tell(at: number): void {
+    const now = this.here(at)
     const here = [...now.difference(this.#shown)]
-    const gone = [...this.#shown.difference(now)]
+    const gone = [...this.#shown.union(this.#departed).difference(now)]
+    this.#arrived.clear()
+    this.#departed.clear()
     if (here.length + gone.length === 0) return
     this.#shown = now
+    this.#toldAt = at
     const changed = new Set([...here, ...gone])
     for (const [socket, { userId }] of this.#sessions.entries())
       if (changed.has(userId)) this.#sessions.show(socket, now.has(userId))

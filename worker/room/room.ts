@@ -177,8 +177,6 @@ export class Room {
       return
     }
     this.#audience.heard(socket, now)
-    // Whoever says hello is told who is here, and later only what changes.
-    if (session.phase === 'new') this.#audience.look(now)
     this.#tell(socket, dispatch(this.#view(now), session, data))
   }
 

@@ -75,9 +75,10 @@ export class Sessions {
     this.#save(socket, session)
   }
 
-  enter(socket: WebSocket, phase: Phase, v?: number): void {
+  /** @returns the session as it is now, or undefined when it has ended */
+  enter(socket: WebSocket, phase: Phase, v?: number): Session | undefined {
     const session = this.#sessions.get(socket)
-    if (session !== undefined) this.#save(socket, { ...session, phase, v: v ?? session.v })
+    return session && this.#save(socket, { ...session, phase, v: v ?? session.v })
   }
 
   /** Remembers, over sleep too, what the others were told of a socket's user. */
@@ -112,9 +113,10 @@ export class Sessions {
     return Math.max(ping, spoke)
   }
 
-  #save(socket: WebSocket, session: Session): void {
+  #save(socket: WebSocket, session: Session): Session {
     socket.serializeAttachment(session)
     this.#keep(socket, session)
+    return session
   }
 
   #keep(socket: WebSocket, session: Session): void {

@@ -11,7 +11,7 @@ export interface RoomView {
   readonly meta: Pick<Meta, 'room' | 'epoch' | 'base'>
   readonly log: Pick<Log, 'head' | 'after' | 'newest'>
   readonly members: Pick<Members, 'current' | 'all'>
-  readonly presence: Pick<Presence, 'here'>
+  readonly presence: Pick<Presence, 'believed'>
   readonly batch: Pick<Batch, 'isFull' | 'waiting'>
   readonly limiter: Pick<Limiter, 'send' | 'page'>
 }

@@ -227,7 +227,7 @@ describe('a batch', () => {
         now: 0,
         meta: new Meta(sql),
         members: new Members(sql),
-        presence: { here: () => new Set() },
+        presence: { believed: new Set() },
         log,
         batch,
         limiter,

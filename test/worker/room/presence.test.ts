@@ -1,9 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Live } from '../../../protocol/frames.ts'
-import { PRESENCE_LEASE_MS } from '../../../protocol/limits.ts'
+import { PRESENCE_COALESCE_MS, PRESENCE_LEASE_MS } from '../../../protocol/limits.ts'
 import { LEASE_WAKE_MS, Presence } from '../../../worker/room/presence.ts'
-import type { Session } from '../../../worker/room/session.ts'
+import { newSession, type Session } from '../../../worker/room/session.ts'
 import { Sessions } from '../../../worker/room/sessions.ts'
 import { person } from '../support/people.ts'
 import { enter, room } from '../support/rooms.ts'
@@ -73,6 +73,57 @@ describe('who is here', () => {
     expect(told.at(-1)).toEqual({ here: [one], gone: [] })
   })
 
+  it('is one frame a second in a storm of arrivals, and soon after a quiet time', () => {
+    vi.useFakeTimers({ now: 1_000_000 })
+    try {
+      const told: number[] = []
+      const began = Date.now()
+      const host = { acceptWebSocket: vi.fn(), getWebSockets: () => [], ...NEVER_PINGED }
+      const sessions = new Sessions(host)
+      const presence = new Presence(sessions, () => told.push(Date.now() - began))
+      const come = () => {
+        const { 1: socket } = new WebSocketPair()
+        const userId = crypto.randomUUID()
+        const identity = { id: userId, sessionId: userId, username: 'u', displayName: 'U' }
+        sessions.accept(
+          socket,
+          newSession({ ...identity, expiresAt: Number.MAX_SAFE_INTEGER }, Date.now()),
+        )
+        sessions.enter(socket, 'live')
+        presence.arrived(socket, userId)
+        return userId
+      }
+      const storm = Array.from({ length: 100 }, () => {
+        vi.advanceTimersByTime(20)
+        const userId = come()
+        expect(presence.believed).toContain(userId)
+        return userId
+      })
+      vi.advanceTimersByTime(5_000)
+      expect(told).toEqual([120, 1_120, 2_120])
+      expect(presence.believed).toEqual(new Set(storm))
+      come()
+      vi.advanceTimersByTime(PRESENCE_COALESCE_MS)
+      expect(told).toHaveLength(4)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('is told to a newcomer as the others believe it, so that later changes fit', () => {
+    const [ghost, talking] = [crypto.randomUUID(), crypto.randomUUID()]
+    const host = { getWebSockets: () => [woken(ghost), woken(talking)], ...NEVER_PINGED }
+    const told: Live['presence'][] = []
+    const sessions = new Sessions({ acceptWebSocket: vi.fn(), ...host })
+    const presence = new Presence(sessions, frame => told.push(frame.presence))
+    // The leases have run out, and nobody has looked yet.
+    expect(presence.here(PRESENCE_LEASE_MS).size).toBe(0)
+    expect(presence.believed).toEqual(new Set([ghost, talking]))
+    presence.look(PRESENCE_LEASE_MS)
+    expect(told).toEqual([{ here: [], gone: [ghost, talking] }])
+    expect(presence.believed.size).toBe(0)
+  })
+
   it('is looked at again as the room is used, and by an alarm when it is not', async () => {
     const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
     const stub = await room(ada, grace)
@@ -86,6 +137,8 @@ describe('who is here', () => {
     })
   })
 })
+
+const NEVER_PINGED = { getWebSocketAutoResponseTimestamp: () => null }
 
 /** A socket as the platform gives it back after a sleep: with its attachment, connected at 0. */
 function woken(userId: string): WebSocket {

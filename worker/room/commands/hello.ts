@@ -67,6 +67,6 @@ function common(room: RoomView, session: Session, v: number): Omit<Welcome, 'eve
     head: room.log.head,
     me: session.userId,
     room: room.meta.room,
-    presence: [...room.presence.here(room.now).add(session.userId)],
+    presence: [...room.presence.believed.add(session.userId)],
   }
 }
