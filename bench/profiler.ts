@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import WebSocket from 'ws'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Microseconds between two looks at what the runtime is doing. */
 const INTERVAL_US = 500

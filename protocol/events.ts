@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // The durable things that happen in a room, in one order. Every event carries:
 // seq — its place in the room, from 1, without gaps;

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { eventSchema, memberSchema, roomSchema } from './events.ts'
 import { CID_MAX_CHARS } from './limits.ts'
 

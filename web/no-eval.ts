@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // The content security policy forbids eval. Zod tries it as soon as a schema is made, so this is
 // the first thing the page loads.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { SUBJECTS } from '../subjects/subject.ts'
 import type { ArrivalReport } from './arrivals.ts'
 import type { LoadReport } from './load.ts'

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import { z } from 'zod'
+import * as z from 'zod'
 import { HISTORY_PAGE_DEFAULT } from '../../protocol/limits.ts'
 import { historySchema } from '../../protocol/rest.ts'
 import type { Bench } from '../bench.ts'

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { buildWorker } from '../../test/support/runtime.ts'
 import type { Bench } from '../bench.ts'
 import { Crowd } from '../crowd.ts'

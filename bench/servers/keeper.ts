@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 // A process of its own beside a database: whoever asked for the database may be killed without a
 // word, and somebody has to be left to end it and to remove its folder.

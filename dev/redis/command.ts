@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // What Upstash's client posts: one command, or a list of them for /pipeline and /multi-exec.
 

@@ -1,5 +1,5 @@
 import WebSocket from 'ws'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { SocketLike } from '../../protocol/client/socket.ts'
 import { problemSchema, sessionSchema } from '../../protocol/rest.ts'
 import { PASSWORD } from './cast.ts'

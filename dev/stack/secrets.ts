@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const secretsSchema = z.object({ JWT_SECRET: z.string(), PASSWORD_PEPPER: z.string() })
 export type Secrets = z.infer<typeof secretsSchema>

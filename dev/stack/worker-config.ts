@@ -13,10 +13,11 @@ export function writeWorkerConfig(variables: Readonly<Record<string, string>>): 
   mkdirSync(folder, { recursive: true })
   const own = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')
   const config = join(folder, 'wrangler.toml')
-  const main = JSON.stringify(join(ROOT, 'worker/index.ts'))
+  // Its paths are relative to where it is.
+  const opened = JSON.stringify(join(ROOT, 'worker/')).slice(0, -1)
   writeFileSync(
     config,
-    own.replace(/^main = .*$/m, () => `main = ${main}`),
+    own.replaceAll(/"(?:\.\/)?worker\//g, () => opened),
   )
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${quote(value)}\n`)
   const file = join(folder, '.dev.vars')

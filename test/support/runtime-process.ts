@@ -1,5 +1,5 @@
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
-import { z } from 'zod'
+import * as z from 'zod'
 
 // A process of its own for the runtime, so that a test can kill it as a crash would: the built
 // Worker under workerd, its objects on disk. It ends when its parent does.

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { ProblemCode } from '../../protocol/codes.ts'
 import { problemSchema } from '../../protocol/rest.ts'
 import { problemText } from '../state/problem.ts'

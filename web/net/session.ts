@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Login, type Register, type Session, sessionSchema } from '../../protocol/rest.ts'
 import { rooms } from '../state/rooms.ts'
 import { session } from '../state/session.ts'

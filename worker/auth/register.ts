@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { registerSchema } from '../../protocol/rest.ts'
 import { done, type Outcome } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'

@@ -1,5 +1,5 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 
 // A session's token: a JWT that names the account and the session, and proves nothing else. What
 // it stands for is looked up, so that a session can end before its token does.

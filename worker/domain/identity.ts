@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Who stands behind a request: an account and the session it signed in with. */
 export const identitySchema = z.object({

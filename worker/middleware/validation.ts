@@ -1,5 +1,5 @@
 import type { Hook } from '@hono/zod-openapi'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { Refusal } from '../errors.ts'
 import type { Served } from '../parts.ts'
 

@@ -1,4 +1,4 @@
-import type { z } from '@hono/zod-openapi'
+import type * as z from 'zod'
 import { PROBLEMS, type ProblemCode } from '../../protocol/codes.ts'
 import { problemSchema } from '../../protocol/rest.ts'
 

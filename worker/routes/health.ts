@@ -1,4 +1,5 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import * as z from 'zod'
 import { readySchema } from '../../protocol/rest.ts'
 import type { Served } from '../parts.ts'
 import { reach } from '../redis.ts'

@@ -1,4 +1,5 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import * as z from 'zod'
 import { restartSchema } from '../../protocol/rest.ts'
 import { inGroups } from '../groups.ts'
 import { log } from '../log.ts'

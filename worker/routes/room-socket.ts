@@ -1,4 +1,5 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import * as z from 'zod'
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
 import { IDENTITY_HEADER, type Identity } from '../domain/identity.ts'
 import { Refusal } from '../errors.ts'

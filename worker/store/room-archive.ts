@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, gte, lt, type SQL } from 'drizzle-orm'
-import { z } from 'zod'
+import * as z from 'zod'
 import { eventSchema, type MessageSent, type RoomEvent } from '../../protocol/events.ts'
 import type { RoomArchive } from '../room/older.ts'
 import { type Database, run } from './client.ts'

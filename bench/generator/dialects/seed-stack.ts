@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Dialect, Heard, Told } from './dialect.ts'
 
 // Socket.IO 4 over Engine.IO 4, as text (https://socket.io/docs/v4/socket-io-protocol/): `0` opens,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Dialect } from './dialect.ts'
 
 const frameSchema = z.object({ cid: z.string(), body: z.string() })

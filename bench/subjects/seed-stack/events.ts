@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Present } from './presence.ts'
 import type { User } from './session.ts'
 import type { Message } from './store.ts'

@@ -1,5 +1,5 @@
 import express, { type Express } from 'express'
-import { z } from 'zod'
+import * as z from 'zod'
 import { isPassword } from './password.ts'
 import { COOKIE, type Sessions } from './session.ts'
 import type { Store } from './store.ts'

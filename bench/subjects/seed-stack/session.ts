@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const userSchema = z.object({ id: z.uuid(), name: z.string() })
 export type User = z.infer<typeof userSchema>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What the server is started with. */
 export const settingsSchema = z.object({

@@ -1,7 +1,7 @@
 import { Ratelimit } from '@upstash/ratelimit'
 import { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { forkPlatform, type PlatformChild } from '../../../dev/platform-child.ts'
 import { REDIS_SERVERS } from '../../support/servers.ts'
 

@@ -72,7 +72,7 @@ describe('a member who is removed', () => {
         new Log(storage.sql),
         new Meta(storage.sql),
       ]
-      const presence = { here: () => new Set<string>() }
+      const presence = { believed: new Set<string>() }
       const room = { now: Date.now(), members, log, meta, presence } as unknown as RoomView
       const greet = (who: Identity) => hello(room, newSession(who, 0), { type: 'hello', v: 2 })
       expect(greet(outsider)).toMatchObject([{ kind: 'close', code: 4003 }])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { buildApp } from '../../../worker/app.ts'
 import { expectProblem, Visitor } from '../support/visitor.ts'
 
