@@ -67,6 +67,7 @@ export const PROBLEMS = {
   unauthenticated: { status: 401, title: 'Sign in first.' },
   bad_credentials: { status: 401, title: 'The name or the password is wrong.' },
   foreign_origin: { status: 403, title: 'This origin may not use this server.' },
+  csrf_failed: { status: 403, title: 'The page has to prove that it is ours; reload it.' },
   forbidden: { status: 403, title: 'You may not do this here.' },
   not_a_member: { status: 403, title: 'Join the room first.' },
   not_found: { status: 404, title: 'There is nothing here, or nothing you may see.' },

@@ -8,7 +8,6 @@ import {
   visibilitySchema,
 } from './events.ts'
 import {
-  DISPLAY_NAME_MAX_CHARS,
   EMAIL_MAX_CHARS,
   HISTORY_PAGE_DEFAULT,
   HISTORY_PAGE_MAX,
@@ -17,40 +16,13 @@ import {
   ROOM_DESCRIPTION_MAX_CHARS,
   ROOM_NAME_MAX_CHARS,
   ROOM_TOPIC_MAX_CHARS,
-  USERNAME_MAX_CHARS,
-  USERNAME_MIN_CHARS,
 } from './limits.ts'
-import { fits, isBlank, isStorable } from './text.ts'
+import { line, oneLine } from './line.ts'
+import { displayNameSchema, usernameSchema } from './names.ts'
+import { isStorable } from './text.ts'
 
 // The REST bodies, one schema each: the Worker validates with them, the OpenAPI document is made
 // of them, the web client parses with them.
-
-/** One line of text as people name things: NFC, trimmed, no control characters. */
-function line(max: number) {
-  return z
-    .string()
-    .transform(text => text.normalize('NFC').trim())
-    .refine(text => fits(text, max), { message: `at most ${max} characters` })
-    .refine(text => isStorable(text) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), {
-      message: 'no control characters',
-    })
-}
-
-function name(max: number) {
-  return line(max).refine(text => !isBlank(text), { message: 'must not be empty' })
-}
-
-/** Lower-case ASCII, so that two accounts never look alike. */
-export const usernameSchema = z
-  .string()
-  .transform(text => text.trim().toLowerCase())
-  .pipe(
-    z
-      .string()
-      .min(USERNAME_MIN_CHARS)
-      .max(USERNAME_MAX_CHARS)
-      .regex(/^[a-z0-9][a-z0-9._-]*$/, 'letters a–z, digits, dot, dash and underscore'),
-  )
 
 const password = z
   .string()
@@ -62,7 +34,7 @@ export const registerSchema = z
   .strictObject({
     username: usernameSchema,
     password,
-    displayName: name(DISPLAY_NAME_MAX_CHARS).optional(),
+    displayName: displayNameSchema.optional(),
     email: z.email().max(EMAIL_MAX_CHARS).optional(),
   })
   .meta({ id: 'Register' })
@@ -96,9 +68,30 @@ export const sessionSchema = z
   .meta({ id: 'Session' })
 export type Session = z.infer<typeof sessionSchema>
 
+/** A session of the caller's. Times are milliseconds since 1970; what is not known is empty. */
+export const deviceSchema = z
+  .object({
+    id: z.uuid(),
+    /** The one that asks. */
+    isCurrent: z.boolean(),
+    createdAt: z.int(),
+    lastSeenAt: z.int(),
+    userAgent: z.string(),
+    ip: z.string(),
+    place: z.string(),
+  })
+  .meta({ id: 'Device' })
+export type Device = z.infer<typeof deviceSchema>
+
+export const deviceListSchema = z
+  .object({ devices: z.array(deviceSchema) })
+  .meta({ id: 'DeviceList' })
+
+export const devicesEndedSchema = z.object({ ended: z.int() }).meta({ id: 'DevicesEnded' })
+
 export const createRoomSchema = z
   .strictObject({
-    name: name(ROOM_NAME_MAX_CHARS),
+    name: oneLine(ROOM_NAME_MAX_CHARS),
     topic: line(ROOM_TOPIC_MAX_CHARS).optional(),
     description: line(ROOM_DESCRIPTION_MAX_CHARS).optional(),
     visibility: visibilitySchema.default('public'),

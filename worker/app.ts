@@ -9,6 +9,7 @@ import { securityHeaders } from './middleware/security-headers.ts'
 import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
 import { auth } from './routes/auth.ts'
+import { devices } from './routes/devices.ts'
 import { health } from './routes/health.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
@@ -25,6 +26,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.use(requestId, accessLog, securityHeaders, originCheck, crossOrigin, bodySize, jsonOnly)
   app.route('/api', health)
   app.route('/api/auth', auth)
+  app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)
   app.route('/api/rooms/:roomId', roomSocket)

@@ -27,6 +27,8 @@ const variablesSchema = z.object({
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
   /** HS256: at least as many bytes as the hash (RFC 7518 §3.2). */
   JWT_SECRET: z.string().min(32),
+  /** The one before it, while tokens that it signed are still taken. */
+  JWT_SECRET_PREVIOUS: z.string().min(32).optional(),
   /** Mixed into every password before hashing; kept apart from the database. */
   PASSWORD_PEPPER: z.string().min(16),
   /** Origins beside the server's own that browsers may come from, comma-separated. */

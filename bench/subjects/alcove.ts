@@ -7,6 +7,7 @@ import { forkPlatform, type PlatformChild } from '../../dev/platform-child.ts'
 import type { Addresses } from '../../dev/platform-message.ts'
 import { roomAnswerSchema } from '../../protocol/rest.ts'
 import { Runtime } from '../../test/support/runtime.ts'
+import { csrfToken } from '../../worker/auth/csrf.ts'
 import { signToken } from '../../worker/auth/token.ts'
 import type { Seat, Subject } from './subject.ts'
 
@@ -36,6 +37,11 @@ export interface Setting {
 interface Person {
   id: string
   cookie: string
+}
+
+/** The token of a session, as a request to change something says it again. */
+function csrfOf(cookie: string): string {
+  return /csrf=([\w-]+)/.exec(cookie)?.[1] ?? ''
 }
 
 /** The built Worker and its rooms under Miniflare, storage on disk, everything switched on. */
@@ -96,6 +102,7 @@ export class Alcove implements Subject {
       headers: {
         origin: this.runtime.url,
         cookie: person.cookie,
+        'x-csrf-token': csrfOf(person.cookie),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -138,8 +145,8 @@ export class Alcove implements Subject {
     await database.connect()
     const all = JSON.stringify(rows)
     await database.query(
-      `insert into accounts (id, username, display_name, password_hash)
-       select account, username, username, 'nobody signs in with it'
+      `insert into accounts (id, username, username_key, display_name, password_hash)
+       select account, username, username, username, 'nobody signs in with it'
        from jsonb_to_recordset($1::jsonb) as r (account uuid, session uuid, username text)`,
       [all],
     )
@@ -153,7 +160,9 @@ export class Alcove implements Subject {
     return await Promise.all(
       rows.map(async ({ account, session }) => {
         const claims = { accountId: account, sessionId: session, expiresAt }
-        return { id: account, cookie: `sid=${await signToken(claims, this.#secret, now)}` }
+        const access = await signToken(claims, [this.#secret], now)
+        const csrf = csrfToken([this.#secret], session)
+        return { id: account, cookie: `sid=${access}; csrf=${csrf}` }
       }),
     )
   }

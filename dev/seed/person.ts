@@ -57,6 +57,7 @@ export class Person {
       headers: {
         origin: this.#origin,
         cookie: this.#cookie,
+        'x-csrf-token': /csrf=([\w-]+)/.exec(this.#cookie)?.[1] ?? '',
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -31,14 +31,12 @@ export class Visitor {
   async signIn(): Promise<void> {
     const username = this.#username
     const body = { username, password: `the password of ${username}` }
-    const response = await this.call('POST', '/api/auth/login', body)
-    this.#cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    await this.call('POST', '/api/auth/login', body)
   }
 
   async register(username: string): Promise<this> {
     const body = { username, displayName: username, password: `the password of ${username}` }
     const response = await this.call('POST', '/api/auth/register', body)
-    this.#cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     this.id = sessionSchema.parse(await response.json()).account.id
     this.#username = username
     return this
@@ -64,10 +62,13 @@ export class Visitor {
       headers: {
         origin: this.origin,
         cookie: this.#cookie,
+        ...(method !== 'GET' && { 'x-csrf-token': /csrf=([\w-]+)/.exec(this.#cookie)?.[1] ?? '' }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
+    const given = response.headers.getSetCookie().map(cookie => cookie.split(';')[0])
+    if (given.length > 0) this.#cookie = given.join('; ')
     if (!response.ok)
       throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response

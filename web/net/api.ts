@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { ProblemCode } from '../../protocol/codes.ts'
 import { problemSchema } from '../../protocol/rest.ts'
 import { problemText } from '../state/problem.ts'
+import { csrfValue, refreshAccess } from './access.ts'
 
 /** Milliseconds after which a request that got no answer counts as refused. */
 const REQUEST_TIMEOUT_MS = 15_000
@@ -21,20 +22,37 @@ export interface Request {
   body?: unknown
 }
 
-/** Asks the server, and takes as an answer only what the schema describes. Never throws. */
+/**
+ * Asks the server, and takes as an answer only what the schema describes. An access token that has run
+ * out is refreshed on the way. Never throws.
+ */
 export async function ask<T>(
   schema: z.ZodType<T>,
   path: string,
-  { method = 'GET', body }: Request = {},
+  request: Request = {},
+): Promise<Answer<T>> {
+  const answer = await askOnce(schema, path, request)
+  if (answer.ok || answer.refusal.code !== 'unauthenticated') return answer
+  const refreshed = await refreshAccess()
+  if (refreshed === 'fresh') return await askOnce(schema, path, request)
+  return refreshed === 'ended' ? answer : { ok: false, refusal: UNREACHABLE }
+}
+
+async function askOnce<T>(
+  schema: z.ZodType<T>,
+  path: string,
+  { method = 'GET', body }: Request,
 ): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: 'same-origin',
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: {
+        ...(method !== 'GET' && { 'x-csrf-token': csrfValue() }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const answer: unknown = response.status === 204 ? undefined : await response.json()
     if (!response.ok) return { ok: false, refusal: refusalOf(answer) }

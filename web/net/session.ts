@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Login, type Register, type Session, sessionSchema } from '../../protocol/rest.ts'
 import { rooms } from '../state/rooms.ts'
 import { session } from '../state/session.ts'
+import { accessGiven } from './access.ts'
 import { type Answer, ask } from './api.ts'
 
 /** The other pages of this browser share its session, and learn here that it is another one now. */
@@ -50,6 +51,7 @@ function enter({ account }: Session): void {
 
 function entered(answer: Answer<Session>): Answer<Session> {
   if (answer.ok) {
+    accessGiven()
     enter(answer.value)
     pages.postMessage('entered')
   }

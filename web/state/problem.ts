@@ -10,6 +10,7 @@ const WORDS: Record<ProblemCode, string> = {
   unauthenticated: 'You are signed out. Sign in again.',
   bad_credentials: 'The name or the password is wrong.',
   foreign_origin: 'This is not the address of this server. Open Alcove at its own.',
+  csrf_failed: 'This page could not prove that it is ours. Load it again, then try again.',
   forbidden: 'You may not do this here.',
   not_a_member: 'You are not a member of this room. Join it first.',
   not_found: 'It is gone, or it is not for you to see.',

@@ -8,12 +8,6 @@ import { reach } from '../redis.ts'
 
 const REVOKED = 'revoked'
 
-/**
- * Milliseconds a copy lives at most. A sign-out that cannot reach Redis leaves its copy behind;
- * this is how long that can matter, at the price of one read of Postgres in as many.
- */
-export const COPY_MS = 15 * 60_000
-
 /** What Redis says of a session: who it stands for, that it was revoked, or nothing. */
 export type Held = Identity | typeof REVOKED | undefined
 
@@ -23,36 +17,55 @@ export async function recall(redis: Redis, sessionId: string): Promise<Held> {
 }
 
 /** Keeps a copy, unless the session is marked as revoked. @throws Unavailable */
-export async function keep(redis: Redis, identity: Identity, now: number): Promise<void> {
-  const until = Math.min(identity.expiresAt, now + COPY_MS)
-  await reach(redis.set(key(identity.sessionId), identity, { nx: true, pxat: until }))
+export async function keep(redis: Redis, identity: Identity): Promise<void> {
+  const until = { nx: true, pxat: identity.expiresAt } as const
+  await reach(redis.set(key(identity.sessionId), identity, until))
 }
 
+/** Replaces the copy by a newer one, unless the session is marked as revoked. @throws Unavailable */
+export async function renew(redis: Redis, identity: Identity): Promise<void> {
+  const { sessionId, expiresAt } = identity
+  await reach(redis.eval(RENEW, [key(sessionId)], [JSON.stringify(identity), expiresAt]))
+}
+const RENEW = `
+if redis.call('get', KEYS[1]) == '${REVOKED}' then return 0 end
+redis.call('set', KEYS[1], ARGV[1], 'PXAT', ARGV[2])
+return 1`
+
+/** Forgets the copies of sessions: what they say of the account has changed. @throws Unavailable */
+export async function forget(redis: Redis, sessionIds: readonly string[]): Promise<void> {
+  if (sessionIds.length > 0) await reach(redis.eval(FORGET, sessionIds.map(key), []))
+}
+const FORGET = `
+for _, name in ipairs(KEYS) do
+  if redis.call('get', name) ~= '${REVOKED}' then redis.call('del', name) end
+end`
+
 /**
- * Marks a session as revoked until its token runs out by itself, which is longer than any reader
- * can hold an older row.
+ * Marks a session as revoked.
+ * @param until milliseconds since 1970: longer than any token of it lasts, and than any reader can
+ * hold an older row
  * @throws Unavailable
  */
-export async function mark(
-  redis: Redis,
-  { sessionId, expiresAt }: Pick<Identity, 'sessionId' | 'expiresAt'>,
-): Promise<void> {
-  await reach(redis.set(key(sessionId), REVOKED, { pxat: expiresAt }))
+export async function mark(redis: Redis, sessionId: string, until: number): Promise<void> {
+  await reach(redis.set(key(sessionId), REVOKED, { pxat: until }))
 }
 
 /**
  * Notes that a session is about to open a socket to a room, so that its end finds the room, and
  * recalls it in the same step: an end that comes before is seen, one that comes after finds the note.
+ * @param until milliseconds since 1970
  * @throws Unavailable
  */
 export async function noteRoom(
   redis: Redis,
-  { sessionId, expiresAt }: Pick<Identity, 'sessionId' | 'expiresAt'>,
+  sessionId: string,
   roomId: string,
+  until: number,
 ): Promise<Held> {
   const notes = redis.multi()
   notes.sadd(roomsKey(sessionId), roomId)
-  notes.pexpireat(roomsKey(sessionId), expiresAt)
+  notes.pexpireat(roomsKey(sessionId), until)
   notes.get(key(sessionId))
   const [, , held] = await reach(notes.exec<[number, number, unknown]>())
   return parse(held)

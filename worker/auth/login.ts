@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { foldUsername } from '../../protocol/names.ts'
 import type { loginSchema } from '../../protocol/rest.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
@@ -21,7 +22,7 @@ export async function login(
   visit: Visit,
 ): Promise<Outcome<SignedIn>> {
   const { PASSWORD_PEPPER: pepper } = parts.env
-  const account = await findByName(parts.db, given.username.trim().toLowerCase())
+  const account = await findByName(parts.db, foldUsername(given.username))
   const verdict = checkPassword(given.password, pepper, account?.passwordHash)
   if (account === undefined || !verdict.matches) {
     await recordFailure(parts, account?.id, visit)
@@ -33,7 +34,7 @@ export async function login(
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'session.login', actorId: account.id, ip: visit.ip } as const
   await insertSession(parts.db, session, entry)
-  return done(await present(parts, account, session))
+  return done(await present(parts, account, session.row, session.refresh))
 }
 
 // The name that was tried is not kept: people type passwords there.

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type * as z from 'zod'
+import { usernameKey } from '../../protocol/names.ts'
 import type { registerSchema } from '../../protocol/rest.ts'
 import { done, type Outcome } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'
@@ -21,6 +22,7 @@ export async function register(
   const account = {
     id: v7(),
     username: wanted.username,
+    usernameKey: usernameKey(wanted.username),
     displayName: wanted.displayName ?? wanted.username,
     email: wanted.email ?? null,
     passwordHash: hashPassword(wanted.password, parts.env.PASSWORD_PEPPER),
@@ -28,5 +30,7 @@ export async function register(
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'account.register', actorId: account.id, ip: visit.ip } as const
   const inserted = await insertAccount(parts.db, account, session, entry)
-  return inserted.ok ? done(await present(parts, inserted.value, session)) : inserted
+  return inserted.ok
+    ? done(await present(parts, inserted.value, session.row, session.refresh))
+    : inserted
 }

@@ -1,38 +1,51 @@
+import { ACCESS_TOKEN_MS } from '../../protocol/limits.ts'
 import type { Session } from '../../protocol/rest.ts'
 import type { Identity } from '../domain/identity.ts'
+import type { Env } from '../env.ts'
 import { inGroups } from '../groups.ts'
 import { log } from '../log.ts'
 import type { Parts } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
 import type { AccountRow } from '../store/accounts.ts'
+import type { Action } from '../store/audit.ts'
 import { roomsOf } from '../store/rooms.ts'
 import { findIdentity, revokeSession } from '../store/sessions.ts'
 import { Unavailable } from '../unavailable.ts'
-import { type Held, keep, mark, notedRooms, noteRoom, recall } from './hot-copy.ts'
-import { type Claims, readToken, signToken } from './token.ts'
+import { csrfToken } from './csrf.ts'
+import { type Held, keep, mark, notedRooms, noteRoom, recall, renew } from './hot-copy.ts'
+import { newRefreshToken, type RefreshToken } from './refresh-token.ts'
+import { type Claims, readToken, type Secrets, signToken } from './token.ts'
 import type { Visit } from './visit.ts'
 
-/** Milliseconds from sign-in to its end. */
+/** Milliseconds a session lasts from when it was last refreshed, and from sign-in at most. */
 export const SESSION_MS = 7 * 24 * 3_600_000
+export const SESSION_MAX_MS = 90 * 24 * 3_600_000
 
-/** The row of a session that starts now. Its id is random: never one the client brought. */
+/**
+ * A session that starts now, as a row, and the first token to refresh it with. Its id is random:
+ * never one the client brought.
+ */
 export function newSession(accountId: string, visit: Visit, now: number) {
-  // Whole seconds, as the token has them.
-  const expiresAt = new Date(Math.floor((now + SESSION_MS) / 1_000) * 1_000)
-  return { id: crypto.randomUUID(), accountId, createdAt: new Date(now), expiresAt, ...visit }
+  const id = crypto.randomUUID()
+  const createdAt = new Date(now)
+  const row = { id, accountId, createdAt, expiresAt: new Date(now + SESSION_MS), ...visit }
+  return { row, refresh: newRefreshToken(id, now) }
 }
 
-/** What signing in gives: the token, and what to tell the client. */
+/** What signing in and refreshing give: the tokens, and what to tell the client. */
 export interface SignedIn {
-  token: string
+  access: string
+  refresh: string
+  csrf: string
   session: Session
 }
 
-/** Makes the token of a session that Postgres holds, and its hot copy if that can be had. */
+/** Makes the tokens of a session that Postgres holds, and its hot copy if that can be had. */
 export async function present(
   parts: Parts,
   account: AccountRow,
   { id, expiresAt }: { id: string; expiresAt: Date },
+  refresh: RefreshToken,
 ): Promise<SignedIn> {
   const now = parts.now()
   const identity = {
@@ -42,10 +55,22 @@ export async function present(
     sessionId: id,
     expiresAt: expiresAt.getTime(),
   }
-  await keep(parts.redis, identity, now).catch(pass)
-  const claims = { accountId: account.id, sessionId: id, expiresAt: identity.expiresAt }
-  const token = await signToken(claims, parts.env.JWT_SECRET, now)
-  return { token, session: describe(account, identity.expiresAt) }
+  await renew(parts.redis, identity).catch(pass)
+  // Whole seconds, as the token has them.
+  const until = Math.floor(Math.min(now + ACCESS_TOKEN_MS, identity.expiresAt) / 1_000) * 1_000
+  const claims = { accountId: account.id, sessionId: id, expiresAt: until }
+  const secrets = secretsOf(parts.env)
+  return {
+    access: await signToken(claims, secrets, now),
+    refresh: refresh.text,
+    csrf: csrfToken(secrets, id),
+    session: describe(account, identity.expiresAt),
+  }
+}
+
+/** The secrets that tokens are read with: the one that signs now, and the one before it. */
+export function secretsOf({ JWT_SECRET, JWT_SECRET_PREVIOUS }: Env): Secrets {
+  return JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
 }
 
 /** What a client is told about its session. */
@@ -63,7 +88,7 @@ export function describe(account: AccountRow, expiresAt: number): Session {
  * @throws Unavailable when neither can tell
  */
 export async function identify(parts: Parts, token: string): Promise<Identity | undefined> {
-  const claims = await readToken(token, parts.env.JWT_SECRET, parts.now())
+  const claims = await readToken(token, secretsOf(parts.env), parts.now())
   if (claims === undefined) return undefined
   return await find(parts, claims, await recall(parts.redis, claims.sessionId).catch(pass))
 }
@@ -79,9 +104,13 @@ export async function identifyAtDoor(
   token: string,
   roomId: string,
 ): Promise<Identity | undefined> {
-  const claims = await readToken(token, parts.env.JWT_SECRET, parts.now())
+  const claims = await readToken(token, secretsOf(parts.env), parts.now())
   if (claims === undefined) return undefined
-  return await find(parts, claims, await noteRoom(parts.redis, claims, roomId).catch(pass))
+  return await find(
+    parts,
+    claims,
+    await noteRoom(parts.redis, claims.sessionId, roomId, parts.now() + SESSION_MS).catch(pass),
+  )
 }
 
 async function find(
@@ -94,9 +123,12 @@ async function find(
   const identity = isFresh ? held : await findIdentity(parts.db, sessionId, parts.now())
   // Who did not answer just now is not asked to remember either: each try costs its time-out.
   if (identity !== undefined && !isFresh && held !== AWAY)
-    await keep(parts.redis, identity, parts.now()).catch(pass)
+    await keep(parts.redis, identity).catch(pass)
   return identity?.id === accountId ? identity : undefined
 }
+
+/** A session that is to end. */
+export type Ending = Pick<Claims, 'accountId' | 'sessionId'>
 
 /** Rooms that are told of a sign-out at the same time. */
 const SIGN_OUT_GROUP = 25
@@ -105,12 +137,17 @@ const SIGN_OUT_GROUP = 25
  * Ends a session in both places at once, and then the sockets it has in any room.
  * @throws Unavailable when one of them did not hear of it; saying it again is safe
  */
-export async function endSession(parts: Parts, session: Claims, visit: Visit): Promise<void> {
+export async function endSession(
+  parts: Parts,
+  session: Ending,
+  visit: Visit,
+  action: Action = 'session.logout',
+): Promise<void> {
   const { sessionId, accountId } = session
-  const entry = { action: 'session.logout', actorId: accountId, ip: visit.ip } as const
+  const entry = { action, actorId: accountId, targetId: sessionId, ip: visit.ip }
   const ends = await Promise.allSettled([
     revokeSession(parts.db, sessionId, parts.now(), entry),
-    mark(parts.patientRedis, session),
+    mark(parts.patientRedis, sessionId, parts.now() + SESSION_MS),
   ])
   // Even if one place did not hear of it: the sockets are closed by the rooms, not by either.
   await closeSockets(parts, session)
@@ -118,7 +155,7 @@ export async function endSession(parts: Parts, session: Claims, visit: Visit): P
 }
 
 /** A room that does not answer has lost its sockets, or asks again at their next hello. */
-async function closeSockets(parts: Parts, { accountId, sessionId }: Claims): Promise<void> {
+async function closeSockets(parts: Parts, { accountId, sessionId }: Ending): Promise<void> {
   const found = await Promise.allSettled([
     roomsOf(parts.db, accountId),
     notedRooms(parts.patientRedis, sessionId),

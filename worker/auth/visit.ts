@@ -4,6 +4,8 @@ import type { Context } from 'hono'
 export interface Visit {
   ip: string
   userAgent: string
+  /** City and country, as far as Cloudflare knows them. */
+  place: string
 }
 
 /** The visit behind a request. */
@@ -12,7 +14,12 @@ export function visitOf(c: Context): Visit {
     ip: (clientAddress(c) ?? '').slice(0, 45),
     // Cutting can halve a surrogate pair, which Postgres refuses.
     userAgent: (c.req.header('user-agent') ?? '').slice(0, 256).toWellFormed(),
+    place: placeOf((c.req.raw as Request<unknown, IncomingRequestCfProperties>).cf),
   }
+}
+
+function placeOf(cf: Partial<IncomingRequestCfProperties> | undefined): string {
+  return [cf?.city, cf?.country].filter(Boolean).join(', ').slice(0, 100).toWellFormed()
 }
 
 /**

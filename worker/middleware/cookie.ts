@@ -1,29 +1,58 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 
-const NAME = 'sid'
+// The cookies of a session. On https only names count that a subdomain or a plain connection cannot
+// set: __Host- where the path is the whole site, __Secure- where it is less.
 
-/** The token in the session cookie, if there is one. */
-export function readCookie(c: Context): string | undefined {
-  // On https only the name a subdomain or a plain connection cannot set counts.
-  return isSecure(c) ? getCookie(c, NAME, 'host') : getCookie(c, NAME)
+const ACCESS = 'sid'
+const REFRESH = 'refresh'
+const CSRF = 'csrf'
+/** Where a refresh token is sent, and nowhere else. */
+const REFRESH_PATH = '/api/auth'
+
+/** What a browser is handed: the texts, and how many seconds each is of use. */
+export interface Handed {
+  access: { text: string; seconds: number }
+  refresh: { text: string; seconds: number }
+  /** Read by our pages, and said again in a header. */
+  csrf: { text: string; seconds: number }
 }
 
-/** Hands the browser the token, for `seconds`. */
-export function giveCookie(c: Context, token: string, seconds: number): void {
-  const prefix = isSecure(c) ? ({ prefix: 'host', secure: true } as const) : {}
-  setCookie(c, NAME, token, {
+/** The access token in the session cookie, if there is one. */
+export function readAccess(c: Context): string | undefined {
+  return isSecure(c) ? getCookie(c, ACCESS, 'host') : getCookie(c, ACCESS)
+}
+
+/** The refresh token, if the path is one it is sent to. */
+export function readRefresh(c: Context): string | undefined {
+  return isSecure(c) ? getCookie(c, REFRESH, 'secure') : getCookie(c, REFRESH)
+}
+
+export function giveCookies(c: Context, { access, refresh, csrf }: Handed): void {
+  const isHttps = isSecure(c)
+  const host = isHttps ? ({ prefix: 'host', secure: true } as const) : {}
+  const secure = isHttps ? ({ prefix: 'secure', secure: true } as const) : {}
+  setCookie(c, ACCESS, access.text, {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
-    maxAge: seconds,
-    ...prefix,
+    maxAge: access.seconds,
+    ...host,
   })
+  setCookie(c, REFRESH, refresh.text, {
+    path: REFRESH_PATH,
+    httpOnly: true,
+    sameSite: 'Strict',
+    maxAge: refresh.seconds,
+    ...secure,
+  })
+  setCookie(c, CSRF, csrf.text, { path: '/', sameSite: 'Strict', maxAge: csrf.seconds, ...host })
 }
 
-/** Tells the browser to forget the token. */
-export function clearCookie(c: Context): void {
-  giveCookie(c, '', 0)
+/** Tells the browser to forget them all. */
+export function clearCookies(c: Context): void {
+  const nothing = { text: '', seconds: 0 }
+  giveCookies(c, { access: nothing, refresh: nothing, csrf: nothing })
 }
 
 function isSecure(c: Context): boolean {

@@ -9,7 +9,7 @@ export const crossOrigin = cors({
     isListed(origin, c.env.env.ALLOWED_ORIGINS) ? origin : null,
   credentials: true,
   allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowHeaders: ['authorization', 'content-type', 'x-request-id'],
+  allowHeaders: ['authorization', 'content-type', 'x-csrf-token', 'x-request-id'],
   exposeHeaders: ['x-request-id', 'retry-after'],
   maxAge: 600,
 })

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import { mayApproach } from '../domain/origin.ts'
 import { Refusal } from '../errors.ts'
 import type { Served } from '../parts.ts'
-import { readCookie } from './cookie.ts'
+import { readAccess, readRefresh } from './cookie.ts'
 
 /** Turns away what other sites make a browser do: forged requests and hijacked sockets. */
 export const originCheck = createMiddleware<Served>(async (c, next) => {
@@ -11,7 +11,9 @@ export const originCheck = createMiddleware<Served>(async (c, next) => {
     upgrade: c.req.header('upgrade') !== undefined,
     origin: c.req.header('origin'),
     fetchSite: c.req.header('sec-fetch-site'),
-    byCookie: readCookie(c) !== undefined && c.req.header('authorization') === undefined,
+    byCookie:
+      (readAccess(c) ?? readRefresh(c)) !== undefined &&
+      c.req.header('authorization') === undefined,
   }
   if (!mayApproach(approach, new URL(c.req.url).origin, c.env.env.ALLOWED_ORIGINS)) {
     throw new Refusal('foreign_origin')

@@ -1,16 +1,20 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { ACCESS_TOKEN_MS } from '../../protocol/limits.ts'
 import { loginSchema, registerSchema, type Session, sessionSchema } from '../../protocol/rest.ts'
 import { login } from '../auth/login.ts'
+import { refresh } from '../auth/refresh.ts'
+import { hashOf, sessionNamedBy } from '../auth/refresh-token.ts'
 import { register } from '../auth/register.ts'
-import { describe, endSession, type SignedIn } from '../auth/session.ts'
+import { describe, type Ending, endSession, type SignedIn } from '../auth/session.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
-import { clearCookie, giveCookie } from '../middleware/cookie.ts'
-import { claimsOf, signedIn } from '../middleware/session.ts'
+import { clearCookies, giveCookies, readRefresh } from '../middleware/cookie.ts'
+import { claimsOf, isByCookie, requireCsrf, signedIn } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
+import { findRefreshed } from '../store/refresh-tokens.ts'
 import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 export const auth = new OpenAPIHono<Served>()
@@ -24,7 +28,7 @@ const registerRoute = createRoute({
   middleware: [signInLimit] as const,
   request: { body: jsonBody(registerSchema) },
   responses: {
-    201: json(sessionSchema, 'The account. The token is in the cookie.'),
+    201: json(sessionSchema, 'The account. The tokens are in the cookies.'),
     ...problems(
       ...BODY_PROBLEMS,
       'foreign_origin',
@@ -49,7 +53,7 @@ const loginRoute = createRoute({
   middleware: [signInLimit] as const,
   request: { body: jsonBody(loginSchema) },
   responses: {
-    200: json(sessionSchema, 'The account. The token is in the cookie.'),
+    200: json(sessionSchema, 'The account. The tokens are in the cookies.'),
     ...problems(...BODY_PROBLEMS, 'foreign_origin', 'bad_credentials', 'rate_limited'),
   },
 })
@@ -59,27 +63,57 @@ auth.openapi(loginRoute, async c => {
   return c.json(hand(c, signed), 200)
 })
 
+const refreshRoute = createRoute({
+  method: 'post',
+  path: '/refresh',
+  tags: ['auth'],
+  summary: 'Prolong the session: a new access token for the refresh token, and a new one of those',
+  security: [{ refresh: [] }],
+  responses: {
+    200: json(sessionSchema, 'The account. The tokens are in the cookies.'),
+    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated'),
+  },
+})
+
+auth.openapi(refreshRoute, async c => {
+  const token = readRefresh(c)
+  if (token === undefined) throw new Refusal('unauthenticated')
+  requireCsrf(c.env, c, sessionNamedBy(token))
+  const signed = await refresh(c.env, token, visitOf(c))
+  if (signed === undefined) throw new Refusal('unauthenticated')
+  return c.json(hand(c, signed), 200)
+})
+
 const logoutRoute = createRoute({
   method: 'post',
   path: '/logout',
   tags: ['auth'],
   summary: 'End this session everywhere',
   responses: {
-    204: { description: 'It has ended; the cookie is cleared. Saying it again is no harm.' },
-    ...problems('foreign_origin', 'unauthenticated'),
+    204: { description: 'It has ended; the cookies are cleared. Saying it again is no harm.' },
+    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated'),
   },
 })
 
 auth.openapi(logoutRoute, async c => {
-  // A session that was ended half way, when a part was away, has to be ended again: the token is
-  // asked who it is of, not whether its session still runs.
-  const claims = await claimsOf(c.env, c)
-  if (claims === undefined) throw new Refusal('unauthenticated')
+  // A session that was ended half way, when a part was away, has to be ended again: the tokens are
+  // asked who they are of, not whether their session still runs.
+  const ending = await endingOf(c)
+  if (ending === undefined) throw new Refusal('unauthenticated')
+  if (isByCookie(c)) requireCsrf(c.env, c, ending.sessionId)
   // Before anything can fail: whatever the server side does, this browser is done with it.
-  clearCookie(c)
-  await endSession(c.env, claims, visitOf(c))
+  clearCookies(c)
+  await endSession(c.env, ending, visitOf(c))
   return c.body(null, 204)
 })
+
+/** The session to end: by the access token, or when that has run out by the refresh token. */
+async function endingOf(c: Context<Served>): Promise<Ending | undefined> {
+  const claims = await claimsOf(c.env, c)
+  if (claims !== undefined) return claims
+  const token = isByCookie(c) ? readRefresh(c) : undefined
+  return token === undefined ? undefined : await findRefreshed(c.env.db, hashOf(token))
+}
 
 const meRoute = createRoute({
   method: 'get',
@@ -97,7 +131,12 @@ auth.openapi(meRoute, async c => {
   return c.json(describe(account, expiresAt), 200)
 })
 
-function hand(c: Context<Served>, { token, session }: SignedIn): Session {
-  giveCookie(c, token, Math.floor((session.expiresAt - c.env.now()) / 1_000))
+function hand(c: Context<Served>, { access, refresh, csrf, session }: SignedIn): Session {
+  const whole = Math.floor((session.expiresAt - c.env.now()) / 1_000)
+  giveCookies(c, {
+    access: { text: access, seconds: Math.min(whole, ACCESS_TOKEN_MS / 1_000) },
+    refresh: { text: refresh, seconds: whole },
+    csrf: { text: csrf, seconds: whole },
+  })
   return session
 }

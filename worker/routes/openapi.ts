@@ -9,7 +9,14 @@ export function openapi(app: OpenAPIHono<Served>): OpenAPIHono<Served> {
     type: 'apiKey',
     in: 'cookie',
     name: '__Host-sid',
-    description: 'What sign-in sets; `sid` over plain http.',
+    description:
+      'What sign-in sets; `sid` over plain http. A request that changes something also says the value of `__Host-csrf` in `X-CSRF-Token`.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'refresh', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Secure-refresh',
+    description: 'Sent to `/api/auth` alone; `refresh` over plain http.',
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',

@@ -60,6 +60,7 @@ const joinRoute = createRoute({
     200: json(roomAnswerSchema, 'The room, and me in it.'),
     ...problems(
       'foreign_origin',
+      'csrf_failed',
       'unauthenticated',
       'forbidden',
       'not_found',
@@ -85,6 +86,7 @@ const leaveRoute = createRoute({
     204: { description: 'My sockets there are closed.' },
     ...problems(
       'foreign_origin',
+      'csrf_failed',
       'unauthenticated',
       'not_a_member',
       'not_found',

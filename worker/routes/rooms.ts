@@ -41,7 +41,13 @@ const createRoomRoute = createRoute({
   request: { body: jsonBody(createRoomSchema) },
   responses: {
     201: json(roomAnswerSchema, 'The room.'),
-    ...problems(...BODY_PROBLEMS, 'foreign_origin', 'unauthenticated', 'room_name_taken'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      'foreign_origin',
+      'csrf_failed',
+      'unauthenticated',
+      'room_name_taken',
+    ),
   },
 })
 

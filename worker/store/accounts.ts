@@ -2,8 +2,8 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { type Entry, recording } from './audit.ts'
 import { type Database, run, UniqueViolation } from './client.ts'
-import { accounts, type sessions } from './schema.ts'
-import { opening } from './sessions.ts'
+import { accounts } from './schema.ts'
+import { type NewSession, opening } from './sessions.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
 
@@ -15,12 +15,12 @@ export type AccountRow = typeof accounts.$inferSelect
 export async function insertAccount(
   db: Database,
   account: typeof accounts.$inferInsert,
-  session: typeof sessions.$inferInsert,
+  session: NewSession,
   entry: Entry,
 ): Promise<Outcome<AccountRow>> {
   const account_ = db.insert(accounts).values(account).returning()
   try {
-    const [rows] = await run(db.batch([account_, opening(db, session), recording(db, entry)]))
+    const [rows] = await run(db.batch([account_, ...opening(db, session), recording(db, entry)]))
     const row = rows[0]
     if (row === undefined) throw new Error('insert returned nothing')
     return done(row)

@@ -7,12 +7,14 @@ export type Action =
   | 'session.login'
   | 'session.login_failed'
   | 'session.logout'
+  | 'session.revoked'
+  | 'session.refresh_reused'
 
 export interface Entry {
   action: Action
   /** The account that did it; null when nobody is known to have. */
   actorId: string | null
-  /** The account it was done to, when that is another or was only tried. */
+  /** The account it was done to, when that is another or was only tried; or the session. */
   targetId?: string
   ip: string
 }

@@ -26,6 +26,8 @@ export const accounts = pgTable(
     id: uuid('id').primaryKey(),
     /** Lower-case ASCII by the schema that admits it, so unique regardless of case. */
     username: text('username').notNull(),
+    /** What two usernames that look alike have in common (protocol/names.ts). */
+    usernameKey: text('username_key').notNull(),
     displayName: text('display_name').notNull(),
     email: text('email'),
     /** PHC string. */
@@ -39,6 +41,7 @@ export const accounts = pgTable(
   },
   t => [
     uniqueIndex('accounts_username').on(t.username),
+    uniqueIndex('accounts_username_key').on(t.usernameKey),
     uniqueIndex('accounts_email').on(sql`lower(${t.email})`),
   ],
 )
@@ -56,10 +59,32 @@ export const sessions = pgTable(
     revokedAt: moment('revoked_at'),
     userAgent: text('user_agent').notNull().default(''),
     ip: text('ip').notNull().default(''),
+    /** City and country of the address, as Cloudflare tells them. */
+    place: text('place').notNull().default(''),
   },
   t => [
     index('sessions_account').on(t.accountId, t.createdAt.desc().nullsFirst()),
     index('sessions_expiry').on(t.expiresAt),
+  ],
+)
+
+/** What a session is prolonged with; each is used once. Kept after that, so that a second use is seen. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    /** SHA-256 of the token, in hex: 256 random bits need no salt and no slow hash. */
+    hash: text('hash').primaryKey(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    /** The hash of the one it was given for; two tabs at once may each get one. */
+    parent: text('parent'),
+    createdAt: moment('created_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  t => [
+    index('refresh_tokens_session').on(t.sessionId, t.createdAt),
+    index('refresh_tokens_parent').on(t.parent),
   ],
 )
 

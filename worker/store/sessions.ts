@@ -1,14 +1,18 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Identity } from '../domain/identity.ts'
 import { type Entry, recording } from './audit.ts'
 import { type Database, run } from './client.ts'
-import { accounts, sessions } from './schema.ts'
+import { accounts, refreshTokens, sessions } from './schema.ts'
 
-type NewSession = typeof sessions.$inferInsert
+/** A session to be written, with the first token to refresh it. */
+export interface NewSession {
+  row: typeof sessions.$inferInsert
+  refresh: { row: typeof refreshTokens.$inferInsert }
+}
 
-/** The statement that writes a session, for a batch. */
-export function opening(db: Database, session: NewSession) {
-  return db.insert(sessions).values(session)
+/** The statements that write a session, for a batch. */
+export function opening(db: Database, { row, refresh }: NewSession) {
+  return [db.insert(sessions).values(row), db.insert(refreshTokens).values(refresh.row)] as const
 }
 
 /** Writes a session and its audit entry, both or none. @throws Unavailable */
@@ -17,7 +21,7 @@ export async function insertSession(
   session: NewSession,
   entry: Entry,
 ): Promise<void> {
-  await run(db.batch([opening(db, session), recording(db, entry)]))
+  await run(db.batch([...opening(db, session), recording(db, entry)]))
 }
 
 /**
@@ -69,4 +73,18 @@ export async function revokeSession(
     .set({ revokedAt: new Date(now) })
     .where(running)
   await run(db.batch([revoking, recording(db, entry)]))
+}
+
+/** The sessions of an account that run, the one used last first. @throws Unavailable */
+export async function runningSessions(
+  db: Database,
+  accountId: string,
+  now: number,
+): Promise<(typeof sessions.$inferSelect)[]> {
+  const running = and(
+    eq(sessions.accountId, accountId),
+    isNull(sessions.revokedAt),
+    gt(sessions.expiresAt, new Date(now)),
+  )
+  return await run(db.select().from(sessions).where(running).orderBy(desc(sessions.lastSeenAt)))
 }

@@ -2,7 +2,7 @@ import { Redis } from '@upstash/redis/cloudflare'
 import { eq } from 'drizzle-orm'
 import { decodeJwt } from 'jose'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { keep, mark, recall } from '../../../worker/auth/hot-copy.ts'
+import { forget as forgetCopies, keep, mark, recall, renew } from '../../../worker/auth/hot-copy.ts'
 import { signToken } from '../../../worker/auth/token.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { parseEnv } from '../../../worker/env.ts'
@@ -65,7 +65,7 @@ describe('a session', () => {
     const grace = await signedUp('Grace')
     const accountId = grace.session.account.id
     const claims = { accountId, sessionId: sessionId(ada), expiresAt: ada.session.expiresAt }
-    const authorization = `Bearer ${await signToken(claims, env.JWT_SECRET, Date.now())}`
+    const authorization = `Bearer ${await signToken(claims, [env.JWT_SECRET], Date.now())}`
     const asked = { headers: { authorization } }
     await expectProblem(await grace.get('/api/auth/me', asked), 'unauthenticated')
   })
@@ -140,6 +140,8 @@ describe('logout', () => {
     expect(response.status).toBe(204)
     expect(response.headers.getSetCookie()).toEqual([
       '__Host-sid=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
+      '__Secure-refresh=; Max-Age=0; Path=/api/auth; HttpOnly; Secure; SameSite=Strict',
+      '__Host-csrf=; Max-Age=0; Path=/; Secure; SameSite=Strict',
     ])
     const headers = { authorization: `Bearer ${token}` }
     await expectProblem(await ada.get('/api/auth/me', { headers }), 'unauthenticated')
@@ -175,7 +177,7 @@ describe('logout', () => {
     const ada = await signedUp('Ada')
     const before = ada.under({})
     const response = await ada.under(REDIS_AWAY).post('/api/auth/logout')
-    expect(response.headers.getSetCookie()).toHaveLength(1)
+    expect(response.headers.getSetCookie()).toHaveLength(3)
     await expectProblem(response, 'unavailable')
     const [row] = await db
       .select()
@@ -210,16 +212,29 @@ describe('the hot copy', () => {
 
   test('does not overwrite the mark of a sign-out: a reader may hold a row from before', async () => {
     const grace = identity()
-    await mark(redis, grace)
-    await keep(redis, grace, Date.now())
+    await mark(redis, grace.sessionId, grace.expiresAt)
+    await keep(redis, grace)
+    await renew(redis, grace)
+    await forgetCopies(redis, [grace.sessionId])
     expect(await recall(redis, grace.sessionId)).toBe('revoked')
   })
 
-  test('is overwritten by the mark, which lasts as long as the token', async () => {
+  test('is replaced by a refresh alone, not by a reader of an older row', async () => {
     const grace = identity()
-    await keep(redis, grace, Date.now())
-    expect(await redis.pttl(`session:${grace.sessionId}`)).toBeLessThanOrEqual(15 * 60_000)
-    await mark(redis, grace)
+    await keep(redis, grace)
+    await keep(redis, { ...grace, displayName: 'Older' })
+    expect(await recall(redis, grace.sessionId)).toMatchObject({ displayName: 'Grace' })
+    await renew(redis, { ...grace, displayName: 'Newer' })
+    expect(await recall(redis, grace.sessionId)).toMatchObject({ displayName: 'Newer' })
+    await forgetCopies(redis, [grace.sessionId])
+    expect(await recall(redis, grace.sessionId)).toBeUndefined()
+  })
+
+  test('lasts as long as its session, and is overwritten by the mark', async () => {
+    const grace = identity()
+    await keep(redis, grace)
+    expect(await redis.pttl(`session:${grace.sessionId}`)).toBeGreaterThan(50 * 60_000)
+    await mark(redis, grace.sessionId, grace.expiresAt)
     expect(await recall(redis, grace.sessionId)).toBe('revoked')
     expect(await redis.pttl(`session:${grace.sessionId}`)).toBeGreaterThan(50 * 60_000)
   })

@@ -1,8 +1,15 @@
 import { type JWTHeaderParameters, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { type Claims, readToken, signToken } from '../../../worker/auth/token.ts'
+import {
+  type Claims,
+  keyId,
+  readToken,
+  type Secrets,
+  signToken,
+} from '../../../worker/auth/token.ts'
 
 const SECRET = 'a secret of thirty-two bytes, or more'
+const SECRETS: Secrets = [SECRET]
 const NOW = Date.UTC(2026, 10, 20, 12)
 const HOUR_MS = 3_600_000
 const CLAIMS: Claims = {
@@ -14,7 +21,7 @@ const CLAIMS: Claims = {
 /** A token like ours, before somebody bends it. */
 function like(header: Partial<JWTHeaderParameters> = {}): SignJWT {
   return new SignJWT({ iss: 'alcove', aud: 'alcove-api' })
-    .setProtectedHeader({ alg: 'HS256', typ: 'session+jwt', ...header })
+    .setProtectedHeader({ alg: 'HS256', typ: 'session+jwt', kid: keyId(SECRET), ...header })
     .setSubject(CLAIMS.accountId)
     .setJti(CLAIMS.sessionId)
     .setIssuedAt(new Date(NOW))
@@ -30,12 +37,12 @@ function part(value: unknown): string {
 }
 
 test('a token gives back the claims it was signed with', async () => {
-  const token = await signToken(CLAIMS, SECRET, NOW)
-  expect(await readToken(token, SECRET, NOW)).toEqual(CLAIMS)
+  const token = await signToken(CLAIMS, SECRETS, NOW)
+  expect(await readToken(token, SECRETS, NOW)).toEqual(CLAIMS)
 })
 
 test('the token the attacks below start from is good', async () => {
-  expect(await readToken(await like().sign(key()), SECRET, NOW)).toEqual(CLAIMS)
+  expect(await readToken(await like().sign(key()), SECRETS, NOW)).toEqual(CLAIMS)
 })
 
 describe('no claims are read from', () => {
@@ -57,7 +64,7 @@ describe('no claims are read from', () => {
       'a signed token whose header now says none',
       async () => {
         const [, body, signature] = (await like().sign(key())).split('.')
-        return `${part({ alg: 'none', typ: 'session+jwt' })}.${body}.${signature}`
+        return `${part({ alg: 'none', typ: 'session+jwt', kid: keyId(SECRET) })}.${body}.${signature}`
       },
     ],
     [
@@ -90,6 +97,8 @@ describe('no claims are read from', () => {
           x5u: 'https://evil.test/chain',
         }).sign(key('a key of mine, of thirty-two bytes.')),
     ],
+    ['the name of a key nobody has', () => like({ kid: keyId('elsewhere') }).sign(key())],
+    ['no name of a key', () => like({ kid: undefined as unknown as string }).sign(key())],
     ['another type of token', () => like({ typ: 'JWT' }).sign(key())],
     ['another issuer', () => like().setIssuer('elsewhere').sign(key())],
     ['another audience', () => like().setAudience('elsewhere').sign(key())],
@@ -107,7 +116,7 @@ describe('no claims are read from', () => {
       'a token without an end',
       () =>
         new SignJWT({ iss: 'alcove', aud: 'alcove-api', sub: CLAIMS.accountId })
-          .setProtectedHeader({ alg: 'HS256', typ: 'session+jwt' })
+          .setProtectedHeader({ alg: 'HS256', typ: 'session+jwt', kid: keyId(SECRET) })
           .setJti(CLAIMS.sessionId)
           .setIssuedAt(new Date(NOW))
           .sign(key()),
@@ -115,6 +124,28 @@ describe('no claims are read from', () => {
   ]
 
   test.each(bent)('%s', async (_, make) => {
-    expect(await readToken(await make(), SECRET, NOW)).toBeUndefined()
+    expect(await readToken(await make(), SECRETS, NOW)).toBeUndefined()
+  })
+})
+
+describe('when the secret is replaced', () => {
+  const NEXT = 'the next secret of thirty-two bytes.'
+
+  test('tokens of the one before are taken, and new ones are of the new', async () => {
+    const old = await signToken(CLAIMS, SECRETS, NOW)
+    expect(await readToken(old, [NEXT, SECRET], NOW)).toEqual(CLAIMS)
+    const fresh = await signToken(CLAIMS, [NEXT, SECRET], NOW)
+    expect(await readToken(fresh, [NEXT], NOW)).toEqual(CLAIMS)
+    expect(await readToken(fresh, SECRETS, NOW)).toBeUndefined()
+  })
+
+  test('tokens of the one before are taken no more once it is forgotten', async () => {
+    const old = await signToken(CLAIMS, SECRETS, NOW)
+    expect(await readToken(old, [NEXT], NOW)).toBeUndefined()
+  })
+
+  test('the name of a key tells nothing of it', () => {
+    expect(keyId(SECRET)).toMatch(/^[\w-]{8}$/)
+    expect(keyId(SECRET)).not.toBe(keyId(NEXT))
   })
 })

@@ -252,26 +252,51 @@ describe('login', () => {
   })
 })
 
-describe('the session cookie', () => {
+describe('the cookies of a session', () => {
   // Whole seconds, less those that hashing took.
   const WEEK = expect.stringMatching(/^Max-Age=6047[89]\d$|^Max-Age=604800$/)
+  const QUARTER = 'Max-Age=900'
 
-  test('on https is bound to this host, and out of reach of scripts and other sites', async () => {
-    const visitor = new Visitor()
+  /** Each with its value, and its flags in order. */
+  async function given(visitor: Visitor) {
     const wanted = { username: username('Ada'), password: PASSWORD }
-    const [cookie] = (await visitor.post(REGISTER, wanted)).headers.getSetCookie()
-    const [pair, ...flags] = cookie?.split('; ') ?? []
-    expect(pair).toMatch(/^__Host-sid=eyJ/)
-    expect(flags.sort()).toEqual(['HttpOnly', WEEK, 'Path=/', 'SameSite=Lax', 'Secure'])
+    const cookies = (await visitor.post(REGISTER, wanted)).headers.getSetCookie()
+    return cookies.map(cookie => {
+      const [pair, ...flags] = cookie.split('; ')
+      return { pair, flags: flags.sort() }
+    })
+  }
+
+  test('on https are bound to this host, and out of reach of other sites', async () => {
+    expect(await given(new Visitor())).toEqual([
+      {
+        pair: expect.stringMatching(/^__Host-sid=eyJ/),
+        flags: ['HttpOnly', QUARTER, 'Path=/', 'SameSite=Lax', 'Secure'],
+      },
+      {
+        pair: expect.stringMatching(/^__Secure-refresh=[\w-]{36}\.[\w-]{43}$/),
+        flags: ['HttpOnly', WEEK, 'Path=/api/auth', 'SameSite=Strict', 'Secure'],
+      },
+      {
+        pair: expect.stringMatching(/^__Host-csrf=[\w-]{43}$/),
+        flags: [WEEK, 'Path=/', 'SameSite=Strict', 'Secure'],
+      },
+    ])
   })
 
-  test('on plain http does without what https alone can give', async () => {
+  test('on plain http do without what https alone can give', async () => {
     const visitor = new Visitor({}, 'http://localhost:8787')
-    const wanted = { username: username('Ada'), password: PASSWORD }
-    const [cookie] = (await visitor.post(REGISTER, wanted)).headers.getSetCookie()
-    const [pair, ...flags] = cookie?.split('; ') ?? []
-    expect(pair).toMatch(/^sid=eyJ/)
-    expect(flags.sort()).toEqual(['HttpOnly', WEEK, 'Path=/', 'SameSite=Lax'])
+    expect(await given(visitor)).toEqual([
+      {
+        pair: expect.stringMatching(/^sid=eyJ/),
+        flags: ['HttpOnly', QUARTER, 'Path=/', 'SameSite=Lax'],
+      },
+      {
+        pair: expect.stringMatching(/^refresh=/),
+        flags: ['HttpOnly', WEEK, 'Path=/api/auth', 'SameSite=Strict'],
+      },
+      { pair: expect.stringMatching(/^csrf=/), flags: [WEEK, 'Path=/', 'SameSite=Strict'] },
+    ])
     expect((await visitor.get('/api/auth/me')).status).toBe(200)
   })
 

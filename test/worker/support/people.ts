@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { v7 as uuidv7 } from 'uuid'
+import { usernameKey } from '../../../protocol/names.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { type Bindings, parseEnv } from '../../../worker/env.ts'
 import { openDatabase } from '../../../worker/store/client.ts'
@@ -14,6 +15,7 @@ export const db = openDatabase(parseEnv(bindings))
 export async function person(displayName: string): Promise<Identity> {
   const id = uuidv7()
   const username = `${displayName.toLowerCase()}-${id}`
-  await db.insert(accounts).values({ id, username, displayName, passwordHash: 'none' })
+  const names = { username, usernameKey: usernameKey(username), displayName }
+  await db.insert(accounts).values({ id, ...names, passwordHash: 'none' })
   return { id, username, displayName, sessionId: uuidv7(), expiresAt: Date.now() + HOUR_MS }
 }

@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { expect } from 'vitest'
 import type { ProblemCode } from '../../../protocol/codes.ts'
 import { PROBLEMS } from '../../../protocol/codes.ts'
+import { usernameKey } from '../../../protocol/names.ts'
 import { type Problem, problemSchema, type Session } from '../../../protocol/rest.ts'
 import { newSession, present } from '../../../worker/auth/session.ts'
 import { formatPhc } from '../../../worker/domain/phc.ts'
@@ -83,13 +84,14 @@ export class Visitor {
     const headers = new Headers({
       'cf-connecting-ip': this.address,
       ...(cookie !== '' && { cookie }),
-      ...(method !== 'GET' && { origin: this.#origin }),
+      ...(method !== 'GET' && { origin: this.#origin, 'x-csrf-token': this.csrf }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     })
     for (const [name, value] of Object.entries(given)) {
       if (value === '') headers.delete(name)
       else headers.set(name, value)
     }
+    if (headers.get('x-csrf-token') === '') headers.delete('x-csrf-token')
     return headers
   }
 
@@ -102,9 +104,17 @@ export class Visitor {
     }
   }
 
-  /** The token of the session, whatever the cookie is called. */
+  /** The access token, whatever the cookie is called. */
   get token(): string {
     return this.cookies.get('__Host-sid') ?? this.cookies.get('sid') ?? ''
+  }
+
+  get refreshToken(): string {
+    return this.cookies.get('__Secure-refresh') ?? this.cookies.get('refresh') ?? ''
+  }
+
+  get csrf(): string {
+    return this.cookies.get('__Host-csrf') ?? this.cookies.get('csrf') ?? ''
   }
 }
 
@@ -121,13 +131,18 @@ export async function signedUp(name: string): Promise<Visitor & { session: Sessi
   const visitor = new Visitor()
   const parts = assemble(parseEnv(bindings))
   const passwordHash = cheapHash(PASSWORD, parts.env.PASSWORD_PEPPER)
-  const account = { id: v7(), username: username(name), displayName: name, passwordHash }
-  const opened = newSession(account.id, { ip: visitor.address, userAgent: 'test' }, Date.now())
+  const own = username(name)
+  const names = { username: own, usernameKey: usernameKey(own), displayName: name }
+  const account = { id: v7(), ...names, passwordHash }
+  const visit = { ip: visitor.address, userAgent: 'test', place: '' }
+  const opened = newSession(account.id, visit, Date.now())
   const entry = { action: 'account.register', actorId: account.id, ip: visitor.address } as const
   const row = granted(await insertAccount(parts.db, account, opened, entry))
-  const { token, session } = await present(parts, row, opened)
-  visitor.cookies.set('__Host-sid', token)
-  return Object.assign(visitor, { session })
+  const signed = await present(parts, row, opened.row, opened.refresh)
+  visitor.cookies.set('__Host-sid', signed.access)
+  visitor.cookies.set('__Secure-refresh', signed.refresh)
+  visitor.cookies.set('__Host-csrf', signed.csrf)
+  return Object.assign(visitor, { session: signed.session })
 }
 
 /** A hash as an older server would have kept it, at a thousandth of the cost. */

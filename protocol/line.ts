@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { fits, isBlank, isStorable } from './text.ts'
+
+/** One line of text as people name things, perhaps empty: NFC, trimmed, no control characters. */
+export function line(max: number) {
+  return z
+    .string()
+    .transform(text => text.normalize('NFC').trim())
+    .refine(text => fits(text, max), { message: `at most ${max} characters` })
+    .refine(text => isStorable(text) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), {
+      message: 'no control characters',
+    })
+}
+
+/** The same with something in it to be seen. */
+export function oneLine(max: number) {
+  return line(max).refine(text => !isBlank(text), { message: 'must not be empty' })
+}
