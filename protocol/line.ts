@@ -14,5 +14,5 @@ export function line(max: number) {
 
 /** The same with something in it to be seen. */
 export function oneLine(max: number) {
-  return line(max).refine(text => !isBlank(text), { message: 'must not be empty' })
+  return line(max).refine(text => !isBlank(text), { message: 'must not be empty', abort: true })
 }

@@ -35,13 +35,7 @@ const endOneRoute = createRoute({
   request: { params: z.object({ sessionId: z.uuid() }) },
   responses: {
     204: { description: 'Its session has ended, and its sockets are closed.' },
-    ...problems(
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'not_found',
-      'validation_failed',
-    ),
+    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'not_found'),
   },
 })
 

@@ -75,6 +75,7 @@ describe('signing out', () => {
   it('is for who brings a token of ours', async () => {
     const stranger = await signedUp('Mallory')
     stranger.cookies.set('__Host-sid', `${stranger.token}x`)
+    stranger.cookies.set('__Secure-refresh', `${stranger.refreshToken}x`)
     expect((await stranger.post('/api/auth/logout')).status).toBe(401)
   })
 })

@@ -99,14 +99,9 @@ describe('signing out a device', () => {
     expect((await ada.get('/api/auth/me')).status).toBe(200)
   })
 
-  test.each([crypto.randomUUID()])('refuses one that is not there', async id => {
+  test.each([crypto.randomUUID(), 'all', '%00'])('refuses one that is not there: %s', async id => {
     const ada = await signedUp('Ada')
     await expectProblem(await ada.ask('DELETE', `${DEVICES}/${id}`, {}), 'not_found')
-  })
-
-  test('refuses what is no id', async () => {
-    const ada = await signedUp('Ada')
-    await expectProblem(await ada.ask('DELETE', `${DEVICES}/all`, {}), 'validation_failed')
   })
 
   test('all but this one leaves this one', async () => {
