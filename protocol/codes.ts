@@ -72,7 +72,7 @@ export const PROBLEMS = {
   not_a_member: { status: 403, title: 'Join the room first.' },
   not_found: { status: 404, title: 'There is nothing here, or nothing you may see.' },
   method_not_allowed: { status: 405, title: 'This method does not exist here.' },
-  username_taken: { status: 409, title: 'This username is taken.' },
+  username_taken: { status: 409, title: 'This username, or one too like it, is taken.' },
   email_taken: { status: 409, title: 'This address has an account already.' },
   room_name_taken: { status: 409, title: 'A room has this name already.' },
   sole_owner: { status: 409, title: 'The room needs an owner: name another first.' },

@@ -5,14 +5,16 @@ import {
   USERNAME_MAX_CHARS,
   USERNAME_MIN_CHARS,
 } from '../../protocol/limits.ts'
+import { foldUsername } from '../../protocol/names.ts'
 import { type Register, registerSchema } from '../../protocol/rest.ts'
+import { fits } from '../../protocol/text.ts'
 
 export type AccountField = 'username' | 'displayName' | 'password'
 export type AccountForm = Record<AccountField, string>
 
 /** What each field takes, said before anything is typed. */
 export const RULES: AccountForm = {
-  username: `${USERNAME_MIN_CHARS}–${USERNAME_MAX_CHARS} characters: letters a–z, digits, dot, dash, underscore. Starts with a letter or digit.`,
+  username: `${USERNAME_MIN_CHARS}–${USERNAME_MAX_CHARS} characters: letters a–z and digits, with single dots, dashes or underscores between them.`,
   displayName: 'As others will see you. You may leave it empty.',
   password: `At least ${PASSWORD_MIN_CHARS} characters. A few words make a good one.`,
 }
@@ -43,9 +45,9 @@ const FIELDS: readonly AccountField[] = ['username', 'displayName', 'password']
 function mistakeIn(field: AccountField, value: string): string {
   switch (field) {
     case 'username':
-      return mistakeInUsername(value.trim())
+      return mistakeInUsername(foldUsername(value))
     case 'displayName':
-      return `At most ${DISPLAY_NAME_MAX_CHARS} characters, on one line.`
+      return mistakeInDisplayName(value)
     case 'password':
       return mistakeInPassword(value)
     default:
@@ -57,8 +59,16 @@ function mistakeInUsername(value: string): string {
   if (value === '') return 'Choose a username.'
   if (value.length < USERNAME_MIN_CHARS) return `At least ${USERNAME_MIN_CHARS} characters.`
   if (value.length > USERNAME_MAX_CHARS) return `At most ${USERNAME_MAX_CHARS} characters.`
-  if (/^[._-]/u.test(value)) return 'Start with a letter or a digit.'
+  if (/^[a-z0-9._-]+$/.test(value) && /^[._-]|[._-]$|[._-]{2}/.test(value))
+    return 'Begin and end with a letter or digit, and put one between signs.'
+  if (/^[a-z0-9._-]+$/.test(value)) return 'This name is reserved. Choose another.'
   return 'Only letters a–z, digits, dot, dash and underscore.'
+}
+
+function mistakeInDisplayName(value: string): string {
+  if (!fits(value.trim(), DISPLAY_NAME_MAX_CHARS))
+    return `At most ${DISPLAY_NAME_MAX_CHARS} characters.`
+  return 'One line, without invisible characters, mixed alphabets or names like “admin”.'
 }
 
 function mistakeInPassword(value: string): string {

@@ -15,7 +15,7 @@ const WORDS: Record<ProblemCode, string> = {
   not_a_member: 'You are not a member of this room. Join it first.',
   not_found: 'It is gone, or it is not for you to see.',
   method_not_allowed: MISUNDERSTOOD,
-  username_taken: 'This username is taken.',
+  username_taken: 'This username, or one too like it, is taken.',
   email_taken: 'This address has an account already.',
   room_name_taken: 'A room has this name already.',
   sole_owner: 'You are its only owner, and others are still in it. You can leave once they have.',
