@@ -32,7 +32,7 @@ export class Guest {
     await this.page.getByRole('button', { name: 'New room' }).first().click()
     await this.page.getByLabel('Name', { exact: true }).fill(name)
     await this.page.getByRole('button', { name: 'Create room' }).click()
-    await this.page.getByRole('heading', { name }).waitFor()
+    await this.page.getByRole('heading', { name, level: 1 }).waitFor()
   }
 
   async join(name: string): Promise<void> {
