@@ -95,10 +95,12 @@ describe.skipIf(CHROMIUM === undefined)('when something fails', () => {
     await grace.reads('Back again.')
     const graceId = sessionSchema.parse(await grace.get('/api/auth/me')).account.id
     const [workshop] = roomListSchema.parse(await ada.get('/api/rooms')).joined
-    await ada.page.evaluate(path => {
-      const csrf = /csrf=([\w-]+)/.exec(document.cookie)?.[1] ?? ''
-      return fetch(path, { method: 'DELETE', headers: { 'x-csrf-token': csrf } })
-    }, `/api/rooms/${workshop?.id}/members/${graceId}`)
+    const cookies = await ada.page.context().cookies()
+    const csrf = cookies.find(({ name }) => name.endsWith('csrf'))?.value ?? ''
+    await ada.page.evaluate(
+      ([path, value]) => fetch(path, { method: 'DELETE', headers: { 'x-csrf-token': value } }),
+      [`/api/rooms/${workshop?.id}/members/${graceId}`, csrf] as const,
+    )
     await grace.page.getByText('You are not a member of this room any more').waitFor()
     await ada.page.getByText('removed').waitFor()
     await grace.page.getByRole('button', { name: /join/i }).click()

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { roomAnswerSchema, sessionSchema } from '../../../protocol/rest.ts'
@@ -24,13 +24,13 @@ function sessionId(who: Visitor): string {
   return decodeJwt(who.token).jti ?? ''
 }
 
-/** As if the token had been used so many milliseconds ago. */
+/** As if the token, if it has been used, had been so many milliseconds ago. */
 async function usedAgo(token: string, ms: number): Promise<void> {
   const usedAt = new Date(Date.now() - ms)
   await db
     .update(refreshTokens)
     .set({ usedAt })
-    .where(eq(refreshTokens.hash, hashOf(token)))
+    .where(and(eq(refreshTokens.hash, hashOf(token)), isNotNull(refreshTokens.usedAt)))
 }
 
 async function refreshed(who: Visitor): Promise<Visitor> {
