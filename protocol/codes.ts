@@ -66,6 +66,7 @@ export const PROBLEMS = {
   bad_json: { status: 400, title: 'The body is not JSON.' },
   unauthenticated: { status: 401, title: 'Sign in first.' },
   bad_credentials: { status: 401, title: 'The name or the password is wrong.' },
+  wrong_password: { status: 403, title: 'This is not your password.' },
   foreign_origin: { status: 403, title: 'This origin may not use this server.' },
   csrf_failed: { status: 403, title: 'The page has to prove that it is ours; reload it.' },
   forbidden: { status: 403, title: 'You may not do this here.' },
@@ -80,6 +81,10 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: 'The body is too large.' },
   unsupported_media_type: { status: 415, title: 'Send application/json.' },
   upgrade_required: { status: 426, title: 'This address speaks WebSocket.' },
+  weak_password: {
+    status: 422,
+    title: 'This password is common, hardly varies, or is made of your own names.',
+  },
   rate_limited: { status: 429, title: 'Too many requests; wait a moment.' },
   internal: { status: 500, title: 'Something failed on our side.' },
   unavailable: { status: 503, title: 'A part this needs does not answer; try again soon.' },

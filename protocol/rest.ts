@@ -51,6 +51,12 @@ export const loginSchema = z
   .meta({ id: 'Login' })
 export type Login = z.input<typeof loginSchema>
 
+/** `current` is not judged by today's rules: it may be older than they are. */
+export const changePasswordSchema = z
+  .strictObject({ current: z.string().max(PASSWORD_MAX_CHARS), next: password })
+  .meta({ id: 'ChangePassword' })
+export type ChangePassword = z.input<typeof changePasswordSchema>
+
 export const accountSchema = z
   .object({
     id: z.uuid(),

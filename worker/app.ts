@@ -8,6 +8,7 @@ import { requestId } from './middleware/request-id.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
+import { account } from './routes/account.ts'
 import { auth } from './routes/auth.ts'
 import { devices } from './routes/devices.ts'
 import { health } from './routes/health.ts'
@@ -26,6 +27,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.use(requestId, accessLog, securityHeaders, originCheck, crossOrigin, bodySize, jsonOnly)
   app.route('/api', health)
   app.route('/api/auth', auth)
+  app.route('/api/account', account)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)

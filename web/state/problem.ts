@@ -9,6 +9,7 @@ const WORDS: Record<ProblemCode, string> = {
   bad_json: MISUNDERSTOOD,
   unauthenticated: 'You are signed out. Sign in again.',
   bad_credentials: 'The name or the password is wrong.',
+  wrong_password: 'This is not your password.',
   foreign_origin: 'This is not the address of this server. Open Alcove at its own.',
   csrf_failed: 'This page could not prove that it is ours. Load it again, then try again.',
   forbidden: 'You may not do this here.',
@@ -23,6 +24,8 @@ const WORDS: Record<ProblemCode, string> = {
   payload_too_large: 'This is too large.',
   unsupported_media_type: MISUNDERSTOOD,
   upgrade_required: MISUNDERSTOOD,
+  weak_password:
+    'This one is easily guessed: many have it, it hardly varies, or it is made of your own names.',
   rate_limited: 'Too many requests.',
   internal: 'Something failed on our side. Try again.',
   unavailable: 'A part of the server does not answer.',

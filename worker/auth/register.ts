@@ -2,8 +2,9 @@ import { v7 } from 'uuid'
 import type * as z from 'zod'
 import { usernameKey } from '../../protocol/names.ts'
 import type { registerSchema } from '../../protocol/rest.ts'
-import { done, type Outcome } from '../domain/outcome.ts'
+import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'
+import { isEasilyGuessed } from '../domain/password-strength.ts'
 import type { Parts } from '../parts.ts'
 import { insertAccount } from '../store/accounts.ts'
 import { newSession, present, type SignedIn } from './session.ts'
@@ -11,7 +12,7 @@ import type { Visit } from './visit.ts'
 
 /**
  * Makes an account and signs it in.
- * @returns a refusal when the name or the address is taken
+ * @returns a refusal when the name or the address is taken, or the password is no good
  * @throws Unavailable
  */
 export async function register(
@@ -19,6 +20,7 @@ export async function register(
   wanted: z.output<typeof registerSchema>,
   visit: Visit,
 ): Promise<Outcome<SignedIn>> {
+  if (isEasilyGuessed(wanted.password, namesOf(wanted))) return refused('weak_password')
   const account = {
     id: v7(),
     username: wanted.username,
@@ -34,3 +36,13 @@ export async function register(
     ? done(await present(parts, inserted.value, session.row, session.refresh))
     : inserted
 }
+
+/** What a password should not be made of. */
+export function namesOf(account: {
+  username: string
+  displayName?: string | undefined
+  email?: string | null | undefined
+}): string[] {
+  return [account.username, account.displayName ?? '', account.email ?? '', PRODUCT]
+}
+const PRODUCT = 'alcove'

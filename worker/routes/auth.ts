@@ -34,6 +34,7 @@ const registerRoute = createRoute({
       'foreign_origin',
       'username_taken',
       'email_taken',
+      'weak_password',
       'rate_limited',
     ),
   },

@@ -55,11 +55,25 @@ export async function findById(db: Database, id: string): Promise<AccountRow | u
   return row
 }
 
-/** Replaces a password hash, unless it was changed meanwhile. @throws Unavailable */
-export async function replaceHash(db: Database, account: AccountRow, hash: string): Promise<void> {
+/**
+ * Replaces a password hash, unless it was changed meanwhile.
+ * @param entry recorded with it; none when the password stays what it is
+ * @throws Unavailable
+ */
+export async function replaceHash(
+  db: Database,
+  account: AccountRow,
+  hash: string,
+  entry?: Entry,
+): Promise<void> {
   const unchanged = and(
     eq(accounts.id, account.id),
     eq(accounts.passwordHash, account.passwordHash),
   )
-  await run(db.update(accounts).set({ passwordHash: hash }).where(unchanged))
+  const replacing = db
+    .update(accounts)
+    .set({ passwordHash: hash, updatedAt: sql`now()` })
+    .where(unchanged)
+  if (entry === undefined) await run(replacing)
+  else await run(db.batch([replacing, recording(db, entry)]))
 }

@@ -4,6 +4,8 @@ import { audit } from './schema.ts'
 /** What is recorded about accounts and sessions. */
 export type Action =
   | 'account.register'
+  | 'account.password_changed'
+  | 'account.password_refused'
   | 'session.login'
   | 'session.login_failed'
   | 'session.logout'

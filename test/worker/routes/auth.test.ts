@@ -64,6 +64,24 @@ describe('register', () => {
     await expectProblem(await new Visitor().post(REGISTER, again), 'username_taken')
   })
 
+  test.each([
+    ['many have', { password: 'qwertyuiop' }],
+    ['is its owner', { displayName: 'Lovelace', password: 'lovelace-1815' }],
+  ])('refuses a password that %s', async (_, wanted) => {
+    const asked = new Visitor().post(REGISTER, { username: username('Ada'), ...wanted })
+    await expectProblem(await asked, 'weak_password')
+  })
+
+  test('refuses a name too like another, and one that is reserved', async () => {
+    const own = username('lolo')
+    const first = { username: own, password: PASSWORD }
+    expect((await new Visitor().post(REGISTER, first)).status).toBe(201)
+    const like = { username: own.replaceAll('l', '1').replaceAll('o', '0'), password: PASSWORD }
+    await expectProblem(await new Visitor().post(REGISTER, like), 'username_taken')
+    const reserved = { username: 'R00T', password: PASSWORD }
+    await expectProblem(await new Visitor().post(REGISTER, reserved), 'validation_failed')
+  })
+
   test('refuses an e-mail address that has an account, in any case', async () => {
     const email = `${username('Ada')}@example.org`
     const ada = { username: username('Ada'), password: PASSWORD, email }
