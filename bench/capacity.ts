@@ -5,6 +5,8 @@ import type { Pace } from './pace.ts'
 /** From one step of the search to the next, and the last, finer one. */
 const STEP = 1.4
 const FINE_STEP = 1.18
+/** Times a run is tried again at a finer step less, after somebody was thrown out. */
+const RETREATS = 4
 /** Share of what was offered that has to arrive within the window. */
 const KEEPS_UP = 0.93
 /** Share of the latency that is allowed, so that the runs that follow have room to differ. */
@@ -31,7 +33,7 @@ export async function capacity(
 ): Promise<number> {
   const tried: Load[] = []
   const attempt = async (perSecond: number) => {
-    const load = await tolerated(crowd, Math.round(perSecond), pace)
+    const load = await tolerated(crowd, Math.round(perSecond), pace.warmMs / 2, pace.searchMs)
     if (load !== undefined) tried.push(load)
     return load !== undefined && isSustained(load, crowd, p99Ms)
   }
@@ -51,10 +53,35 @@ export async function capacity(
   return p99Ms === undefined ? best(tried).perSecond : Math.round(rate)
 }
 
+/**
+ * A run at a rate that was found, or somewhat less of it: what a machine did a minute ago it may not
+ * do now.
+ * @throws Spoilt when nothing helps
+ */
+export async function sustained(
+  crowd: Sample,
+  perSecond: number,
+  warmMs: number,
+  measureMs: number,
+): Promise<Load> {
+  let rate = perSecond
+  for (let retreat = 0; retreat < RETREATS; retreat++) {
+    const load = await tolerated(crowd, rate, warmMs, measureMs)
+    if (load !== undefined) return load
+    rate = Math.round(rate / FINE_STEP)
+  }
+  return await crowd.load(rate, warmMs, measureMs)
+}
+
 /** Somebody may be thrown out for what is too much: everybody comes anew then. */
-async function tolerated(crowd: Sample, perSecond: number, pace: Pace): Promise<Load | undefined> {
+async function tolerated(
+  crowd: Sample,
+  perSecond: number,
+  warmMs: number,
+  measureMs: number,
+): Promise<Load | undefined> {
   try {
-    return await crowd.load(perSecond, pace.warmMs / 2, pace.searchMs)
+    return await crowd.load(perSecond, warmMs, measureMs)
   } catch (error) {
     if (!(error instanceof Spoilt)) throw error
     await crowd.leave()

@@ -59,17 +59,17 @@ export function usageOf(habits: Habits, reading: Reading = 'documented'): Usage 
 }
 
 /** Round trips to Postgres: what is billed of them is the time it is kept awake. */
-export function tripsOf({ batches, loads, sockets, historyPages, signIns }: Work): number {
-  // A load asks who it is and which rooms there are. The hot copy of a session lives a quarter of an
-  // hour, so each load, socket and page may be the one that reads the row again. A sign-in looks
-  // for the name, writes the session, and may renew the hash.
-  return batches + loads * 3 + sockets + historyPages + signIns * 3
+export function tripsOf({ batches, loads, historyPages, signIns, refreshes }: Work): number {
+  // A load asks who it is and which rooms there are, a page of history what the room has let go of. A
+  // refresh reads the token and replaces it. A sign-in looks for the name, writes the session, and
+  // may renew the hash. Everything else finds the session's hot copy.
+  return batches + loads * 2 + historyPages + refreshes * 2 + signIns * 3
 }
 
-function requestsOf({ crons, loads, sockets, historyPages, signIns }: Work): number {
+function requestsOf({ crons, loads, sockets, historyPages, signIns, refreshes }: Work): number {
   // Files of the page are free, the service binding behind Pages is not billed again. A socket is
   // the one request that upgrades, whatever comes over it.
-  return crons + loads * 2 + sockets + historyPages + signIns
+  return crons + loads * 2 + sockets + historyPages + signIns + refreshes
 }
 
 function objectRequestsOf(work: Work, { roomSize, bodyBytes }: Habits): number {
@@ -171,9 +171,9 @@ function cuHoursOf(trips: number, talkingSeconds: number): number {
   return (awake / 3_600) * Math.max(POSTGRES_LEAST_CU, perSecond / TRIPS_PER_CU)
 }
 
-function commandsOf({ loads, sockets, historyPages, signIns }: Work): number {
-  // GET, and SET where the copy had run out: once for two requests of a load. A socket is noted
-  // besides (MULTI, SADD, PEXPIREAT, GET, EXEC). A sign-in is counted (five of the sliding window)
-  // and its copy kept.
-  return loads * 3 + sockets * 7 + historyPages * 2 + signIns * 6
+function commandsOf({ loads, sockets, historyPages, signIns, refreshes }: Work): number {
+  // A GET for each request. A socket is noted besides (MULTI, SADD, PEXPIREAT, GET, EXEC). A refresh
+  // renews the copy in a script of two. A sign-in is counted (five of the sliding window), and
+  // leaves its copy by the same script.
+  return loads * 2 + sockets * 5 + historyPages + refreshes * 3 + signIns * 8
 }

@@ -19,6 +19,8 @@ export interface Work {
   sockets: number
   historyPages: number
   signIns: number
+  /** Times a session's access token had run out when it was needed. */
+  refreshes: number
   messages: number
   /** Times a room writes what waits into its log: one batch each. */
   flushes: number
@@ -69,6 +71,8 @@ export function workOf(habits: Habits): Work {
     sockets,
     historyPages: active * habits.historyPages,
     signIns: habits.users * habits.signIns,
+    // As if each load and each socket came more than a quarter of an hour after the last.
+    refreshes: active * (habits.loads + habits.sockets),
     messages,
     flushes: messages / messagesPerFlush,
     messagesPerFlush,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { capacity, type Sample } from '../../bench/capacity.ts'
+import { capacity, type Sample, sustained } from '../../bench/capacity.ts'
 import type { Load } from '../../bench/crowd.ts'
 import { Spoilt } from '../../bench/generator/generator.ts'
 import { FULL } from '../../bench/pace.ts'
@@ -84,5 +84,25 @@ describe('the capacity of a server', () => {
     const { sample, asked } = people({ most: 1_000 })
     await capacity(sample, FULL, 1_000_000)
     expect(asked[0]).toBe(2_000)
+  })
+})
+
+describe('a run at a rate that was found', () => {
+  test('is made with it where nobody is thrown out', async () => {
+    const { sample, asked } = people({ most: 5_000 })
+    expect((await sustained(sample, 1_000, 0, 1_000)).perSecond).toBe(1_000)
+    expect(asked).toEqual([1_000])
+  })
+
+  test('is made with less until nobody is, and everybody has come again', async () => {
+    const { sample, asked, gathered } = people({ most: 5_000, throwsOutAt: 800 })
+    expect((await sustained(sample, 1_000, 0, 1_000)).perSecond).toBe(718)
+    expect(asked).toEqual([1_000, 847, 718])
+    expect(gathered()).toBe(1)
+  })
+
+  test('is given up when that does not help', async () => {
+    const { sample } = people({ most: 5_000, throwsOutAt: 1 })
+    await expect(sustained(sample, 1_000, 0, 1_000)).rejects.toThrow(Spoilt)
   })
 })

@@ -140,9 +140,9 @@ const PAIR: Habits = {
 describe('by hand', () => {
   test('a pair that never stops talking', () => {
     const usage = usageOf(PAIR)
-    // 43,200 minutes + 60 loads of two + 60 sockets + 2 sign-ins.
-    expect(usage.workerRequests).toBe(43_382)
-    expect(usage.workerCpuMs).toBe(43_382 * 5 + 2 * 300)
+    // 43,200 minutes + 60 loads of two + 60 sockets + 2 sign-ins + a refresh for each load and socket.
+    expect(usage.workerRequests).toBe(43_502)
+    expect(usage.workerCpuMs).toBe(43_502 * 5 + 2 * 300)
     // 2,592,000 messages; one a second and a second to gather: 1,296,000 drains; 8,640 lookouts. 43,200
     // minutes, e^-60 short of each with a visit. Tells: 7/60 of each second, 2 a socket.
     // A row for each of those and each visit.
@@ -162,8 +162,8 @@ describe('by hand', () => {
       frames / 20 + 60 + 1_296_000 + 8_640 + 43_200 + (43_200 + 43_200 + tells),
       3,
     )
-    // 60 GET, SET and GET of loads, seven of each socket, six of each sign-in.
-    expect(usage.redisCommands).toBe(60 * 3 + 60 * 7 + 2 * 6)
+    // Two GETs of each load, five of each socket, three of each refresh, eight of each sign-in.
+    expect(usage.redisCommands).toBe(60 * 2 + 60 * 5 + 120 * 3 + 2 * 8)
     // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
     expect(usage.postgresCuHours).toBeCloseTo(180, 6)
     expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)

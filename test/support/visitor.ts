@@ -1,5 +1,6 @@
 import WebSocket from 'ws'
 import type { SocketLike } from '../../protocol/client/socket.ts'
+import { CLOSE } from '../../protocol/codes.ts'
 import { roomAnswerSchema, roomListSchema, sessionSchema } from '../../protocol/rest.ts'
 
 /** Somebody with an account who talks to a running server from outside, as a browser would. */
@@ -9,6 +10,7 @@ export class Visitor {
   readonly #socketOrigin: string
   #cookie = ''
   #username = ''
+  #refreshing: Promise<'fresh' | 'ended' | 'unreachable'> | undefined
   id = ''
 
   constructor(origin: string, socketOrigin = origin) {
@@ -57,6 +59,26 @@ export class Visitor {
 
   /** @throws Error with the answer when it is not a success */
   async call(method: string, path: string, body?: unknown): Promise<Response> {
+    const first = await this.#ask(method, path, body)
+    const isOver = first.status !== 401 || (await this.#refresh()) !== 'fresh'
+    const response = isOver ? first : await this.#ask(method, path, body)
+    if (!response.ok)
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+
+  /** As the page does it: of all who ask at once, one goes. */
+  #refresh(): Promise<'fresh' | 'ended' | 'unreachable'> {
+    this.#refreshing ??= this.#ask('POST', '/api/auth/refresh')
+      .then(({ status }) => (status === 200 ? 'fresh' : status < 500 ? 'ended' : 'unreachable'))
+      .catch(() => 'unreachable' as const)
+      .finally(() => {
+        this.#refreshing = undefined
+      })
+    return this.#refreshing
+  }
+
+  async #ask(method: string, path: string, body?: unknown): Promise<Response> {
     const response = await fetch(this.origin + path, {
       method,
       headers: {
@@ -69,8 +91,6 @@ export class Visitor {
     })
     const given = response.headers.getSetCookie().map(cookie => cookie.split(';')[0])
     if (given.length > 0) this.#cookie = given.join('; ')
-    if (!response.ok)
-      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response
   }
 
@@ -95,7 +115,13 @@ export class Visitor {
     }
     socket.on('open', () => line.onopen?.())
     socket.on('message', data => line.onmessage?.({ data: String(data) }))
-    socket.on('close', (code, reason) => line.onclose?.({ code, reason: String(reason) }))
+    socket.on('close', (code, reason) => void this.#closed(line, code, String(reason)))
     return line
+  }
+
+  /** Refused because the access token has run out, a socket is lost and not ended. */
+  async #closed(line: SocketLike, code: number, reason: string): Promise<void> {
+    const isOver = code !== CLOSE.unauthenticated || (await this.#refresh()) === 'ended'
+    line.onclose?.(isOver ? { code, reason } : { code: CLOSE.normal, reason: 'refreshed' })
   }
 }
