@@ -4,12 +4,20 @@ import { Bench } from './bench.ts'
 import { GOALS } from './goals.ts'
 import { machine } from './machine.ts'
 import { type Options, options } from './options.ts'
+import type { Pace } from './pace.ts'
 import { Profiler } from './profiler.ts'
 import { writeReport } from './report/files.ts'
+import type { Goal } from './report/goal.ts'
 import { line } from './report/json.ts'
+import { keptResults, merged } from './report/kept.ts'
 import { ratiosOf } from './report/ratios.ts'
 import type { Result } from './report/result.ts'
 import { page } from './report/table.ts'
+import { SCENARIOS } from './scenarios/index.ts'
+
+/** Of the file with the figures. */
+const NAME = 'results'
+const ORDER = SCENARIOS.map(({ name }) => name)
 
 // npm run bench: every scenario that was asked for, one after the other, in one run.
 
@@ -27,26 +35,32 @@ async function run({ scenarios, pace, isJson, folder, profiles }: Options): Prom
   const end = (code: number) => void bench.close().finally(() => process.exit(code))
   process.once('SIGINT', () => end(130))
   process.once('SIGTERM', () => end(143))
-  const results: Result[] = []
+  // A brief run's figures stand beside nobody's.
+  const kept = folder === undefined || pace.isBrief ? [] : keptResults(folder, NAME, about)
+  const measured: Result[] = []
   const report = () => {
-    const names = new Set(results.map(({ scenario }) => scenario))
-    // A brief run shows that everything works, and nothing about how fast.
-    const goals = pace.isBrief ? [] : GOALS.filter(({ scenario }) => names.has(scenario))
-    return { name: 'results', machine: about, results, goals }
+    const results = merged(kept, measured, ORDER)
+    return { name: NAME, machine: about, results, goals: goalsOf(results, pace) }
   }
   try {
     for (const scenario of scenarios) {
       bench.say(`\n${scenario.name}: ${scenario.about}`)
       const found = await scenario.run(bench)
-      results.push(...found)
+      measured.push(...found)
       if (isJson) for (const one of found) print(JSON.stringify(line(one, ratiosOf(one, found))))
       // After each: an hour's work is not lost with its last minute.
       if (folder !== undefined) writeReport(report(), folder)
     }
-    if (!isJson) print(page(about, results, report().goals))
+    if (!isJson) print(page(about, measured, goalsOf(measured, pace)))
   } finally {
     await bench.close()
   }
+}
+
+/** A brief run shows that everything works, and nothing about how fast. */
+function goalsOf(results: readonly Result[], { isBrief }: Pace): Goal[] {
+  const names = new Set(results.map(({ scenario }) => scenario))
+  return isBrief ? [] : GOALS.filter(({ scenario }) => names.has(scenario))
 }
 
 function print(text: string): void {

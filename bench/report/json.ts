@@ -1,5 +1,5 @@
 import type { SubjectName } from '../subjects/subject.ts'
-import type { Ratios } from './ratios.ts'
+import { isRatio, type Ratios } from './ratios.ts'
 import type { Result, Spread } from './result.ts'
 
 type Value = string | number | string[] | Record<string, [min: number, max: number]>
@@ -8,6 +8,7 @@ type Value = string | number | string[] | Record<string, [min: number, max: numb
 export interface Line {
   scenario: string
   subject: SubjectName
+  date: string
   runs: number
   verified: number
   spread: Record<string, [min: number, max: number]>
@@ -18,9 +19,9 @@ export interface Line {
 
 /** @throws Error when two of its fields have one name: the latter would replace the former. */
 export function line(result: Result, ratios: Ratios): Line {
-  const { scenario, subject, runs, setup, figures, verified, notes } = result
+  const { scenario, subject, date, runs, setup, figures, verified, notes } = result
   const spreads = Object.entries(figures)
-  const head = { scenario, subject, runs }
+  const head = { scenario, subject, date, runs }
   const medians = Object.fromEntries(spreads.map(([name, { median }]) => [name, short(median)]))
   const quotients = Object.fromEntries(
     Object.entries(ratios).map(([name, ratio]) => [name, short(ratio)]),
@@ -28,6 +29,25 @@ export function line(result: Result, ratios: Ratios): Line {
   const tail = { spread: Object.fromEntries(spreads.map(ends)), notes }
   refuseRepeated([head, setup, medians, { verified }, quotients, tail].flatMap(Object.keys))
   return { ...head, ...setup, ...medians, verified, ...quotients, ...tail }
+}
+
+/** The result that a line was made of, to six digits. */
+export function resultOf(line: Line): Result {
+  const { scenario, subject, date, runs, verified, spread, notes, ...rest } = line
+  const figures = Object.entries(spread).map(([name, [min, max]]) => {
+    const median = rest[name]
+    if (typeof median !== 'number') throw new Error(`${scenario} has no median of ${name}`)
+    return [name, { median, min, max }] as const
+  })
+  const setup = Object.entries(rest).filter(
+    (field): field is [string, number | string] =>
+      !(field[0] in spread) && !isRatio(field[0]) && typeof field[1] !== 'object',
+  )
+  return {
+    ...{ scenario, subject, date, runs, verified, notes },
+    setup: Object.fromEntries(setup),
+    figures: Object.fromEntries(figures),
+  }
 }
 
 function ends([name, { min, max }]: [string, Spread]): [string, [number, number]] {

@@ -15,6 +15,11 @@ const RIVALS = [
 
 type Rival = (typeof RIVALS)[number]
 export type RatioName = Rival['ofRate'] | Rival['ofDelay']
+
+export function isRatio(name: string): name is RatioName {
+  return RIVALS.some(({ ofRate, ofDelay }) => name === ofRate || name === ofDelay)
+}
+
 /** How often a subject's figure holds a rival's. Of rates more is better, of delays less. */
 export type Ratios = Partial<Record<RatioName, number>>
 

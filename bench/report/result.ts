@@ -14,6 +14,8 @@ export interface Spread {
 export interface Result {
   scenario: string
   subject: SubjectName
+  /** When its scenario was run, as ISO 8601. */
+  date: string
   /** How many runs the spreads are of. */
   runs: number
   /** What was asked for: sockets, rooms, rates. */

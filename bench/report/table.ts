@@ -29,7 +29,7 @@ export function tables(results: readonly Result[]): string {
 function head(machine: Machine, results: readonly Result[]): string {
   const { node, workerd, postgres, redis } = machine.versions
   const facts = [
-    `Date: ${machine.date}`,
+    `Last run: ${machine.date}; the scenarios of one report may be of different hours, the subjects of one are not`,
     `Machine: ${machine.cpu}, ${machine.cores} cores, ${readable(machine.memoryGB, 1)} GB of memory`,
     `Versions: Node ${node}, workerd ${workerd}, Postgres ${postgres}, Redis ${redis}`,
     `Runs: ${runsOf(results)}; figures are the median (least–most)`,
@@ -44,6 +44,7 @@ function section(results: readonly Result[]): string {
   )
   const parts = [
     `## ${escapeLine(sorted[0]?.scenario ?? '')}`,
+    `Measured on ${(sorted[0]?.date ?? '').slice(0, 16).replace('T', ' at ')} UTC.`,
     setups(sorted),
     scenarioTable(sorted),
     sorted.flatMap(remarks).join('\n'),

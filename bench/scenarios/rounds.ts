@@ -31,6 +31,7 @@ export async function rounds(
   scenario: string,
   contestants: readonly Contestant[],
 ): Promise<Result[]> {
+  const date = new Date().toISOString()
   const outcomes = contestants.map(() => [] as Outcome[])
   for (let round = 1; round <= bench.pace.runs; round++) {
     for (const [index, contestant] of contestants.entries()) {
@@ -47,6 +48,7 @@ export async function rounds(
     return {
       scenario,
       subject,
+      date,
       runs: runs.length,
       setup,
       figures: spreads(runs.map(run => run.figures)),

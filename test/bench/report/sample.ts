@@ -11,6 +11,7 @@ export function found(
   return {
     scenario,
     subject,
+    date: '2026-11-21T10:20:30.000Z',
     runs: 3,
     setup: { sockets: 1000 },
     figures: Object.fromEntries(

@@ -83,7 +83,7 @@ it('begins with where and when, and ends with the goals', () => {
   const markdown = page(MACHINE, RESULTS, GOALS)
   expect(markdown).toContain(
     [
-      '- Date: 2026-11-21',
+      '- Last run: 2026-11-21; the scenarios of one report may be of different hours, the subjects of one are not',
       '- Machine: A Processor @ 3 GHz, 2 cores, 7.8 GB of memory',
       '- Versions: Node 24.21.0, workerd 1.20261117.1, Postgres 18.0, Redis 9.0',
       '- Runs: 3; figures are the median (least–most)',
