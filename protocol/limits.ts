@@ -98,3 +98,37 @@ export const ROOM_DESCRIPTION_MAX_CHARS = 2_000
 
 /** Bytes of one JSON request body; a longer one is refused with 413. */
 export const REQUEST_MAX_BYTES = 65_536
+
+/** Profiles. */
+export const ABOUT_MAX_CHARS = 500
+export const STATUS_MAX_CHARS = 100
+
+/** Milliseconds in which somebody who has just shown who they are need not do so again. */
+export const CONFIRMED_MS = 10 * 60_000
+
+/** Milliseconds a question lasts that is to be answered by a code or a passkey. */
+export const CHALLENGE_MS = 5 * 60_000
+
+/** Milliseconds in which a ticket opens its socket. */
+export const TICKET_MS = 30_000
+
+/** Recovery codes in one set. */
+export const RECOVERY_CODES = 10
+
+/** Passkeys of one account. */
+export const PASSKEYS_MAX = 20
+export const PASSKEY_NAME_MAX_CHARS = 64
+
+/** Tokens of one account that run at the same time, and days each lasts at most. */
+export const TOKENS_MAX = 50
+export const TOKEN_NAME_MAX_CHARS = 64
+export const TOKEN_MAX_DAYS = 366
+
+/** Invitations that are open at the same time, accounts made with one, and days each lasts. */
+export const INVITATIONS_MAX = 200
+export const INVITATION_NOTE_MAX_CHARS = 100
+export const INVITATION_USES_MAX = 1_000
+export const INVITATION_MAX_DAYS = 90
+
+/** Accounts in one page of the list of all. */
+export const ACCOUNTS_PAGE = 100

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { DISPLAY_NAME_MAX_CHARS, USERNAME_MAX_CHARS, USERNAME_MIN_CHARS } from './limits.ts'
 import { line, oneLine } from './line.ts'
+import { fits, isStorable } from './text.ts'
 
 // What people may be called, so that nobody can be taken for somebody else. Usernames are ASCII and
 // tell people apart; display names are anybody's own, in any script, as long as they do not deceive.
@@ -62,12 +63,29 @@ export const displayNameSchema = oneLine(DISPLAY_NAME_MAX_CHARS)
   .refine(text => !mixesAlphabets(text), { message: 'no mixing of alphabets within a word' })
   .refine(text => !isReserved(foldUsername(text)), { message: USERNAME_RULES.reserved })
 
-/** What people say of themselves: several lines are no name, but the same deceptions are refused. */
+/** A line that people write about something, perhaps empty: it may say anything, and hides nothing. */
 export function plainLine(max: number) {
-  return line(max).refine(text => !hides(text), {
-    message: 'no invisible characters or marks of direction',
-  })
+  return line(max).refine(text => !hides(text), UNHIDDEN)
 }
+
+/** What people call a thing of their own. */
+export function label(max: number) {
+  return oneLine(max).refine(text => !hides(text), UNHIDDEN)
+}
+
+/** What people say of themselves, in as many lines as they like. */
+export function paragraphs(max: number) {
+  return z
+    .string()
+    .transform(text => text.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim())
+    .refine(text => fits(text, max), { message: `at most ${max} characters` })
+    .refine(text => isStorable(text) && !/[^\P{Cc}\n]/u.test(text), {
+      message: 'no control characters',
+    })
+    .refine(text => !hides(text), UNHIDDEN)
+}
+
+const UNHIDDEN = { message: 'no invisible characters or marks of direction' }
 
 function isReserved(name: string): boolean {
   return RESERVED_KEYS.has(usernameKey(name))

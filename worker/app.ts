@@ -10,6 +10,7 @@ import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
 import { auth } from './routes/auth.ts'
+import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
 import { health } from './routes/health.ts'
 import { refuseMethods } from './routes/methods.ts'
@@ -26,6 +27,7 @@ export function buildApp(): OpenAPIHono<Served> {
   // before anything that refuses; the origin before anything that reads.
   app.use(requestId, accessLog, securityHeaders, originCheck, crossOrigin, bodySize, jsonOnly)
   app.route('/api', health)
+  app.route('/api/deployment', deployment)
   app.route('/api/auth', auth)
   app.route('/api/account', account)
   app.route('/api/devices', devices)

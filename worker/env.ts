@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { SEND_PER_SECOND, WELCOME_EVENTS } from '../protocol/limits.ts'
+import { emailPolicySchema } from '../protocol/rest.ts'
 import type { RegistryObject } from './registry/registry-object.ts'
 import type { RoomObject } from './room/room-object.ts'
 
@@ -43,6 +44,15 @@ const variablesSchema = z.object({
     ),
   /** Sign-ins and registrations per address in 15 minutes. */
   SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(100),
+  /** Whether anybody may make an account, or only who was invited. */
+  REGISTRATION: z.enum(['open', 'invited']).default('open'),
+  /** Whether accounts have an e-mail address. */
+  EMAIL: emailPolicySchema.default('optional'),
+  /** What becomes of the messages of somebody who deletes their account. */
+  DELETED_MESSAGES: z.enum(['keep', 'purge']).default('keep'),
+  /** Cloudflare Turnstile, in the forms to register and to sign in: both keys or neither. */
+  TURNSTILE_SITE_KEY: z.string().min(1).optional(),
+  TURNSTILE_SECRET_KEY: z.string().min(1).optional(),
   /** Events a room holds itself; older ones are read from Postgres. */
   LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
   /** Messages that one user may go on sending, over all of their sockets in a room; twice as many at once. */

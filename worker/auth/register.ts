@@ -12,7 +12,7 @@ import type { Visit } from './visit.ts'
 
 /**
  * Makes an account and signs it in.
- * @returns a refusal when the name or the address is taken, or the password is no good
+ * @returns a refusal when the name is taken, or the password is no good
  * @throws Unavailable
  */
 export async function register(
@@ -27,6 +27,7 @@ export async function register(
     usernameKey: usernameKey(wanted.username),
     displayName: wanted.displayName ?? wanted.username,
     email: wanted.email ?? null,
+    emailSince: wanted.email === undefined ? null : new Date(parts.now()),
     passwordHash: hashPassword(wanted.password, parts.env.PASSWORD_PEPPER),
   }
   const session = newSession(account.id, visit, parts.now())

@@ -13,6 +13,7 @@ import { findIdentity, revokeSession } from '../store/sessions.ts'
 import { Unavailable } from '../unavailable.ts'
 import { csrfToken } from './csrf.ts'
 import { type Held, keep, mark, notedRooms, noteRoom, recall, renew } from './hot-copy.ts'
+import { describeAccount } from './profile.ts'
 import { newRefreshToken, type RefreshToken } from './refresh-token.ts'
 import { type Claims, readToken, type Secrets, signToken } from './token.ts'
 import type { Visit } from './visit.ts'
@@ -28,7 +29,8 @@ export const SESSION_MAX_MS = 90 * 24 * 3_600_000
 export function newSession(accountId: string, visit: Visit, now: number) {
   const id = crypto.randomUUID()
   const createdAt = new Date(now)
-  const row = { id, accountId, createdAt, expiresAt: new Date(now + SESSION_MS), ...visit }
+  const expiresAt = new Date(now + SESSION_MS)
+  const row = { id, accountId, createdAt, expiresAt, confirmedAt: createdAt, ...visit }
   return { row, refresh: newRefreshToken(id, now) }
 }
 
@@ -64,22 +66,13 @@ export async function present(
     access: await signToken(claims, secrets, now),
     refresh: refresh.text,
     csrf: csrfToken(secrets, id),
-    session: describe(account, identity.expiresAt),
+    session: { account: describeAccount(account, now), expiresAt: identity.expiresAt },
   }
 }
 
 /** The secrets that tokens are read with: the one that signs now, and the one before it. */
 export function secretsOf({ JWT_SECRET, JWT_SECRET_PREVIOUS }: Env): Secrets {
   return JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
-}
-
-/** What a client is told about its session. */
-export function describe(account: AccountRow, expiresAt: number): Session {
-  const { id, username, displayName, email, createdAt } = account
-  return {
-    account: { id, username, displayName, email, createdAt: createdAt.getTime() },
-    expiresAt,
-  }
 }
 
 /**

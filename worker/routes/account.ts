@@ -1,6 +1,12 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { changePasswordSchema, devicesEndedSchema } from '../../protocol/rest.ts'
+import {
+  changePasswordSchema,
+  confirmedSchema,
+  confirmSchema,
+  devicesEndedSchema,
+} from '../../protocol/rest.ts'
 import { changePassword } from '../auth/change-password.ts'
+import { confirm } from '../auth/confirmation.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted } from '../errors.ts'
 import { signedIn } from '../middleware/session.ts'
@@ -36,4 +42,30 @@ account.openapi(changePasswordRoute, async c => {
   const wanted = c.req.valid('json')
   const ended = granted(await changePassword(c.env, c.var.identity, wanted, visitOf(c)))
   return c.json({ ended }, 200)
+})
+
+const confirmRoute = createRoute({
+  method: 'post',
+  path: '/confirm',
+  tags: ['account'],
+  summary: 'Show again who I am, before something that cannot be undone',
+  middleware: [signedIn, signInLimit] as const,
+  request: { body: jsonBody(confirmSchema) },
+  responses: {
+    200: json(confirmedSchema, 'Until when this session need not do so again.'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      'foreign_origin',
+      'csrf_failed',
+      'unauthenticated',
+      'wrong_password',
+      'rate_limited',
+    ),
+  },
+})
+
+account.openapi(confirmRoute, async c => {
+  const { password } = c.req.valid('json')
+  const until = granted(await confirm(c.env, c.var.identity, password, visitOf(c)))
+  return c.json({ confirmedUntil: until }, 200)
 })

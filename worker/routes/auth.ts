@@ -3,10 +3,11 @@ import type { Context } from 'hono'
 import { ACCESS_TOKEN_MS } from '../../protocol/limits.ts'
 import { loginSchema, registerSchema, type Session, sessionSchema } from '../../protocol/rest.ts'
 import { login } from '../auth/login.ts'
+import { describeAccount } from '../auth/profile.ts'
 import { refresh } from '../auth/refresh.ts'
 import { hashOf, sessionNamedBy } from '../auth/refresh-token.ts'
 import { register } from '../auth/register.ts'
-import { describe, type Ending, endSession, type SignedIn } from '../auth/session.ts'
+import { type Ending, endSession, type SignedIn } from '../auth/session.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
 import { clearCookies, giveCookies, readRefresh } from '../middleware/cookie.ts'
@@ -33,7 +34,6 @@ const registerRoute = createRoute({
       ...BODY_PROBLEMS,
       'foreign_origin',
       'username_taken',
-      'email_taken',
       'weak_password',
       'rate_limited',
     ),
@@ -129,7 +129,7 @@ auth.openapi(meRoute, async c => {
   const { id, expiresAt } = c.var.identity
   const account = await findById(c.env.db, id)
   if (account === undefined) throw new Refusal('unauthenticated')
-  return c.json(describe(account, expiresAt), 200)
+  return c.json({ account: describeAccount(account, c.env.now()), expiresAt }, 200)
 })
 
 function hand(c: Context<Served>, { access, refresh, csrf, session }: SignedIn): Session {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { type Entry, recording } from './audit.ts'
 import { type Database, run, UniqueViolation } from './client.ts'
@@ -9,7 +9,7 @@ export type AccountRow = typeof accounts.$inferSelect
 
 /**
  * Writes a new account, its first session and the audit entry, all or none.
- * @returns a refusal when the name or the address is taken
+ * @returns a refusal when the name is taken
  * @throws Unavailable
  */
 export async function insertAccount(
@@ -26,13 +26,14 @@ export async function insertAccount(
     return done(row)
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
-    return refused(error.index === 'accounts_email' ? 'email_taken' : 'username_taken')
+    return refused('username_taken')
   }
 }
 
 /**
  * The account of somebody who signs in.
- * @param name lower-case username or e-mail address: usernames hold no @
+ * @param name lower-case username or e-mail address: usernames hold no @. An address that several gave is
+ * that of the first: saying that it is taken would tell whose it is.
  * @throws Unavailable
  */
 export async function findByName(db: Database, name: string): Promise<AccountRow | undefined> {
@@ -43,9 +44,17 @@ export async function findByName(db: Database, name: string): Promise<AccountRow
     db
       .select()
       .from(accounts)
-      .where(and(named, isNull(accounts.deletedAt))),
+      .where(and(named, isNull(accounts.deletedAt)))
+      .orderBy(asc(accounts.emailSince), asc(accounts.id))
+      .limit(1),
   )
   return row
+}
+
+/** Whether anybody has an account here, or had one. @throws Unavailable */
+export async function hasAccounts(db: Database): Promise<boolean> {
+  const rows = await run(db.select({ id: accounts.id }).from(accounts).limit(1))
+  return rows.length > 0
 }
 
 /** @throws Unavailable */

@@ -4,13 +4,32 @@ import { audit } from './schema.ts'
 /** What is recorded about accounts and sessions. */
 export type Action =
   | 'account.register'
+  | 'account.profile_changed'
+  | 'account.email_changed'
   | 'account.password_changed'
   | 'account.password_refused'
+  | 'account.confirmed'
+  | 'account.confirmation_refused'
+  | 'account.exported'
+  | 'account.deleted'
+  | 'account.role_changed'
   | 'session.login'
   | 'session.login_failed'
+  | 'session.second_factor_failed'
   | 'session.logout'
   | 'session.revoked'
   | 'session.refresh_reused'
+  | 'totp.added'
+  | 'totp.removed'
+  | 'recovery_codes.made'
+  | 'recovery_codes.used'
+  | 'passkey.added'
+  | 'passkey.renamed'
+  | 'passkey.removed'
+  | 'token.made'
+  | 'token.revoked'
+  | 'invitation.made'
+  | 'invitation.revoked'
 
 export interface Entry {
   action: Action
@@ -18,6 +37,8 @@ export interface Entry {
   actorId: string | null
   /** The account it was done to, when that is another or was only tried; or the session. */
   targetId?: string
+  /** What a reader of the record has to know beside; never a secret. */
+  detail?: Record<string, string | number | boolean>
   ip: string
 }
 

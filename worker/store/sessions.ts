@@ -88,3 +88,24 @@ export async function runningSessions(
   )
   return await run(db.select().from(sessions).where(running).orderBy(desc(sessions.lastSeenAt)))
 }
+
+/** When somebody last showed in a session who they are. @throws Unavailable */
+export async function confirmedAt(db: Database, sessionId: string): Promise<Date | undefined> {
+  const asked = db.select({ at: sessions.confirmedAt }).from(sessions)
+  const [row] = await run(asked.where(eq(sessions.id, sessionId)))
+  return row?.at
+}
+
+/** @param now milliseconds since 1970. @throws Unavailable */
+export async function confirmSession(
+  db: Database,
+  sessionId: string,
+  now: number,
+  entry: Entry,
+): Promise<void> {
+  const confirming = db
+    .update(sessions)
+    .set({ confirmedAt: new Date(now) })
+    .where(eq(sessions.id, sessionId))
+  await run(db.batch([confirming, recording(db, entry)]))
+}

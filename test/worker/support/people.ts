@@ -3,13 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { usernameKey } from '../../../protocol/names.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { type Bindings, parseEnv } from '../../../worker/env.ts'
-import { openDatabase } from '../../../worker/store/client.ts'
+import { assemble } from '../../../worker/parts.ts'
 import { accounts } from '../../../worker/store/schema.ts'
 
 const HOUR_MS = 3_600_000
 
 export const bindings: Bindings = { ...env, ROOMS: env.ROOMS, REGISTRY: env.REGISTRY }
-export const db = openDatabase(parseEnv(bindings))
+export const parts = assemble(parseEnv(bindings))
+export const { db } = parts
 
 /** One of the cast (Ada, Grace, Linus…), with a row in Postgres and a session that lasts an hour. */
 export async function person(displayName: string): Promise<Identity> {

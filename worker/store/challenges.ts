@@ -1,0 +1,60 @@
+import { and, eq, gt, lt } from 'drizzle-orm'
+import { type Database, run } from './client.ts'
+import { challenges } from './schema.ts'
+
+export type ChallengeRow = typeof challenges.$inferSelect
+export type Purpose = ChallengeRow['purpose']
+
+/** Writes a challenge, and does away with those that ran out. @throws Unavailable */
+export async function insertChallenge(
+  db: Database,
+  challenge: typeof challenges.$inferInsert,
+  now: number,
+): Promise<void> {
+  const over = lt(challenges.expiresAt, new Date(now))
+  await run(db.batch([db.insert(challenges).values(challenge), db.delete(challenges).where(over)]))
+}
+
+/**
+ * Takes a challenge: whoever comes second finds none.
+ * @param now milliseconds since 1970
+ * @throws Unavailable
+ */
+export async function takeChallenge(
+  db: Database,
+  hash: string,
+  purpose: Purpose,
+  now: number,
+): Promise<ChallengeRow | undefined> {
+  const [row] = await run(
+    db
+      .delete(challenges)
+      .where(open(hash, purpose, now))
+      .returning(),
+  )
+  return row
+}
+
+/** Looks at a challenge and leaves it: a mistyped code may be typed again. @throws Unavailable */
+export async function findChallenge(
+  db: Database,
+  hash: string,
+  purpose: Purpose,
+  now: number,
+): Promise<ChallengeRow | undefined> {
+  const [row] = await run(
+    db
+      .select()
+      .from(challenges)
+      .where(open(hash, purpose, now)),
+  )
+  return row
+}
+
+function open(hash: string, purpose: Purpose, now: number) {
+  return and(
+    eq(challenges.hash, hash),
+    eq(challenges.purpose, purpose),
+    gt(challenges.expiresAt, new Date(now)),
+  )
+}
