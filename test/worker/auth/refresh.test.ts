@@ -1,28 +1,21 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
-import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { roomAnswerSchema, sessionSchema } from '../../../protocol/rest.ts'
+import { sessionSchema } from '../../../protocol/rest.ts'
 import { REFRESH_GRACE_MS } from '../../../worker/auth/refresh.ts'
 import { hashOf } from '../../../worker/auth/refresh-token.ts'
 import { SESSION_MAX_MS, SESSION_MS } from '../../../worker/auth/session.ts'
 import { accounts, audit, refreshTokens, sessions } from '../../../worker/store/schema.ts'
-import { Line } from '../support/line.ts'
 import { db } from '../support/people.ts'
 import {
   expectProblem,
-  ORIGIN,
   POSTGRES_AWAY,
   REDIS_AWAY,
   signedUp,
-  username,
   type Visitor,
 } from '../support/visitor.ts'
+import { enterRoom, makeRoom, sessionIdOf } from '../support/ways.ts'
 
 const REFRESH = '/api/auth/refresh'
-
-function sessionId(who: Visitor): string {
-  return decodeJwt(who.token).jti ?? ''
-}
 
 /** As if the token, if it has been used, had been so many milliseconds ago. */
 async function usedAgo(token: string, ms: number): Promise<void> {
@@ -47,11 +40,11 @@ async function actions(who: Visitor & { session: { account: { id: string } } }) 
 describe('a refresh', () => {
   test('gives new tokens of the same session, and works again with them', async () => {
     const ada = await signedUp('Ada')
-    const [refreshToken, session] = [ada.refreshToken, sessionId(ada)]
+    const [refreshToken, session] = [ada.refreshToken, sessionIdOf(ada)]
     const answer = await ada.post(REFRESH)
     expect(sessionSchema.parse(await answer.json()).account).toEqual(ada.session.account)
     expect(ada.refreshToken).not.toBe(refreshToken)
-    expect(sessionId(ada)).toBe(session)
+    expect(sessionIdOf(ada)).toBe(session)
     expect((await ada.get('/api/auth/me')).status).toBe(200)
     await refreshed(ada)
   })
@@ -72,7 +65,7 @@ describe('a refresh', () => {
 
   test('makes the session last a week from now, and 90 days from sign-in at most', async () => {
     const ada = await signedUp('Ada')
-    const mine = eq(sessions.id, sessionId(ada))
+    const mine = eq(sessions.id, sessionIdOf(ada))
     await db
       .update(sessions)
       .set({ expiresAt: new Date(Date.now() + 60_000) })
@@ -129,7 +122,7 @@ describe('a refresh', () => {
     await db
       .update(sessions)
       .set({ expiresAt: past })
-      .where(eq(sessions.id, sessionId(grace)))
+      .where(eq(sessions.id, sessionIdOf(grace)))
     await expectProblem(await grace.post(REFRESH), 'unauthenticated')
     await db
       .update(accounts)
@@ -161,14 +154,7 @@ describe('a refresh token that comes again', () => {
 
   test('later ends the session for whoever has it, sockets included, and is recorded', async () => {
     const ada = await signedUp('Ada')
-    const made = await ada.post('/api/rooms', { name: username('study') })
-    const { room } = roomAnswerSchema.parse(await made.json())
-    const headers = { upgrade: 'websocket', origin: ORIGIN }
-    const { webSocket } = await ada.get(`/api/rooms/${room.id}/socket`, { headers })
-    if (webSocket === null) throw new Error('no socket')
-    const line = new Line(webSocket)
-    line.say({ type: 'hello', v: 2 })
-    await line.next('welcome')
+    const line = await enterRoom(ada, await makeRoom(ada))
     const thief = ada.under({})
     await refreshed(ada)
     await usedAgo(thief.refreshToken, REFRESH_GRACE_MS + 1_000)

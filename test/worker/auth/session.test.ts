@@ -1,6 +1,5 @@
 import { Redis } from '@upstash/redis/cloudflare'
 import { eq } from 'drizzle-orm'
-import { decodeJwt } from 'jose'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { forget as forgetCopies, keep, mark, recall, renew } from '../../../worker/auth/hot-copy.ts'
 import { signToken } from '../../../worker/auth/token.ts'
@@ -15,17 +14,14 @@ import {
   signedUp,
   type Visitor,
 } from '../support/visitor.ts'
+import { sessionIdOf } from '../support/ways.ts'
 
 const env = parseEnv(bindings)
 const redis = new Redis({ url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN })
 
-function sessionId(who: Visitor): string {
-  return decodeJwt(who.token).jti ?? ''
-}
-
 /** Redis loses what it held of a session, as it does of all when it is flushed. */
 async function forget(who: Visitor): Promise<void> {
-  expect(await redis.del(`session:${sessionId(who)}`)).toBe(1)
+  expect(await redis.del(`session:${sessionIdOf(who)}`)).toBe(1)
 }
 
 async function status(who: Visitor): Promise<number> {
@@ -39,7 +35,7 @@ describe('a session', () => {
     const response = await ada.under(POSTGRES_AWAY).get('/api/auth/me')
     await expectProblem(response, 'unavailable')
     await forget(ada)
-    await db.delete(sessions).where(eq(sessions.id, sessionId(ada)))
+    await db.delete(sessions).where(eq(sessions.id, sessionIdOf(ada)))
     expect(await status(ada)).toBe(401)
   })
 
@@ -47,7 +43,7 @@ describe('a session', () => {
     const ada = await signedUp('Ada')
     await forget(ada)
     expect(await status(ada)).toBe(200)
-    expect(await recall(redis, sessionId(ada))).toMatchObject({ id: ada.session.account.id })
+    expect(await recall(redis, sessionIdOf(ada))).toMatchObject({ id: ada.session.account.id })
   })
 
   test('is read from Postgres while Redis is away', async () => {
@@ -64,7 +60,7 @@ describe('a session', () => {
     const ada = await signedUp('Ada')
     const grace = await signedUp('Grace')
     const accountId = grace.session.account.id
-    const claims = { accountId, sessionId: sessionId(ada), expiresAt: ada.session.expiresAt }
+    const claims = { accountId, sessionId: sessionIdOf(ada), expiresAt: ada.session.expiresAt }
     const authorization = `Bearer ${await signToken(claims, [env.JWT_SECRET], Date.now())}`
     const asked = { headers: { authorization } }
     await expectProblem(await grace.get('/api/auth/me', asked), 'unauthenticated')
@@ -76,7 +72,7 @@ describe('a session', () => {
     await db
       .update(sessions)
       .set({ expiresAt: past })
-      .where(eq(sessions.id, sessionId(ada)))
+      .where(eq(sessions.id, sessionIdOf(ada)))
     await forget(ada)
     expect(await status(ada)).toBe(401)
   })
@@ -92,7 +88,7 @@ describe('a session', () => {
 
   test('is not believed when its copy is not one', async () => {
     const ada = await signedUp('Ada')
-    const key = `session:${sessionId(ada)}`
+    const key = `session:${sessionIdOf(ada)}`
     for (const forged of ['{"id":1}', 'true', '[]', '{"__proto__":{}}']) {
       await redis.set(key, forged)
       expect(await status(ada)).toBe(200)
@@ -182,7 +178,7 @@ describe('logout', () => {
     const [row] = await db
       .select()
       .from(sessions)
-      .where(eq(sessions.id, sessionId(before)))
+      .where(eq(sessions.id, sessionIdOf(before)))
     expect(row?.revokedAt).not.toBeNull()
     // The copy is still there, and said again it goes.
     expect((await before.under({}).post('/api/auth/logout')).status).toBe(204)

@@ -1,25 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { deviceListSchema, devicesEndedSchema, roomAnswerSchema } from '../../../protocol/rest.ts'
+import { deviceListSchema, devicesEndedSchema } from '../../../protocol/rest.ts'
 import { audit } from '../../../worker/store/schema.ts'
-import { Line } from '../support/line.ts'
 import { db } from '../support/people.ts'
-import {
-  expectProblem,
-  ORIGIN,
-  PASSWORD,
-  REDIS_AWAY,
-  signedUp,
-  username,
-  Visitor,
-} from '../support/visitor.ts'
+import { expectProblem, PASSWORD, REDIS_AWAY, signedUp, Visitor } from '../support/visitor.ts'
+import { enterRoom, makeRoom, sessionIdOf } from '../support/ways.ts'
 
 const DEVICES = '/api/devices'
-
-function sessionId(who: Visitor): string {
-  return decodeJwt(who.token).jti ?? ''
-}
 
 async function listed(who: Visitor) {
   return deviceListSchema.parse(await (await who.get(DEVICES)).json()).devices
@@ -34,28 +21,19 @@ async function another(who: Visitor & { session: { account: { username: string }
   return phone
 }
 
-async function enter(who: Visitor): Promise<Line> {
-  const made = await who.post('/api/rooms', { name: username('study') })
-  const { room } = roomAnswerSchema.parse(await made.json())
-  const headers = { upgrade: 'websocket', origin: ORIGIN }
-  const { webSocket } = await who.get(`/api/rooms/${room.id}/socket`, { headers })
-  if (webSocket === null) throw new Error('no socket')
-  const line = new Line(webSocket)
-  line.say({ type: 'hello', v: 2 })
-  await line.next('welcome')
-  return line
-}
-
 describe('the list of devices', () => {
   test('names each with its agent, address and last use, the own one first', async () => {
     const ada = await signedUp('Ada')
     const phone = await another(ada)
     const devices = await listed(ada)
     expect(devices).toMatchObject([
-      { id: sessionId(ada), isCurrent: true, userAgent: 'test', ip: ada.address },
-      { id: sessionId(phone), isCurrent: false, userAgent: 'A phone', ip: phone.address },
+      { id: sessionIdOf(ada), isCurrent: true, userAgent: 'test', ip: ada.address },
+      { id: sessionIdOf(phone), isCurrent: false, userAgent: 'A phone', ip: phone.address },
     ])
-    expect((await listed(phone)).map(({ id }) => id)).toEqual([sessionId(phone), sessionId(ada)])
+    expect((await listed(phone)).map(({ id }) => id)).toEqual([
+      sessionIdOf(phone),
+      sessionIdOf(ada),
+    ])
   })
 
   test('has those that run alone', async () => {
@@ -70,9 +48,9 @@ describe('signing out a device', () => {
   test('ends its session and closes its sockets within a second, and is recorded', async () => {
     const ada = await signedUp('Ada')
     const phone = await another(ada)
-    const line = await enter(phone)
+    const line = await enterRoom(phone, await makeRoom(phone))
     const began = Date.now()
-    expect((await ada.ask('DELETE', `${DEVICES}/${sessionId(phone)}`, {})).status).toBe(204)
+    expect((await ada.ask('DELETE', `${DEVICES}/${sessionIdOf(phone)}`, {})).status).toBe(204)
     expect(await line.closed).toMatchObject({ code: 4001 })
     expect(Date.now() - began).toBeLessThan(1_000)
     await expectProblem(await phone.get('/api/auth/me'), 'unauthenticated')
@@ -80,21 +58,21 @@ describe('signing out a device', () => {
     expect((await ada.get('/api/auth/me')).status).toBe(200)
     const rows = await db.select().from(audit).where(eq(audit.actorId, ada.session.account.id))
     expect(rows).toContainEqual(
-      expect.objectContaining({ action: 'session.revoked', targetId: sessionId(phone) }),
+      expect.objectContaining({ action: 'session.revoked', targetId: sessionIdOf(phone) }),
     )
   })
 
   test('holds for Postgres while Redis is away, and says that it is not all', async () => {
     const ada = await signedUp('Ada')
     const phone = await another(ada)
-    const asked = ada.under(REDIS_AWAY).ask('DELETE', `${DEVICES}/${sessionId(phone)}`, {})
+    const asked = ada.under(REDIS_AWAY).ask('DELETE', `${DEVICES}/${sessionIdOf(phone)}`, {})
     await expectProblem(await asked, 'unavailable')
     await expectProblem(await phone.under(REDIS_AWAY).get('/api/auth/me'), 'unauthenticated')
   })
 
   test("refuses another person's, as if there were none", async () => {
     const [ada, mallory] = [await signedUp('Ada'), await signedUp('Mallory')]
-    const asked = mallory.ask('DELETE', `${DEVICES}/${sessionId(ada)}`, {})
+    const asked = mallory.ask('DELETE', `${DEVICES}/${sessionIdOf(ada)}`, {})
     await expectProblem(await asked, 'not_found')
     expect((await ada.get('/api/auth/me')).status).toBe(200)
   })

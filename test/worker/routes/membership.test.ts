@@ -1,21 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { CLOSE, type ProblemCode } from '../../../protocol/codes.ts'
-import { memberSchema } from '../../../protocol/events.ts'
+import { memberSchema, type Visibility } from '../../../protocol/events.ts'
 import { roomAnswerSchema } from '../../../protocol/rest.ts'
-import { Line } from '../support/line.ts'
-import { expectProblem, ORIGIN, PASSWORD, signedUp, username, Visitor } from '../support/visitor.ts'
+import { expectProblem, PASSWORD, signedUp, Visitor } from '../support/visitor.ts'
+import { enterRoom, makeRoom } from '../support/ways.ts'
 
 type Person = Awaited<ReturnType<typeof signedUp>>
 
 const idOf = (who: Person) => who.session.account.id
 
 /** A room of Ada's that Grace and Linus have joined. Mary stays outside. */
-async function workshop(visibility = 'public') {
+async function workshop(visibility: Visibility = 'public') {
   const people = await Promise.all(['Ada', 'Grace', 'Linus', 'Mary'].map(signedUp))
   const [ada, grace, linus, mary] = people as [Person, Person, Person, Person]
-  const body = { name: username('workshop'), visibility }
-  const made = roomAnswerSchema.parse(await (await ada.post('/api/rooms', body)).json())
-  const path = `/api/rooms/${made.room.id}`
+  const roomId = await makeRoom(ada, visibility)
+  const path = `/api/rooms/${roomId}`
   if (visibility === 'public') for (const guest of [grace, linus]) await guest.post(`${path}/join`)
   const member = (who: Person | string) =>
     `${path}/members/${typeof who === 'string' ? who : idOf(who)}`
@@ -23,24 +22,13 @@ async function workshop(visibility = 'public') {
     actor.ask('PATCH', member(who), { body })
   const remove = (actor: Person, who: Person | string, query = '') =>
     actor.ask('DELETE', `${member(who)}${query}`, {})
-  return { ada, grace, linus, mary, path, appoint, remove }
-}
-
-/** A live socket over the API. */
-async function entered(who: Visitor, path: string): Promise<Line> {
-  const headers = { upgrade: 'websocket', origin: ORIGIN }
-  const { webSocket } = await who.get(`${path}/socket`, { headers })
-  if (webSocket === null) throw new Error('no socket')
-  const line = new Line(webSocket)
-  line.say({ type: 'hello', v: 2 })
-  await line.next('welcome')
-  return line
+  return { ada, grace, linus, mary, roomId, path, appoint, remove }
 }
 
 describe('leaving', () => {
   test('ends the membership and its sockets', async () => {
-    const { grace, path } = await workshop()
-    const line = await entered(grace, path)
+    const { grace, roomId, path } = await workshop()
+    const line = await enterRoom(grace, roomId)
     expect((await grace.post(`${path}/leave`)).status).toBe(204)
     expect((await line.closed).code).toBe(CLOSE.forbidden)
     await expectProblem(await grace.get(path), 'not_a_member')
@@ -148,8 +136,8 @@ describe('appointing', () => {
 
 describe('removing', () => {
   test('ends a membership and its sockets; the removed may join again', async () => {
-    const { ada, grace, path, remove } = await workshop()
-    const line = await entered(grace, path)
+    const { ada, grace, roomId, path, remove } = await workshop()
+    const line = await enterRoom(grace, roomId)
     expect((await remove(ada, grace)).status).toBe(204)
     expect((await line.closed).code).toBe(CLOSE.forbidden)
     await expectProblem(await grace.get(`${path}/messages`), 'not_a_member')
@@ -221,10 +209,10 @@ describe('signing out', () => {
   }
 
   test('closes the sockets of this sign-in within a second, and no others', async () => {
-    const { ada, grace, path } = await workshop()
+    const { ada, grace, roomId } = await workshop()
     const phone = await elsewhere(grace)
-    const [tab, otherTab] = [await entered(grace, path), await entered(grace, path)]
-    const [onPhone, adas] = [await entered(phone, path), await entered(ada, path)]
+    const [tab, otherTab] = [await enterRoom(grace, roomId), await enterRoom(grace, roomId)]
+    const [onPhone, adas] = [await enterRoom(phone, roomId), await enterRoom(ada, roomId)]
     const start = Date.now()
     expect((await grace.post('/api/auth/logout')).status).toBe(204)
     for (const line of [tab, otherTab]) {
@@ -241,7 +229,7 @@ describe('signing out', () => {
   test('closes them in every room', async () => {
     const [one, other] = [await workshop(), await workshop()]
     await one.grace.post(`${other.path}/join`)
-    const lines = [await entered(one.grace, one.path), await entered(one.grace, other.path)]
+    const lines = [await enterRoom(one.grace, one.roomId), await enterRoom(one.grace, other.roomId)]
     await one.grace.post('/api/auth/logout')
     for (const line of lines) expect((await line.closed).code).toBe(CLOSE.unauthenticated)
   })

@@ -1,43 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { CLOSE } from '../../../protocol/codes.ts'
-import { roomAnswerSchema } from '../../../protocol/rest.ts'
 import { IDENTITY_HEADER } from '../../../worker/domain/identity.ts'
-import { Line } from '../support/line.ts'
 import {
   expectProblem,
   ORIGIN,
   POSTGRES_AWAY,
   REDIS_AWAY,
   signedUp,
-  username,
   Visitor,
 } from '../support/visitor.ts'
-
-async function made(who: Visitor, visibility = 'public'): Promise<string> {
-  const response = await who.post('/api/rooms', { name: username('room'), visibility })
-  return roomAnswerSchema.parse(await response.json()).room.id
-}
-
-async function dial(who: Visitor, roomId: string, headers = {}): Promise<Response> {
-  const asked = { headers: { upgrade: 'websocket', origin: ORIGIN, ...headers } }
-  return await who.get(`/api/rooms/${roomId}/socket`, asked)
-}
-
-async function line(who: Visitor, roomId: string, headers = {}): Promise<Line> {
-  const response = await dial(who, roomId, headers)
-  expect(response.status).toBe(101)
-  if (response.webSocket === null) throw new Error('no socket')
-  return new Line(response.webSocket)
-}
+import { knock, lineTo, makeRoom } from '../support/ways.ts'
 
 async function closeCode(who: Visitor, roomId: string, headers = {}): Promise<number> {
-  return (await (await line(who, roomId, headers)).closed).code
+  return (await (await lineTo(who, roomId, headers)).closed).code
 }
 
 describe('a socket', () => {
   test('reaches the room as the person of the cookie', async () => {
     const ada = await signedUp('Ada')
-    const socket = await line(ada, await made(ada))
+    const socket = await lineTo(ada, await makeRoom(ada))
     socket.say({ type: 'hello', v: 1 })
     expect((await socket.next('welcome')).me).toBe(ada.session.account.id)
     socket.close()
@@ -45,9 +26,9 @@ describe('a socket', () => {
 
   test('reaches the room as the person of a Bearer token, without any origin', async () => {
     const ada = await signedUp('Ada')
-    const roomId = await made(ada)
+    const roomId = await makeRoom(ada)
     const headers = { authorization: `Bearer ${ada.token}`, origin: '' }
-    const socket = await line(new Visitor(), roomId, headers)
+    const socket = await lineTo(new Visitor(), roomId, headers)
     socket.say({ type: 'hello', v: 1 })
     expect((await socket.next('welcome')).me).toBe(ada.session.account.id)
     socket.close()
@@ -55,7 +36,7 @@ describe('a socket', () => {
 
   test('carries names beyond Latin-1', async () => {
     const grace = await signedUp('Грейс 100% 🚢')
-    const socket = await line(grace, await made(grace))
+    const socket = await lineTo(grace, await makeRoom(grace))
     socket.say({ type: 'hello', v: 1 })
     const { members } = await socket.next('welcome')
     expect(members?.map(member => member.displayName)).toEqual(['Грейс 100% 🚢'])
@@ -64,7 +45,7 @@ describe('a socket', () => {
 
   test('cannot be had under another identity by writing the Worker’s own header', async () => {
     const ada = await signedUp('Ada')
-    const roomId = await made(ada, 'private')
+    const roomId = await makeRoom(ada, 'private')
     const linus = await signedUp('Linus')
     const { account, expiresAt } = ada.session
     const forged = { ...account, expiresAt, sessionId: crypto.randomUUID() }
@@ -74,13 +55,13 @@ describe('a socket', () => {
   })
 
   test('is closed for who is not signed in, in a way a browser can see', async () => {
-    const roomId = await made(await signedUp('Ada'))
+    const roomId = await makeRoom(await signedUp('Ada'))
     expect(await closeCode(new Visitor(), roomId)).toBe(CLOSE.unauthenticated)
   })
 
   test('is closed for who has signed out', async () => {
     const ada = await signedUp('Ada')
-    const roomId = await made(ada)
+    const roomId = await makeRoom(ada)
     const before = ada.under({})
     await ada.post('/api/auth/logout')
     expect(await closeCode(before, roomId)).toBe(CLOSE.unauthenticated)
@@ -95,13 +76,13 @@ describe('a socket', () => {
   test('is closed for an outsider: of a public room as such, of a private one as nowhere', async () => {
     const ada = await signedUp('Ada')
     const linus = await signedUp('Linus')
-    expect(await closeCode(linus, await made(ada))).toBe(CLOSE.forbidden)
-    expect(await closeCode(linus, await made(ada, 'private'))).toBe(CLOSE.noSuchRoom)
+    expect(await closeCode(linus, await makeRoom(ada))).toBe(CLOSE.forbidden)
+    expect(await closeCode(linus, await makeRoom(ada, 'private'))).toBe(CLOSE.noSuchRoom)
   })
 
   test('is had while Redis is away', async () => {
     const ada = await signedUp('Ada')
-    const socket = await line(ada.under(REDIS_AWAY), await made(ada))
+    const socket = await lineTo(ada.under(REDIS_AWAY), await makeRoom(ada))
     socket.say({ type: 'hello', v: 1 })
     await socket.next('welcome')
     socket.close()
@@ -109,16 +90,16 @@ describe('a socket', () => {
 
   test('is unavailable, not refused for good, while nobody can tell who asks', async () => {
     const ada = await signedUp('Ada')
-    const roomId = await made(ada)
+    const roomId = await makeRoom(ada)
     const lost = ada.under({ ...REDIS_AWAY, ...POSTGRES_AWAY })
-    await expectProblem(await dial(lost, roomId), 'unavailable')
+    await expectProblem(await knock(lost, roomId), 'unavailable')
   })
 })
 
 describe('the address of a socket', () => {
   test.each(['', 'h2c', 'websocket, h2c'])('asks for an upgrade: "%s"', async upgrade => {
     const ada = await signedUp('Ada')
-    const response = await dial(ada, await made(ada), { upgrade })
+    const response = await knock(ada, await makeRoom(ada), { upgrade })
     expect(response.headers.get('upgrade')).toBe('websocket')
     await expectProblem(response, 'upgrade_required')
   })
@@ -137,13 +118,13 @@ describe('the address of a socket', () => {
     ['two at once', `${ORIGIN}, https://evil.test`],
   ])('refuses a cookie from a foreign origin: %s', async (_, origin) => {
     const ada = await signedUp('Ada')
-    const response = await dial(ada, await made(ada), { origin })
+    const response = await knock(ada, await makeRoom(ada), { origin })
     await expectProblem(response, 'foreign_origin')
   })
 
   test('takes a cookie from a listed origin', async () => {
     const ada = await signedUp('Ada')
-    const socket = await line(ada, await made(ada), { origin: 'http://localhost:5173' })
+    const socket = await lineTo(ada, await makeRoom(ada), { origin: 'http://localhost:5173' })
     socket.close()
   })
 })

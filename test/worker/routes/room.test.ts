@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { ProblemCode } from '../../../protocol/codes.ts'
+import type { Visibility } from '../../../protocol/events.ts'
 import { type History, historySchema, roomAnswerSchema } from '../../../protocol/rest.ts'
 import { enter, roomStub } from '../support/rooms.ts'
-import { expectProblem, signedUp, username, type Visitor } from '../support/visitor.ts'
-
-async function made(who: Visitor, visibility = 'public'): Promise<string> {
-  const response = await who.post('/api/rooms', { name: username('room'), visibility })
-  return roomAnswerSchema.parse(await response.json()).room.id
-}
+import { expectProblem, signedUp, type Visitor } from '../support/visitor.ts'
+import { makeRoom } from '../support/ways.ts'
 
 const at = (roomId: string, rest = '') => `/api/rooms/${roomId}${rest}`
 
 describe('who may what', () => {
   // The rows of a table: what somebody is to a room, what it is, and what each door answers.
-  const rows: [string, string, 200 | ProblemCode, 200 | ProblemCode, 200 | ProblemCode][] = [
+  const rows: [
+    string,
+    Visibility | 'missing',
+    200 | ProblemCode,
+    200 | ProblemCode,
+    200 | ProblemCode,
+  ][] = [
     ['the owner', 'public', 200, 200, 200],
     ['the owner', 'private', 200, 200, 200],
     ['a member', 'public', 200, 200, 200],
@@ -25,7 +28,7 @@ describe('who may what', () => {
   test.each(rows)('%s of a %s room', async (who, kind, look, history, join) => {
     const ada = await signedUp('Ada')
     const grace = await signedUp('Grace')
-    const roomId = kind === 'missing' ? crypto.randomUUID() : await made(ada, kind)
+    const roomId = kind === 'missing' ? crypto.randomUUID() : await makeRoom(ada, kind)
     if (who === 'a member') await grace.post(at(roomId, '/join'))
     const asker = who === 'the owner' ? ada : grace
     await expectAnswer(await asker.get(at(roomId)), look)
@@ -39,7 +42,7 @@ describe('who may what', () => {
   }
 
   test('a room that is hidden and one that is missing answer alike', async () => {
-    const hidden = await made(await signedUp('Ada'), 'private')
+    const hidden = await makeRoom(await signedUp('Ada'), 'private')
     const grace = await signedUp('Grace')
     const [one, other] = await Promise.all(
       [hidden, crypto.randomUUID()].map(async id => {
@@ -65,7 +68,7 @@ describe('who may what', () => {
 
 describe('joining', () => {
   test('makes a member, and again is no harm', async () => {
-    const roomId = await made(await signedUp('Ada'))
+    const roomId = await makeRoom(await signedUp('Ada'))
     const grace = await signedUp('Grace')
     const first = roomAnswerSchema.parse(await (await grace.post(at(roomId, '/join'))).json())
     const again = roomAnswerSchema.parse(await (await grace.post(at(roomId, '/join'))).json())
@@ -74,7 +77,7 @@ describe('joining', () => {
   })
 
   test('takes no body that is not JSON', async () => {
-    const roomId = await made(await signedUp('Ada'))
+    const roomId = await makeRoom(await signedUp('Ada'))
     const grace = await signedUp('Grace')
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const response = await grace.post(at(roomId, '/join'), 'role=owner', headers)
@@ -91,7 +94,7 @@ describe('history', () => {
 
   test('is read in pages, back and forth', async () => {
     const ada = await signedUp('Ada')
-    const roomId = await made(ada)
+    const roomId = await makeRoom(ada)
     const { account, expiresAt } = ada.session
     const identity = { ...account, expiresAt, sessionId: crypto.randomUUID() }
     const { line } = await enter(roomStub(roomId), identity)
@@ -123,7 +126,7 @@ describe('history', () => {
     ['__proto__=1', '__proto__'],
   ])('is refused with %s', async (query, field) => {
     const ada = await signedUp('Ada')
-    const roomId = await made(ada)
+    const roomId = await makeRoom(ada)
     const response = await ada.get(at(roomId, `/messages?${query}`))
     const problem = await expectProblem(response, 'validation_failed')
     expect(problem.errors?.[0]?.field).toBe(field)
