@@ -16,6 +16,8 @@ export default defineConfig({
             'test/web/**/*.test.ts',
             'test/domain/**/*.test.ts',
           ],
+          // A password is hashed as slowly here as anywhere.
+          testTimeout: 30_000,
         },
       },
       {

@@ -98,6 +98,7 @@ export const PROBLEMS = {
     status: 422,
     title: 'This password is common, hardly varies, or is made of your own names.',
   },
+  leaked_password: { status: 422, title: 'This password is known from a leak.' },
   rate_limited: { status: 429, title: 'Too many requests; wait a moment.' },
   internal: { status: 500, title: 'Something failed on our side.' },
   unavailable: { status: 503, title: 'A part this needs does not answer; try again soon.' },

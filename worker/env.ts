@@ -44,6 +44,8 @@ const variablesSchema = z.object({
     ),
   /** Sign-ins and registrations per address in 15 minutes. */
   SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(100),
+  /** Where leaked passwords are looked up, by the first five digits of their SHA-1; nowhere unless set. */
+  LEAKED_PASSWORDS_URL: z.url().optional(),
   /** Whether anybody may make an account, or only who was invited. */
   REGISTRATION: z.enum(['open', 'invited']).default('open'),
   /** Whether accounts have an e-mail address. */

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { forkPlatform } from '../../dev/platform-child.ts'
+import { listenForLeaks } from './leaks.ts'
 import { platformEnv } from './servers.ts'
 import { variablesFor } from './variables.ts'
 
@@ -14,5 +15,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const platform = await forkPlatform({}, platformEnv())
   project.provide('variables', variablesFor(platform))
-  return () => platform.close()
+  const leaks = await listenForLeaks()
+  project.provide('leaks', leaks.url)
+  return async () => {
+    await leaks.close()
+    await platform.close()
+  }
 }

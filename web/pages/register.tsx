@@ -91,7 +91,9 @@ function only(now: Partial<AccountForm>, marked: Partial<AccountForm>): Partial<
 }
 
 function fieldsOf({ code, message, fields }: Refusal): Partial<AccountForm> {
-  return code === 'username_taken' ? { username: message } : { ...fields }
+  if (code === 'username_taken') return { username: message }
+  if (code === 'weak_password' || code === 'leaked_password') return { password: message }
+  return { ...fields }
 }
 
 /** Said above the form only when no field says it. */

@@ -36,6 +36,8 @@ const WORDS: Record<ProblemCode, string> = {
   upgrade_required: MISUNDERSTOOD,
   weak_password:
     'This one is easily guessed: many have it, it hardly varies, or it is made of your own names.',
+  leaked_password:
+    'This password was stolen from another site once, and guessers know it. Choose another.',
   rate_limited: 'Too many requests.',
   internal: 'Something failed on our side. Try again.',
   unavailable: 'A part of the server does not answer.',

@@ -3,12 +3,12 @@ import type { changePasswordSchema } from '../../protocol/rest.ts'
 import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
-import { isEasilyGuessed } from '../domain/password-strength.ts'
 import type { Parts } from '../parts.ts'
 import { findById, replaceHash } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
 import { endOtherDevices } from './devices.ts'
+import { judgePassword } from './password-policy.ts'
 import { namesOf } from './register.ts'
 import type { Visit } from './visit.ts'
 
@@ -27,7 +27,8 @@ export async function changePassword(
   const { PASSWORD_PEPPER: pepper } = parts.env
   const account = await findById(parts.db, me.id)
   if (account === undefined) return refused('unauthenticated')
-  if (isEasilyGuessed(next, namesOf(account))) return refused('weak_password')
+  const judged = await judgePassword(parts, next, namesOf(account))
+  if (!judged.ok) return judged
   const entry = { actorId: me.id, targetId: me.id, ip: visit.ip }
   if (!checkPassword(current, pepper, account.passwordHash).matches) {
     await run(recording(parts.db, { ...entry, action: 'account.password_refused' }))

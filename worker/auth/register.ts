@@ -2,11 +2,11 @@ import { v7 } from 'uuid'
 import type * as z from 'zod'
 import { usernameKey } from '../../protocol/names.ts'
 import type { registerSchema } from '../../protocol/rest.ts'
-import { done, type Outcome, refused } from '../domain/outcome.ts'
+import { done, type Outcome } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'
-import { isEasilyGuessed } from '../domain/password-strength.ts'
 import type { Parts } from '../parts.ts'
 import { insertAccount } from '../store/accounts.ts'
+import { judgePassword } from './password-policy.ts'
 import { newSession, present, type SignedIn } from './session.ts'
 import type { Visit } from './visit.ts'
 
@@ -20,7 +20,8 @@ export async function register(
   wanted: z.output<typeof registerSchema>,
   visit: Visit,
 ): Promise<Outcome<SignedIn>> {
-  if (isEasilyGuessed(wanted.password, namesOf(wanted))) return refused('weak_password')
+  const judged = await judgePassword(parts, wanted.password, namesOf(wanted))
+  if (!judged.ok) return judged
   const account = {
     id: v7(),
     username: wanted.username,

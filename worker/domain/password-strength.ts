@@ -1,4 +1,4 @@
-import { COMMON_PASSWORDS } from './common-passwords.ts'
+import { isCommon } from './common-passwords.ts'
 
 /** Characters that have to be left when somebody's own names are taken out. */
 const BESIDE_NAMES_MIN = 6
@@ -16,7 +16,7 @@ const NAME_MIN = 3
 export function isEasilyGuessed(password: string, names: readonly string[]): boolean {
   const plain = password.normalize('NFKC').toLowerCase()
   const bare = plain.replaceAll(/[^\p{L}\p{N}]/gu, '')
-  if (COMMON_PASSWORDS.has(plain) || COMMON_PASSWORDS.has(bare)) return true
+  if (isCommon(plain) || isCommon(bare)) return true
   if (new Set(plain).size < DIFFERENT_MIN) return true
   return isRun(plain) || [...without(bare, names)].length < BESIDE_NAMES_MIN
 }

@@ -33,6 +33,7 @@ const changePasswordRoute = createRoute({
       'unauthenticated',
       'wrong_password',
       'weak_password',
+      'leaked_password',
       'rate_limited',
     ),
   },

@@ -35,6 +35,7 @@ const registerRoute = createRoute({
       'foreign_origin',
       'username_taken',
       'weak_password',
+      'leaked_password',
       'rate_limited',
     ),
   },

@@ -4,6 +4,7 @@ import { deviceListSchema, devicesEndedSchema } from '../../protocol/rest.ts'
 import { endDevice, endOtherDevices, listDevices } from '../auth/devices.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted } from '../errors.ts'
+import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { json, problems } from './documented.ts'
@@ -31,11 +32,17 @@ const endOneRoute = createRoute({
   path: '/{sessionId}',
   tags: ['account'],
   summary: 'Sign out one device',
-  middleware: [signedIn] as const,
+  middleware: [signedIn, confirmed] as const,
   request: { params: z.object({ sessionId: z.uuid() }) },
   responses: {
     204: { description: 'Its session has ended, and its sockets are closed.' },
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'not_found'),
+    ...problems(
+      'foreign_origin',
+      'csrf_failed',
+      'unauthenticated',
+      'confirmation_needed',
+      'not_found',
+    ),
   },
 })
 
@@ -50,10 +57,10 @@ const endOthersRoute = createRoute({
   path: '/',
   tags: ['account'],
   summary: 'Sign out everywhere else',
-  middleware: [signedIn] as const,
+  middleware: [signedIn, confirmed] as const,
   responses: {
     200: json(devicesEndedSchema, 'How many sessions have ended.'),
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated'),
+    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'confirmation_needed'),
   },
 })
 

@@ -4,7 +4,7 @@ import { deviceListSchema, devicesEndedSchema } from '../../../protocol/rest.ts'
 import { audit } from '../../../worker/store/schema.ts'
 import { db } from '../support/people.ts'
 import { expectProblem, PASSWORD, REDIS_AWAY, signedUp, Visitor } from '../support/visitor.ts'
-import { enterRoom, makeRoom, sessionIdOf } from '../support/ways.ts'
+import { enterRoom, makeRoom, sessionIdOf, unconfirmed } from '../support/ways.ts'
 
 const DEVICES = '/api/devices'
 
@@ -90,5 +90,20 @@ describe('signing out a device', () => {
     for (const gone of [phone, laptop])
       await expectProblem(await gone.get('/api/auth/me'), 'unauthenticated')
     expect(await listed(ada)).toHaveLength(1)
+  })
+})
+
+describe('who has not shown lately who they are', () => {
+  test('looks at the devices, and ends none', async () => {
+    const ada = await signedUp('Ada')
+    const phone = await another(ada)
+    await unconfirmed(ada)
+    expect(await listed(ada)).toHaveLength(2)
+    const one = `${DEVICES}/${sessionIdOf(phone)}`
+    await expectProblem(await ada.ask('DELETE', one, {}), 'confirmation_needed')
+    await expectProblem(await ada.ask('DELETE', DEVICES, {}), 'confirmation_needed')
+    expect((await phone.get('/api/auth/me')).status).toBe(200)
+    expect((await ada.post('/api/account/confirm', { password: PASSWORD })).status).toBe(200)
+    expect((await ada.ask('DELETE', one, {})).status).toBe(204)
   })
 })

@@ -1,8 +1,11 @@
+import { eq } from 'drizzle-orm'
 import { decodeJwt } from 'jose'
 import type { Visibility } from '../../../protocol/events.ts'
-import { PROTOCOL_VERSION } from '../../../protocol/limits.ts'
+import { CONFIRMED_MS, PROTOCOL_VERSION } from '../../../protocol/limits.ts'
 import { roomAnswerSchema } from '../../../protocol/rest.ts'
+import { sessions } from '../../../worker/store/schema.ts'
 import { Line } from './line.ts'
+import { db } from './people.ts'
 import { ORIGIN, username, type Visitor } from './visitor.ts'
 
 // What people do over the API in one test after the other.
@@ -10,6 +13,15 @@ import { ORIGIN, username, type Visitor } from './visitor.ts'
 /** The session that the visitor's access token is of. */
 export function sessionIdOf(who: Visitor): string {
   return decodeJwt(who.token).jti ?? ''
+}
+
+/** As if the visitor had last shown who they are a while ago. */
+export async function unconfirmed(who: Visitor): Promise<void> {
+  const ago = new Date(Date.now() - CONFIRMED_MS - 1_000)
+  await db
+    .update(sessions)
+    .set({ confirmedAt: ago })
+    .where(eq(sessions.id, sessionIdOf(who)))
 }
 
 /** Makes a room. @returns its id */
