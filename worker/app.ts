@@ -13,6 +13,8 @@ import { auth } from './routes/auth.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
 import { health } from './routes/health.ts'
+import { invitation } from './routes/invitation.ts'
+import { invitations } from './routes/invitations.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
 import { operator } from './routes/operator.ts'
@@ -29,7 +31,9 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api', health)
   app.route('/api/deployment', deployment)
   app.route('/api/auth', auth)
+  app.route('/api/auth', invitation)
   app.route('/api/account', account)
+  app.route('/api/invitations', invitations)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)

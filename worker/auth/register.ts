@@ -6,13 +6,14 @@ import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'
 import { isEasilyGuessed } from '../domain/password-strength.ts'
 import type { Parts } from '../parts.ts'
-import { insertAccount } from '../store/accounts.ts'
+import { insertAccount } from '../store/admission.ts'
+import { admit } from './admission.ts'
 import { newSession, present, type SignedIn } from './session.ts'
 import type { Visit } from './visit.ts'
 
 /**
- * Makes an account and signs it in.
- * @returns a refusal when the name is taken, or the password is no good
+ * Makes an account and signs it in. Nothing here asks whether an e-mail address is known.
+ * @returns a refusal when the name is taken, the password is no good, or an invitation is needed
  * @throws Unavailable
  */
 export async function register(
@@ -21,6 +22,8 @@ export async function register(
   visit: Visit,
 ): Promise<Outcome<SignedIn>> {
   if (isEasilyGuessed(wanted.password, namesOf(wanted))) return refused('weak_password')
+  const admission = await admit(parts, wanted.invitation)
+  if (!admission.ok) return admission
   const account = {
     id: v7(),
     username: wanted.username,
@@ -32,7 +35,7 @@ export async function register(
   }
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'account.register', actorId: account.id, ip: visit.ip } as const
-  const inserted = await insertAccount(parts.db, account, session, entry)
+  const inserted = await insertAccount(parts.db, account, session, entry, admission.value)
   return inserted.ok
     ? done(await present(parts, inserted.value, session.row, session.refresh))
     : inserted
