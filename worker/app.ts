@@ -9,6 +9,7 @@ import { securityHeaders } from './middleware/security-headers.ts'
 import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
+import { accounts } from './routes/accounts.ts'
 import { auth } from './routes/auth.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
@@ -33,6 +34,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/auth', auth)
   app.route('/api/auth', invitation)
   app.route('/api/account', account)
+  app.route('/api/accounts', accounts)
   app.route('/api/invitations', invitations)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
