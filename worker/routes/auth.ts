@@ -12,6 +12,7 @@ import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
 import { clearCookies, giveCookies, readRefresh } from '../middleware/cookie.ts'
 import { requireEmail } from '../middleware/email.ts'
+import { requireHuman } from '../middleware/human.ts'
 import { claimsOf, isByCookie, requireCsrf, signedIn } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
@@ -34,6 +35,7 @@ const registerRoute = createRoute({
     ...problems(
       ...BODY_PROBLEMS,
       'foreign_origin',
+      'human_check_failed',
       'invitation_needed',
       'invitation_invalid',
       'username_taken',
@@ -46,6 +48,7 @@ const registerRoute = createRoute({
 auth.openapi(registerRoute, async c => {
   const wanted = c.req.valid('json')
   requireEmail(c.env, wanted.email)
+  await requireHuman(c, 'register', wanted.turnstile)
   const signed = granted(await register(c.env, wanted, visitOf(c)))
   return c.json(hand(c, signed), 201)
 })
@@ -63,6 +66,7 @@ const loginRoute = createRoute({
     ...problems(
       ...BODY_PROBLEMS,
       'foreign_origin',
+      'human_check_failed',
       'bad_credentials',
       'rate_limited',
     ),
@@ -71,6 +75,7 @@ const loginRoute = createRoute({
 
 auth.openapi(loginRoute, async c => {
   const given = c.req.valid('json')
+  await requireHuman(c, 'login', given.turnstile)
   const signed = granted(await login(c.env, given, visitOf(c)))
   return c.json(hand(c, signed), 200)
 })
