@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
-          globalSetup: ['test/support/platform.ts'],
+          globalSetup: ['test/support/platform.ts', 'test/support/siteverify.ts'],
           testTimeout: 30_000,
         },
       },

@@ -9,10 +9,13 @@ import { securityHeaders } from './middleware/security-headers.ts'
 import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
+import { accounts } from './routes/accounts.ts'
 import { auth } from './routes/auth.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
 import { health } from './routes/health.ts'
+import { invitation } from './routes/invitation.ts'
+import { invitations } from './routes/invitations.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
 import { operator } from './routes/operator.ts'
@@ -29,7 +32,10 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api', health)
   app.route('/api/deployment', deployment)
   app.route('/api/auth', auth)
+  app.route('/api/auth', invitation)
   app.route('/api/account', account)
+  app.route('/api/accounts', accounts)
+  app.route('/api/invitations', invitations)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)

@@ -17,8 +17,11 @@ const WINDOW_MIN_EVENTS = 2 * WELCOME_EVENTS
 /** Beyond, it would be no limit any more. */
 const SENDS_PER_SECOND_MAX = 10_000
 
+/** Keys that make no sense without each other. */
+const TURNSTILE_KEYS = ['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY'] as const
+
 // Every variable is listed here, with its meaning in docs/operating.md.
-const variablesSchema = z.object({
+const listedSchema = z.object({
   ENVIRONMENT: z.enum(['development', 'preview', 'production']),
   /** postgres://user:password@host/database */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -55,6 +58,8 @@ const variablesSchema = z.object({
   /** Cloudflare Turnstile, in the forms to register and to sign in: both keys or neither. */
   TURNSTILE_SITE_KEY: z.string().min(1).optional(),
   TURNSTILE_SECRET_KEY: z.string().min(1).optional(),
+  /** Who is asked what its widget's answers are worth. */
+  TURNSTILE_URL: z.url().default('https://challenges.cloudflare.com/turnstile/v0/siteverify'),
   /** Events a room holds itself; older ones are read from Postgres. */
   LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
   /** Messages that one user may go on sending, over all of their sockets in a room; twice as many at once. */
@@ -66,6 +71,12 @@ const variablesSchema = z.object({
     .default(SEND_PER_SECOND),
   /** Opens the operator's routes to whoever brings it; without it there are none. */
   OPERATOR_TOKEN: z.string().min(24).optional(),
+})
+
+const variablesSchema = listedSchema.superRefine((variables, { addIssue }) => {
+  const missing = TURNSTILE_KEYS.filter(key => variables[key] === undefined)
+  // The form would ask for what nobody checks, or nobody could give what is checked.
+  if (missing.length === 1) addIssue({ code: 'custom', path: missing, message: 'both or neither' })
 })
 export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY'>
 

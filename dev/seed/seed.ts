@@ -1,5 +1,10 @@
 import { HISTORY_PAGE_MAX } from '../../protocol/limits.ts'
-import { historySchema, roomAnswerSchema, roomListSchema } from '../../protocol/rest.ts'
+import {
+  historySchema,
+  roomAnswerSchema,
+  roomListSchema,
+  sessionSchema,
+} from '../../protocol/rest.ts'
 import { CAST, PASSWORD, SCENES, type Scene } from './cast.ts'
 import { Person } from './person.ts'
 import { Voice } from './voice.ts'
@@ -11,6 +16,7 @@ import { Voice } from './voice.ts'
  */
 export async function seed(origin: string): Promise<string> {
   const people = new Map<string, Person>()
+  // One after the other: who registers first is an admin.
   for (const { username, displayName } of CAST)
     people.set(username, await Person.arrive(origin, username, displayName))
   for (const scene of SCENES)
@@ -18,7 +24,13 @@ export async function seed(origin: string): Promise<string> {
       scene,
       scene.people.map(username => [username, known(people, username)]),
     )
-  return `Sign in as ${[...people.keys()].join(', ')}; everybody’s password is “${PASSWORD}”.`
+  const names = await Promise.all([...people.values()].map(introduce))
+  return `Sign in as ${names.join(', ')}; everybody’s password is “${PASSWORD}”.`
+}
+
+async function introduce(person: Person): Promise<string> {
+  const { username, role } = (await person.get('/api/auth/me', sessionSchema)).account
+  return role === 'admin' ? `${username} (an admin)` : username
 }
 
 async function play(scene: Scene, people: [string, Person][]): Promise<void> {

@@ -5,14 +5,15 @@ import type { registerSchema } from '../../protocol/rest.ts'
 import { done, type Outcome } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'
 import type { Parts } from '../parts.ts'
-import { insertAccount } from '../store/accounts.ts'
+import { insertAccount } from '../store/admission.ts'
+import { admit } from './admission.ts'
 import { judgePassword } from './password-policy.ts'
 import { newSession, present, type SignedIn } from './session.ts'
 import type { Visit } from './visit.ts'
 
 /**
- * Makes an account and signs it in.
- * @returns a refusal when the name is taken, or the password is no good
+ * Makes an account and signs it in. Nothing here asks whether an e-mail address is known.
+ * @returns a refusal when the name is taken, the password is no good, or an invitation is needed
  * @throws Unavailable
  */
 export async function register(
@@ -22,6 +23,8 @@ export async function register(
 ): Promise<Outcome<SignedIn>> {
   const judged = await judgePassword(parts, wanted.password, namesOf(wanted))
   if (!judged.ok) return judged
+  const admission = await admit(parts, wanted.invitation)
+  if (!admission.ok) return admission
   const account = {
     id: v7(),
     username: wanted.username,
@@ -33,7 +36,7 @@ export async function register(
   }
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'account.register', actorId: account.id, ip: visit.ip } as const
-  const inserted = await insertAccount(parts.db, account, session, entry)
+  const inserted = await insertAccount(parts.db, account, session, entry, admission.value)
   return inserted.ok
     ? done(await present(parts, inserted.value, session.row, session.refresh))
     : inserted

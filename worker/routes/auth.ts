@@ -11,6 +11,8 @@ import { type Ending, endSession, type SignedIn } from '../auth/session.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
 import { clearCookies, giveCookies, readRefresh } from '../middleware/cookie.ts'
+import { requireEmail } from '../middleware/email.ts'
+import { requireHuman } from '../middleware/human.ts'
 import { claimsOf, isByCookie, requireCsrf, signedIn } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
@@ -33,6 +35,9 @@ const registerRoute = createRoute({
     ...problems(
       ...BODY_PROBLEMS,
       'foreign_origin',
+      'human_check_failed',
+      'invitation_needed',
+      'invitation_invalid',
       'username_taken',
       'weak_password',
       'leaked_password',
@@ -42,7 +47,10 @@ const registerRoute = createRoute({
 })
 
 auth.openapi(registerRoute, async c => {
-  const signed = granted(await register(c.env, c.req.valid('json'), visitOf(c)))
+  const wanted = c.req.valid('json')
+  requireEmail(c.env, wanted.email)
+  await requireHuman(c, 'register', wanted.turnstile)
+  const signed = granted(await register(c.env, wanted, visitOf(c)))
   return c.json(hand(c, signed), 201)
 })
 
@@ -56,12 +64,20 @@ const loginRoute = createRoute({
   request: { body: jsonBody(loginSchema) },
   responses: {
     200: json(sessionSchema, 'The account. The tokens are in the cookies.'),
-    ...problems(...BODY_PROBLEMS, 'foreign_origin', 'bad_credentials', 'rate_limited'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      'foreign_origin',
+      'human_check_failed',
+      'bad_credentials',
+      'rate_limited',
+    ),
   },
 })
 
 auth.openapi(loginRoute, async c => {
-  const signed = granted(await login(c.env, c.req.valid('json'), visitOf(c)))
+  const given = c.req.valid('json')
+  await requireHuman(c, 'login', given.turnstile)
+  const signed = granted(await login(c.env, given, visitOf(c)))
   return c.json(hand(c, signed), 200)
 })
 

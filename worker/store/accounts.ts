@@ -1,34 +1,9 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { type Entry, recording } from './audit.ts'
-import { type Database, run, UniqueViolation } from './client.ts'
+import { type Database, run } from './client.ts'
 import { accounts } from './schema.ts'
-import { type NewSession, opening } from './sessions.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
-
-/**
- * Writes a new account, its first session and the audit entry, all or none.
- * @returns a refusal when the name is taken
- * @throws Unavailable
- */
-export async function insertAccount(
-  db: Database,
-  account: typeof accounts.$inferInsert,
-  session: NewSession,
-  entry: Entry,
-): Promise<Outcome<AccountRow>> {
-  const account_ = db.insert(accounts).values(account).returning()
-  try {
-    const [rows] = await run(db.batch([account_, ...opening(db, session), recording(db, entry)]))
-    const row = rows[0]
-    if (row === undefined) throw new Error('insert returned nothing')
-    return done(row)
-  } catch (error) {
-    if (!(error instanceof UniqueViolation)) throw error
-    return refused('username_taken')
-  }
-}
 
 /**
  * The account of somebody who signs in.

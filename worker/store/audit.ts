@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from './client.ts'
 import { audit } from './schema.ts'
 
@@ -45,4 +46,19 @@ export interface Entry {
 /** The statement that records an entry, for a batch or for `run`. */
 export function recording(db: Database, entry: Entry) {
   return db.insert(audit).values(entry)
+}
+
+/**
+ * The statement that changes something and records it, for a batch or for `run`: what changes nothing is
+ * not recorded.
+ * @param change returns the `id` of each row that it changed, which are the targets
+ * @returns a row for each
+ */
+export function recordingChange(db: Database, change: SQL, entry: Omit<Entry, 'targetId'>) {
+  const { action, actorId, detail = {}, ip } = entry
+  return db.execute(sql`
+    with changed as (${change})
+    insert into ${audit} (action, actor_id, target_id, detail, ip)
+    select ${action}, ${actorId}::uuid, id::text, ${JSON.stringify(detail)}::jsonb, ${ip} from changed
+    returning target_id`)
 }

@@ -12,6 +12,13 @@ export const bindings: Bindings = { ...env, ROOMS: env.ROOMS, REGISTRY: env.REGI
 export const parts = assemble(parseEnv(bindings))
 export const { db } = parts
 
+// Somebody was here before anybody else: who comes first is the admin.
+const founder = { username: 'founder', usernameKey: 'founder', displayName: 'Founder' }
+await db
+  .insert(accounts)
+  .values({ id: uuidv7(), ...founder, role: 'admin', passwordHash: 'none' })
+  .onConflictDoNothing()
+
 /** One of the cast (Ada, Grace, Linus…), with a row in Postgres and a session that lasts an hour. */
 export async function person(displayName: string): Promise<Identity> {
   const id = uuidv7()

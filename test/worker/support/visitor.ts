@@ -1,5 +1,6 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { createHmac, scryptSync } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { expect } from 'vitest'
 import type { ProblemCode } from '../../../protocol/codes.ts'
@@ -12,8 +13,9 @@ import { type Bindings, parseEnv } from '../../../worker/env.ts'
 import { granted } from '../../../worker/errors.ts'
 import worker from '../../../worker/index.ts'
 import { assemble } from '../../../worker/parts.ts'
-import { insertAccount } from '../../../worker/store/accounts.ts'
-import { bindings } from './people.ts'
+import { insertAccount } from '../../../worker/store/admission.ts'
+import { accounts } from '../../../worker/store/schema.ts'
+import { bindings, db } from './people.ts'
 
 export const ORIGIN = 'https://alcove.test'
 export const PASSWORD = 'correct horse battery'
@@ -133,16 +135,25 @@ export async function signedUp(name: string): Promise<Visitor & { session: Sessi
   const passwordHash = cheapHash(PASSWORD, parts.env.PASSWORD_PEPPER)
   const own = username(name)
   const names = { username: own, usernameKey: usernameKey(own), displayName: name }
-  const account = { id: v7(), ...names, passwordHash }
+  const account = { id: v7(), ...names, email: null, emailSince: null, passwordHash }
   const visit = { ip: visitor.address, userAgent: 'test', place: '' }
   const opened = newSession(account.id, visit, Date.now())
   const entry = { action: 'account.register', actorId: account.id, ip: visitor.address } as const
-  const row = granted(await insertAccount(parts.db, account, opened, entry))
+  const row = granted(await insertAccount(parts.db, account, opened, entry, { by: 'anybody' }))
   const signed = await present(parts, row, opened.row, opened.refresh)
   visitor.cookies.set('__Host-sid', signed.access)
   visitor.cookies.set('__Secure-refresh', signed.refresh)
   visitor.cookies.set('__Host-csrf', signed.csrf)
   return Object.assign(visitor, { session: signed.session })
+}
+
+/** The same, of somebody who may do all that admins may. */
+export async function anAdmin(name: string): Promise<Visitor & { session: Session }> {
+  const visitor = await signedUp(name)
+  const { account } = visitor.session
+  await db.update(accounts).set({ role: 'admin' }).where(eq(accounts.id, account.id))
+  account.role = 'admin'
+  return visitor
 }
 
 /** A hash as an older server would have kept it, at a thousandth of the cost. */
