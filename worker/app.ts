@@ -19,6 +19,7 @@ import { operator } from './routes/operator.ts'
 import { room } from './routes/room.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
+import { tickets } from './routes/tickets.ts'
 import { tokens } from './routes/tokens.ts'
 
 /** The whole of the HTTP side: middleware in its order, the routes, the boundary for errors. */
@@ -34,6 +35,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account/tokens', tokens)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
+  app.route('/api/tickets', tickets)
   app.route('/api/rooms/:roomId', room)
   app.route('/api/rooms/:roomId', roomSocket)
   app.route('/api', operator)

@@ -3,9 +3,11 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
 import { identify, identifyAtDoor } from '../auth/session.ts'
+import { redeem } from '../auth/ticket.ts'
 import { IDENTITY_HEADER, type Identity } from '../domain/identity.ts'
 import { Refusal } from '../errors.ts'
 import { credentialOf, requireScope } from '../middleware/session.ts'
+import { TICKET_QUERY, ticketOf } from '../middleware/ticket.ts'
 import type { Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
 import { problems, securityWith } from './documented.ts'
@@ -23,7 +25,10 @@ const socketRoute = createRoute({
   tags: ['rooms'],
   summary: 'A WebSocket to the room',
   security: securityWith('messages:read'),
-  request: { params: z.object({ roomId: z.string() }) },
+  request: {
+    params: z.object({ roomId: z.string() }),
+    query: z.object({ [TICKET_QUERY]: z.string().optional() }),
+  },
   responses: {
     101: {
       description: `Text frames follow. Closed at once with ${CLOSE.unauthenticated} when not signed
@@ -47,8 +52,10 @@ roomSocket.openapi(socketRoute, async c => {
   return switching(await door.connect(introduction(identity, c.var.requestId)))
 })
 
+/** Who asks for the socket: with a ticket that alone says so, whatever else came with it. */
 async function arriving(c: Context<Served>, roomId?: string): Promise<Identity | undefined> {
-  const credential = await credentialOf(c.env, c)
+  const ticket = ticketOf(c)
+  const credential = await (ticket === undefined ? credentialOf(c.env, c) : redeem(c.env, ticket))
   if (credential === undefined) return undefined
   if (roomId === undefined) return await identify(c.env, credential)
   return await identifyAtDoor(c.env, credential, roomId)

@@ -15,6 +15,7 @@ const TAKES: Record<string, Scope> = {
   'PATCH /api/rooms/{roomId}/members/{userId}': 'rooms:write',
   'DELETE /api/rooms/{roomId}/members/{userId}': 'rooms:write',
   'GET /api/rooms/{roomId}/messages': 'messages:read',
+  'POST /api/tickets': 'messages:read',
 }
 /** Signing out is asked of a session's own tokens, so a program is nobody there. */
 const UNKNOWN = 'POST /api/auth/logout'
