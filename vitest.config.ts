@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'dev',
-          include: ['test/dev/**/*.test.ts'],
+          include: ['test/dev/**/*.test.ts', 'test/examples/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -12,6 +12,7 @@ export const FRAME_ERRORS = {
   body_too_long: 'The message is too long.',
   body_invalid: 'The message holds U+0000 or half of a surrogate pair.',
   cid_conflict: 'This cid was used for another message.',
+  read_only: 'This token may read here, not write.',
   rate_limited: 'Too many messages at once.',
   overloaded: 'The room is busy; nothing was stored.',
   unavailable: 'Older events cannot be read now; ask again.',

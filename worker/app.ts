@@ -22,6 +22,8 @@ import { operator } from './routes/operator.ts'
 import { room } from './routes/room.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
+import { tickets } from './routes/tickets.ts'
+import { tokens } from './routes/tokens.ts'
 
 /** The whole of the HTTP side: middleware in its order, the routes, the boundary for errors. */
 export function buildApp(): OpenAPIHono<Served> {
@@ -36,8 +38,10 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account', account)
   app.route('/api/accounts', accounts)
   app.route('/api/invitations', invitations)
+  app.route('/api/account/tokens', tokens)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
+  app.route('/api/tickets', tickets)
   app.route('/api/rooms/:roomId', room)
   app.route('/api/rooms/:roomId', roomSocket)
   app.route('/api', operator)

@@ -25,7 +25,7 @@ function redact(line: string): string {
   return line.replace(CREDENTIALS, '$1[redacted]@').replace(TOKEN, '[redacted]')
 }
 const CREDENTIALS = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s"\\]*@/gi
-const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g
+const TOKEN = /\b(?:eyJ[\w-]+\.[\w-]+\.[\w-]+|alcove_[\w-]{40,})/g
 
 // JSON escapes C0 controls only: C1 holds a one-character CSI that terminals obey, and U+2028,
 // U+2029 and U+0085 are line ends to some readers.

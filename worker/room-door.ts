@@ -63,8 +63,9 @@ export class RoomDoor {
   }
 
   /** A socket; the room closes it at once, with a code, for whom it does not let in. */
-  async connect(url: string, headers: Record<string, string>): Promise<WebSocket> {
-    const { webSocket, status } = await this.#ask(stub => stub.fetch(url, { headers }))
+  async connect(headers: Record<string, string>): Promise<WebSocket> {
+    // An address of our own: the one the client asked for may hold a ticket.
+    const { webSocket, status } = await this.#ask(stub => stub.fetch(SOCKET_URL, { headers }))
     if (webSocket === null) throw new Unavailable('room', `no socket, status ${status}`)
     return webSocket
   }
@@ -91,6 +92,8 @@ export class RoomDoor {
     return this.#rooms.get(this.#rooms.idFromName(this.#roomId))
   }
 }
+
+const SOCKET_URL = 'https://room/socket'
 
 function isOverloaded(error: unknown): boolean {
   return error instanceof Error && 'overloaded' in error && error.overloaded === true

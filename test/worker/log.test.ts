@@ -33,6 +33,7 @@ describe('a log line', () => {
     'rediss://default:hunter2@redis.test:6379',
     'https://user:hunter2@redis.test',
     'token eyJhbGciOiJIUzI1NiJ9.eyJodW50ZXIyIjoxfQ.aHVudGVyMg',
+    `token alcove_hunter2${'x'.repeat(41)}`,
   ])('keeps no credentials: %s', text => {
     const line = logLine('error', 'failed', { error: new Error(text) })
     expect(line).not.toMatch(/hunter2|hun@ter2|ter2@|eyJhbG/)

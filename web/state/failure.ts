@@ -12,6 +12,7 @@ const REASONS: Record<FrameErrorCode, string> = {
   body_too_long: 'Too long for one message.',
   body_invalid: 'It holds characters that cannot be stored.',
   cid_conflict: 'Another message went out in its place. Discard it, then write it again.',
+  read_only: 'You may read here, not write.',
   rate_limited: 'Too many messages at once. Wait a moment.',
   overloaded: 'The room is very busy. Try again.',
   unavailable: 'A part of the server does not answer. Try again.',

@@ -2,9 +2,9 @@ import type { Redis } from '@upstash/redis/cloudflare'
 import { type Identity, identitySchema } from '../domain/identity.ts'
 import { reach } from '../redis.ts'
 
-// The hot copy of a session: one key in Redis which holds the identity or a mark that the session
-// was revoked. One key for both makes the race between a sign-out and a reader that fills the copy
-// from an older row harmless: the mark overwrites a copy, a copy never overwrites a mark.
+// The hot copy of a session, or of a program's token: one key in Redis which holds the identity or a
+// mark that it was revoked. One key for both makes the race between a sign-out and a reader that fills
+// the copy from an older row harmless: the mark overwrites a copy, a copy never overwrites a mark.
 
 const REVOKED = 'revoked'
 
@@ -16,10 +16,17 @@ export async function recall(redis: Redis, sessionId: string): Promise<Held> {
   return parse(await reach(redis.get<unknown>(key(sessionId))))
 }
 
-/** Keeps a copy, unless the session is marked as revoked. @throws Unavailable */
-export async function keep(redis: Redis, identity: Identity): Promise<void> {
-  const until = { nx: true, pxat: identity.expiresAt } as const
-  await reach(redis.set(key(identity.sessionId), identity, until))
+/**
+ * Keeps a copy, unless the session is marked as revoked.
+ * @param until milliseconds since 1970; as long as what it is a copy of, unless said otherwise
+ * @throws Unavailable
+ */
+export async function keep(
+  redis: Redis,
+  identity: Identity,
+  until = identity.expiresAt,
+): Promise<void> {
+  await reach(redis.set(key(identity.sessionId), identity, { nx: true, pxat: until }))
 }
 
 /** Replaces the copy by a newer one, unless the session is marked as revoked. @throws Unavailable */

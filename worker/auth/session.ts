@@ -6,16 +6,18 @@ import { inGroups } from '../groups.ts'
 import { log } from '../log.ts'
 import type { Parts } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
+import { findProgram } from '../store/access-tokens.ts'
 import type { AccountRow } from '../store/accounts.ts'
 import type { Action } from '../store/audit.ts'
 import { roomsOf } from '../store/rooms.ts'
 import { findIdentity, revokeSession } from '../store/sessions.ts'
 import { Unavailable } from '../unavailable.ts'
+import { isAccessTokenId } from './access-token.ts'
 import { csrfToken } from './csrf.ts'
 import { type Held, keep, mark, notedRooms, noteRoom, recall, renew } from './hot-copy.ts'
 import { describeAccount } from './profile.ts'
 import { newRefreshToken, type RefreshToken } from './refresh-token.ts'
-import { type Claims, readToken, type Secrets, signToken } from './token.ts'
+import { type Claims, type Secrets, signToken } from './token.ts'
 import type { Visit } from './visit.ts'
 
 /** Milliseconds a session lasts from when it was last refreshed, and from sign-in at most. */
@@ -75,52 +77,75 @@ export function secretsOf({ JWT_SECRET, JWT_SECRET_PREVIOUS }: Env): Secrets {
   return JWT_SECRET_PREVIOUS === undefined ? [JWT_SECRET] : [JWT_SECRET, JWT_SECRET_PREVIOUS]
 }
 
+/** What somebody brings to be known by; whether it runs still, nobody has looked yet. */
+export interface Credential {
+  /** A session, or the token of a program. */
+  sessionId: string
+  /** Whose it has to be, where that was said too. */
+  accountId?: string
+}
+
 /**
- * Who brings this token: undefined unless it is ours, runs still, and its session does too.
- * Without Redis every answer comes from Postgres.
+ * Who brings this: undefined unless it runs still. Without Redis every answer comes from Postgres.
  * @throws Unavailable when neither can tell
  */
-export async function identify(parts: Parts, token: string): Promise<Identity | undefined> {
-  const claims = await readToken(token, secretsOf(parts.env), parts.now())
-  if (claims === undefined) return undefined
-  return await find(parts, claims, await recall(parts.redis, claims.sessionId).catch(pass))
+export async function identify(
+  parts: Parts,
+  credential: Credential,
+): Promise<Identity | undefined> {
+  const held = await recall(parts.redis, credential.sessionId).catch(pass)
+  return await find(parts, credential, held)
 }
 
 /**
  * The same for somebody who opens a socket to a room, in one step with leaving word of it: the end of
- * their session will find the room. Without Redis, rooms are found in Postgres, which may be a
+ * what they bring will find the room. Without Redis, rooms are found in Postgres, which may be a
  * moment behind.
  * @throws Unavailable when neither can tell
  */
 export async function identifyAtDoor(
   parts: Parts,
-  token: string,
+  credential: Credential,
   roomId: string,
 ): Promise<Identity | undefined> {
-  const claims = await readToken(token, secretsOf(parts.env), parts.now())
-  if (claims === undefined) return undefined
-  return await find(
-    parts,
-    claims,
-    await noteRoom(parts.redis, claims.sessionId, roomId, parts.now() + SESSION_MS).catch(pass),
-  )
+  const { sessionId } = credential
+  const held = await noteRoom(parts.redis, sessionId, roomId, parts.now() + SESSION_MS).catch(pass)
+  return await find(parts, credential, held)
 }
 
 async function find(
   parts: Parts,
-  { sessionId, accountId }: Claims,
+  { sessionId, accountId }: Credential,
   held: Held | typeof AWAY,
 ): Promise<Identity | undefined> {
   if (held === 'revoked') return undefined
-  const isFresh = held !== undefined && held !== AWAY && held.expiresAt > parts.now()
-  const identity = isFresh ? held : await findIdentity(parts.db, sessionId, parts.now())
+  const now = parts.now()
+  const isFresh = held !== undefined && held !== AWAY && isCopyOf(sessionId, held, now)
+  const identity = isFresh ? held : await look(parts, sessionId, now)
   // Who did not answer just now is not asked to remember either: each try costs its time-out.
   if (identity !== undefined && !isFresh && held !== AWAY)
-    await keep(parts.redis, identity).catch(pass)
-  return identity?.id === accountId ? identity : undefined
+    await keep(parts.redis, identity, keptUntil(identity, now)).catch(pass)
+  return accountId === undefined || identity?.id === accountId ? identity : undefined
 }
 
-/** A session that is to end. */
+/** A copy that has lost its scopes would make a person of a program. */
+function isCopyOf(sessionId: string, { expiresAt, scopes }: Identity, now: number): boolean {
+  return expiresAt > now && isAccessTokenId(sessionId) === (scopes !== undefined)
+}
+
+async function look({ db }: Parts, sessionId: string, now: number): Promise<Identity | undefined> {
+  if (isAccessTokenId(sessionId)) return await findProgram(db, sessionId, now)
+  return await findIdentity(db, sessionId, now)
+}
+
+/** Postgres writes down the use of a token when it is asked, which is once in the life of a copy. */
+function keptUntil({ expiresAt, scopes }: Identity, now: number): number {
+  return scopes === undefined ? expiresAt : Math.min(expiresAt, now + PROGRAM_COPY_MS)
+}
+/** Milliseconds. */
+const PROGRAM_COPY_MS = 3_600_000
+
+/** A session, or the token of a program, that is to end. */
 export type Ending = Pick<Claims, 'accountId' | 'sessionId'>
 
 /** Rooms that are told of a sign-out at the same time. */
@@ -138,13 +163,20 @@ export async function endSession(
 ): Promise<void> {
   const { sessionId, accountId } = session
   const entry = { action, actorId: accountId, targetId: sessionId, ip: visit.ip }
-  const ends = await Promise.allSettled([
-    revokeSession(parts.db, sessionId, parts.now(), entry),
-    mark(parts.patientRedis, sessionId, parts.now() + SESSION_MS),
-  ])
+  await end(parts, session, revokeSession(parts.db, sessionId, parts.now(), entry))
+}
+
+/**
+ * Ends in Redis and in the rooms what ends in Postgres.
+ * @param revoking under way there already
+ * @throws Unavailable when one of them did not hear of it; saying it again is safe
+ */
+export async function end(parts: Parts, ending: Ending, revoking: Promise<void>): Promise<void> {
+  const marking = mark(parts.patientRedis, ending.sessionId, parts.now() + SESSION_MS)
+  const ends = await Promise.allSettled([revoking, marking])
   // Even if one place did not hear of it: the sockets are closed by the rooms, not by either.
-  await closeSockets(parts, session)
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  await closeSockets(parts, ending)
+  for (const one of ends) if (one.status === 'rejected') throw one.reason
 }
 
 /** A room that does not answer has lost its sockets, or asks again at their next hello. */

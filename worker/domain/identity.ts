@@ -1,13 +1,17 @@
 import * as z from 'zod'
+import { scopeSchema } from '../../protocol/rest.ts'
 
-/** Who stands behind a request: an account and the session it signed in with. */
+/** Who stands behind a request: an account, and the session or the token of a program it comes by. */
 export const identitySchema = z.object({
   id: z.uuid(),
   username: z.string(),
   displayName: z.string(),
+  /** The session's, or the token's. */
   sessionId: z.uuid(),
-  /** When the session ends, in milliseconds since 1970. */
+  /** When that ends, in milliseconds since 1970. */
   expiresAt: z.int(),
+  /** What a program may do; not there for a person, who may do everything (domain/scopes.ts). */
+  scopes: z.array(scopeSchema).optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 

@@ -3,6 +3,7 @@ import { mayApproach } from '../domain/origin.ts'
 import { Refusal } from '../errors.ts'
 import type { Served } from '../parts.ts'
 import { readAccess, readRefresh } from './cookie.ts'
+import { ticketOf } from './ticket.ts'
 
 /** Turns away what other sites make a browser do: forged requests and hijacked sockets. */
 export const originCheck = createMiddleware<Served>(async (c, next) => {
@@ -13,7 +14,8 @@ export const originCheck = createMiddleware<Served>(async (c, next) => {
     fetchSite: c.req.header('sec-fetch-site'),
     byCookie:
       (readAccess(c) ?? readRefresh(c)) !== undefined &&
-      c.req.header('authorization') === undefined,
+      c.req.header('authorization') === undefined &&
+      ticketOf(c) === undefined,
   }
   if (!mayApproach(approach, new URL(c.req.url).origin, c.env.env.ALLOWED_ORIGINS)) {
     throw new Refusal('foreign_origin')

@@ -1,9 +1,12 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import type { Scope } from '../../protocol/rest.ts'
+import { accessTokenId } from '../auth/access-token.ts'
 import { isCsrfToken } from '../auth/csrf.ts'
-import { identify, identifyAtDoor, secretsOf } from '../auth/session.ts'
+import { type Credential, identify, secretsOf } from '../auth/session.ts'
 import { type Claims, readToken } from '../auth/token.ts'
 import type { Identity } from '../domain/identity.ts'
+import { mayWith } from '../domain/scopes.ts'
 import { Refusal } from '../errors.ts'
 import type { Parts, Served } from '../parts.ts'
 import { readAccess } from './cookie.ts'
@@ -17,15 +20,37 @@ export interface SignedInRequest {
   Variables: Served['Variables'] & { identity: Identity }
 }
 
-/** Lets only those through who are signed in, and says who they are. */
-export const signedIn = createMiddleware<SignedInRequest>(async (c, next) => {
-  const identity = await identityOf(c.env, c)
-  if (identity === undefined) throw new Refusal('unauthenticated')
-  if (!SAFE.has(c.req.method) && isByCookie(c)) requireCsrf(c.env, c, identity.sessionId)
-  c.set('identity', identity)
-  await next()
-})
+/** Lets only people through who are signed in, and says who they are. */
+export const signedIn = admitting(undefined)
+
+/** The same, and programs whose token has this scope. */
+export function signedInWith(scope: Scope) {
+  return admitting(scope)
+}
+
+function admitting(scope: Scope | undefined) {
+  return createMiddleware<SignedInRequest>(async (c, next) => {
+    const credential = await credentialOf(c.env, c)
+    const identity = credential && (await identify(c.env, credential))
+    if (identity === undefined) throw new Refusal('unauthenticated')
+    if (!SAFE.has(c.req.method) && isByCookie(c)) requireCsrf(c.env, c, identity.sessionId)
+    requireScope(identity, scope)
+    c.set('identity', identity)
+    await next()
+  })
+}
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Asks whether a program's token is good for this; without a scope, none is.
+ * @throws Refusal which names what it would take (RFC 6750 §3)
+ */
+export function requireScope(identity: Identity, scope: Scope | undefined): void {
+  if (mayWith(identity, scope)) return
+  const wanted = scope === undefined ? '' : `, scope="${scope}"`
+  const challenge = `Bearer realm="alcove", error="insufficient_scope"${wanted}`
+  throw new Refusal('insufficient_scope', { headers: { 'www-authenticate': challenge } })
+}
 
 /**
  * Asks whether a page of ours sends the request, where a cookie alone says who does.
@@ -41,23 +66,15 @@ export function isByCookie(c: Context): boolean {
   return c.req.header('authorization') === undefined
 }
 
-/** Who sends the request, by the Bearer token or else the cookie. @throws Unavailable */
-export async function identityOf(parts: Parts, c: Context): Promise<Identity | undefined> {
-  const token = tokenOf(c)
-  return token === undefined ? undefined : await identify(parts, token)
+/** What says who sends the request: the Bearer token, or else the cookie. */
+export async function credentialOf(parts: Parts, c: Context): Promise<Credential | undefined> {
+  // The token of a program counts only where somebody wrote it: cookies a browser sends unasked.
+  const token = isByCookie(c) ? undefined : tokenOf(c)
+  const id = token === undefined ? undefined : accessTokenId(token)
+  return id === undefined ? await claimsOf(parts, c) : { sessionId: id }
 }
 
-/** The same of one who opens a socket to a room, of which word is left. @throws Unavailable */
-export async function identityAtDoor(
-  parts: Parts,
-  c: Context,
-  roomId: string,
-): Promise<Identity | undefined> {
-  const token = tokenOf(c)
-  return token === undefined ? undefined : await identifyAtDoor(parts, token, roomId)
-}
-
-/** What the request's token says, whether or not its session still runs; undefined without one. */
+/** What the session's token says, whether or not its session still runs; undefined without one. */
 export async function claimsOf(parts: Parts, c: Context): Promise<Claims | undefined> {
   const token = tokenOf(c)
   if (token === undefined) return undefined
@@ -71,4 +88,5 @@ function tokenOf(c: Context): string | undefined {
   if (authorization === undefined) return readAccess(c)
   return BEARER.exec(authorization)?.[1]
 }
-const BEARER = /^Bearer +([\w.-]+)$/i
+/** Longer than any token of ours is nonsense. */
+const BEARER = /^Bearer +([\w.-]{1,1024})$/i

@@ -33,7 +33,16 @@ export function dispatch(room: RoomView, session: Session, data: string | ArrayB
   }
   if (session.phase === 'new' && frame.data.type !== 'hello')
     return [refuse('hello_required', about(json))]
+  if (session.isReadOnly && WRITES[type]) return [refuse('read_only', about(json))]
   return command(room, session, frame.data)
+}
+
+/** Which frames say something to others. */
+const WRITES: Record<ClientFrameType, boolean> = {
+  hello: false,
+  page: false,
+  send: true,
+  delivered: false,
 }
 
 function command(room: RoomView, session: Session, frame: ClientFrame): Effect[] {

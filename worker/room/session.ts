@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Identity } from '../domain/identity.ts'
+import { mayWith } from '../domain/scopes.ts'
 
 /**
  * One socket's standing. `new`: has not said hello. `catching-up`: reads older pages first, so
@@ -8,7 +9,7 @@ import type { Identity } from '../domain/identity.ts'
 export const sessionSchema = z.object({
   userId: z.uuid(),
   sessionId: z.uuid(),
-  /** When the sign-in ends, in milliseconds since 1970. */
+  /** When the sign-in, or the token, ends, in milliseconds since 1970. */
   expiresAt: z.int(),
   connectedAt: z.int(),
   /** The version of the protocol it speaks; 0 until its hello. */
@@ -16,6 +17,8 @@ export const sessionSchema = z.object({
   phase: z.enum(['new', 'catching-up', 'live']),
   /** Whether the others were told that its user is here. */
   isShown: z.boolean().default(false),
+  /** Whether a program stands behind it whose token lets it read alone. */
+  isReadOnly: z.boolean().default(false),
 })
 export type Session = z.infer<typeof sessionSchema>
 export type Phase = Session['phase']
@@ -29,5 +32,6 @@ export function newSession(identity: Identity, now: number): Session {
     v: 0,
     phase: 'new',
     isShown: false,
+    isReadOnly: !mayWith(identity, 'messages:write'),
   }
 }

@@ -13,12 +13,12 @@ import { granted, Refusal } from '../errors.ts'
 import { clearCookies, giveCookies, readRefresh } from '../middleware/cookie.ts'
 import { requireEmail } from '../middleware/email.ts'
 import { requireHuman } from '../middleware/human.ts'
-import { claimsOf, isByCookie, requireCsrf, signedIn } from '../middleware/session.ts'
+import { claimsOf, isByCookie, requireCsrf } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
 import { findRefreshed } from '../store/refresh-tokens.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import { BODY_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
 
 export const auth = new OpenAPIHono<Served>()
 
@@ -138,7 +138,7 @@ const meRoute = createRoute({
   path: '/me',
   tags: ['auth'],
   summary: 'Who is signed in',
-  middleware: [signedIn] as const,
+  ...openTo('account:read'),
   responses: { 200: json(sessionSchema, 'The account.'), ...problems('unauthenticated') },
 })
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { PROBLEMS, type ProblemCode } from '../../protocol/codes.ts'
-import { problemSchema } from '../../protocol/rest.ts'
+import { problemSchema, type Scope } from '../../protocol/rest.ts'
+import { signedInWith } from '../middleware/session.ts'
 
 /** The body of an answer that goes well. */
 export function json<T extends z.ZodType>(schema: T, description: string) {
@@ -20,13 +21,26 @@ export const BODY_PROBLEMS = [
   'unsupported_media_type',
 ] as const
 
+/** For a route that programs may use too, if their token has this scope. */
+export function openTo(scope: Scope) {
+  return {
+    security: securityWith(scope),
+    middleware: signedInWith(scope),
+  }
+}
+
+/** Cookie or session token, as everywhere, or the token of a program. */
+export function securityWith(scope: Scope): Record<string, string[]>[] {
+  return [{ cookie: [] }, { bearer: [] }, { token: [scope] }]
+}
+
 /**
  * Documents refusals, one answer a status. The type is empty on purpose: handlers return what goes
  * well, and refusals leave through the boundary in errors.ts.
  */
 export function problems(...codes: ProblemCode[]): Record<never, never> {
   const byStatus = Map.groupBy(
-    new Set<ProblemCode>([...codes, 'unavailable', 'internal']),
+    new Set<ProblemCode>([...codes, ...implied(codes), 'unavailable', 'internal']),
     code => PROBLEMS[code].status,
   )
   const answers = [...byStatus].map(([status, alike]) => [
@@ -37,4 +51,9 @@ export function problems(...codes: ProblemCode[]): Record<never, never> {
     },
   ])
   return Object.fromEntries(answers)
+}
+
+/** Where people sign in, programs come with a token, which may not be good for this. */
+function implied(codes: readonly ProblemCode[]): ProblemCode[] {
+  return codes.includes('unauthenticated') ? ['insufficient_scope'] : []
 }

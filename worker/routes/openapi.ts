@@ -22,6 +22,13 @@ export function openapi(app: OpenAPIHono<Served>): OpenAPIHono<Served> {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
+    description: 'The value of the session cookie.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'alcove_…',
+    description: 'The token of a program, with the scope that is named.',
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', {
     type: 'http',

@@ -1,12 +1,16 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import * as z from 'zod'
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
+import { identify, identifyAtDoor } from '../auth/session.ts'
+import { redeem } from '../auth/ticket.ts'
 import { IDENTITY_HEADER, type Identity } from '../domain/identity.ts'
 import { Refusal } from '../errors.ts'
-import { identityAtDoor, identityOf } from '../middleware/session.ts'
+import { credentialOf, requireScope } from '../middleware/session.ts'
+import { TICKET_QUERY, ticketOf } from '../middleware/ticket.ts'
 import type { Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
-import { problems } from './documented.ts'
+import { problems, securityWith } from './documented.ts'
 
 // The way to a room's socket. A browser cannot see why an upgrade failed, so everything a person
 // could do something about is told by a close code after a good one.
@@ -20,13 +24,17 @@ const socketRoute = createRoute({
   path: '/socket',
   tags: ['rooms'],
   summary: 'A WebSocket to the room',
-  request: { params: z.object({ roomId: z.string() }) },
+  security: securityWith('messages:read'),
+  request: {
+    params: z.object({ roomId: z.string() }),
+    query: z.object({ [TICKET_QUERY]: z.string().optional() }),
+  },
   responses: {
     101: {
       description: `Text frames follow. Closed at once with ${CLOSE.unauthenticated} when not signed
         in, ${CLOSE.forbidden} when not a member, ${CLOSE.noSuchRoom} when there is no such room.`,
     },
-    ...problems('foreign_origin', 'upgrade_required'),
+    ...problems('foreign_origin', 'insufficient_scope', 'upgrade_required'),
   },
 })
 
@@ -36,12 +44,22 @@ roomSocket.openapi(socketRoute, async c => {
   }
   const { roomId } = c.req.valid('param')
   const isAddress = addressSchema.safeParse(roomId).success
-  const identity = await (isAddress ? identityAtDoor(c.env, c, roomId) : identityOf(c.env, c))
+  const identity = await arriving(c, isAddress ? roomId : undefined)
   if (identity === undefined) return closed(CLOSE.unauthenticated, 'sign in first')
+  requireScope(identity, 'messages:read')
   if (!isAddress) return closed(CLOSE.noSuchRoom, 'no such room')
   const door = new RoomDoor(c.env.env.ROOMS, roomId)
-  return switching(await door.connect(c.req.url, introduction(identity, c.var.requestId)))
+  return switching(await door.connect(introduction(identity, c.var.requestId)))
 })
+
+/** Who asks for the socket: with a ticket that alone says so, whatever else came with it. */
+async function arriving(c: Context<Served>, roomId?: string): Promise<Identity | undefined> {
+  const ticket = ticketOf(c)
+  const credential = await (ticket === undefined ? credentialOf(c.env, c) : redeem(c.env, ticket))
+  if (credential === undefined) return undefined
+  if (roomId === undefined) return await identify(c.env, credential)
+  return await identifyAtDoor(c.env, credential, roomId)
+}
 
 /** All the room gets to see of the request: nothing a client wrote under another name gets in. */
 function introduction(identity: Identity, requestId: string): Record<string, string> {

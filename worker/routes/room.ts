@@ -10,10 +10,9 @@ import {
 } from '../../protocol/rest.ts'
 import { profileOf } from '../domain/identity.ts'
 import { granted } from '../errors.ts'
-import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import { BODY_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
 
 // One room. The room itself decides who may know of it: one that is hidden from somebody answers
 // them like one that is not there.
@@ -36,7 +35,7 @@ const lookRoute = createRoute({
   path: '/',
   tags: ['rooms'],
   summary: 'A room I belong to',
-  middleware: [signedIn] as const,
+  ...openTo('rooms:read'),
   request: { params: address },
   responses: {
     200: json(roomAnswerSchema, 'The room, and me in it.'),
@@ -54,7 +53,7 @@ const joinRoute = createRoute({
   path: '/join',
   tags: ['rooms'],
   summary: 'Join a public room; again is no harm',
-  middleware: [signedIn] as const,
+  ...openTo('rooms:write'),
   request: { params: address },
   responses: {
     200: json(roomAnswerSchema, 'The room, and me in it.'),
@@ -80,7 +79,7 @@ const leaveRoute = createRoute({
   path: '/leave',
   tags: ['rooms'],
   summary: 'Leave a room; what I said stays',
-  middleware: [signedIn] as const,
+  ...openTo('rooms:write'),
   request: { params: address },
   responses: {
     204: { description: 'My sockets there are closed.' },
@@ -109,7 +108,7 @@ const appointRoute = createRoute({
   path: '/members/{userId}',
   tags: ['rooms'],
   summary: 'Give a member below me a role below mine',
-  middleware: [signedIn] as const,
+  ...openTo('rooms:write'),
   request: { params: oneMember, body: jsonBody(appointSchema) },
   responses: {
     200: json(memberSchema, 'The member.'),
@@ -129,7 +128,7 @@ const removeRoute = createRoute({
   path: '/members/{userId}',
   tags: ['rooms'],
   summary: 'Remove a member below me, for good if banned',
-  middleware: [signedIn] as const,
+  ...openTo('rooms:write'),
   request: { params: oneMember, query: removeQuerySchema },
   responses: {
     204: { description: 'Their sockets there are closed.' },
@@ -150,7 +149,7 @@ const historyRoute = createRoute({
   path: '/messages',
   tags: ['rooms'],
   summary: 'A page of its messages',
-  middleware: [signedIn] as const,
+  ...openTo('messages:read'),
   request: { params: address, query: historyQuerySchema },
   responses: {
     200: json(historySchema, 'In seq order, the newest without a cursor.'),

@@ -10,11 +10,10 @@ import {
 import { type Profile, profileOf } from '../domain/identity.ts'
 import { type Outcome, refused } from '../domain/outcome.ts'
 import { granted } from '../errors.ts'
-import { signedIn } from '../middleware/session.ts'
 import type { Parts, Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
 import { listRooms, reserveName } from '../store/rooms.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import { BODY_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
 
 export const rooms = new OpenAPIHono<Served>()
 
@@ -23,7 +22,7 @@ const listRoute = createRoute({
   path: '/',
   tags: ['rooms'],
   summary: 'My rooms, and the public ones I could join',
-  middleware: [signedIn] as const,
+  ...openTo('rooms:read'),
   responses: {
     200: json(roomListSchema, 'At most 200 each, newest activity first.'),
     ...problems('unauthenticated'),
@@ -37,7 +36,7 @@ const createRoomRoute = createRoute({
   path: '/',
   tags: ['rooms'],
   summary: 'Make a room and own it',
-  middleware: [signedIn] as const,
+  ...openTo('rooms:write'),
   request: { body: jsonBody(createRoomSchema) },
   responses: {
     201: json(roomAnswerSchema, 'The room.'),

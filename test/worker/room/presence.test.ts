@@ -151,6 +151,7 @@ function woken(userId: string): WebSocket {
     phase: 'live',
     v: 2,
     isShown: true,
+    isReadOnly: false,
   }
   socket.serializeAttachment(session)
   return socket

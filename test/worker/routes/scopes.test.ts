@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { problemSchema, type Scope, scopeSchema } from '../../../protocol/rest.ts'
+import { bearer, tokenOf } from '../support/program.ts'
+import { expectProblem, signedUp, Visitor } from '../support/visitor.ts'
+
+// Which scope each route takes. What is not here takes none: a new route is closed to programs.
+const TAKES: Record<string, Scope> = {
+  'GET /api/auth/me': 'account:read',
+  'GET /api/rooms': 'rooms:read',
+  'POST /api/rooms': 'rooms:write',
+  'GET /api/rooms/{roomId}': 'rooms:read',
+  'POST /api/rooms/{roomId}/join': 'rooms:write',
+  'POST /api/rooms/{roomId}/leave': 'rooms:write',
+  'PATCH /api/rooms/{roomId}/members/{userId}': 'rooms:write',
+  'DELETE /api/rooms/{roomId}/members/{userId}': 'rooms:write',
+  'GET /api/rooms/{roomId}/messages': 'messages:read',
+  'POST /api/tickets': 'messages:read',
+}
+/** Signing out is asked of a session's own tokens, so a program is nobody there. */
+const UNKNOWN = 'POST /api/auth/logout'
+
+const documentSchema = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({ security: z.array(z.record(z.string(), z.array(z.string()))).optional() }),
+    ),
+  ),
+})
+const { paths } = documentSchema.parse(await (await new Visitor().get('/api/openapi.json')).json())
+const operations = Object.entries(paths)
+  .filter(([path]) => !path.endsWith('/socket'))
+  .flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security }]) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      security,
+    })),
+  )
+const guarded = operations.filter(
+  ({ route, security }) =>
+    route !== UNKNOWN && (security === undefined || security.some(one => 'bearer' in one)),
+)
+
+const ada = await signedUp('Ada')
+const texts = new Map<Scope, string>()
+for (const scope of scopeSchema.options) texts.set(scope, (await tokenOf(ada, scope)).text)
+
+async function ask(route: string, text: string): Promise<Response> {
+  const [method = '', path = ''] = route.split(' ')
+  const address = path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID())
+  return await bearer(text).ask(method, address)
+}
+
+describe.each(guarded)('$route', ({ route, security }) => {
+  test.each(scopeSchema.options)(`says what it says of a token with %s`, async scope => {
+    const response = await ask(route, texts.get(scope) ?? '')
+    if (TAKES[route] === scope) {
+      const { code } = problemSchema.partial().parse(await response.json())
+      expect([undefined, 'not_found', 'validation_failed', 'bad_json']).toContain(code)
+      return
+    }
+    const wanted = TAKES[route] === undefined ? '' : `, scope="${TAKES[route]}"`
+    expect(response.headers.get('www-authenticate')).toBe(
+      `Bearer realm="alcove", error="insufficient_scope"${wanted}`,
+    )
+    await expectProblem(response, 'insufficient_scope')
+  })
+
+  test('documents it', () => {
+    const scopes = security?.flatMap(one => one.token ?? [])
+    expect(scopes).toEqual(TAKES[route] && [TAKES[route]])
+  })
+})
+
+test('every scope opens something, and no route is missing', () => {
+  const routes = new Set(guarded.map(({ route }) => route))
+  for (const route of Object.keys(TAKES)) expect(routes).toContain(route)
+  // The one that is left is for a socket's frames.
+  const used = new Set(Object.values(TAKES))
+  expect(scopeSchema.options.filter(scope => !used.has(scope))).toEqual(['messages:write'])
+})
+
+test('a program cannot sign out', async () => {
+  await expectProblem(await ask(UNKNOWN, texts.get('account:read') ?? ''), 'unauthenticated')
+})

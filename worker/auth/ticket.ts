@@ -1,0 +1,26 @@
+import { TICKET_MS } from '../../protocol/limits.ts'
+import type { Ticket } from '../../protocol/rest.ts'
+import type { Identity } from '../domain/identity.ts'
+import type { Parts } from '../parts.ts'
+import { pose, take } from './challenge.ts'
+import type { Credential } from './session.ts'
+
+// A ticket opens one socket, once, for who can write neither a cookie nor a header there. It stands in an
+// address, which gets around more than a header does: so it is of no use half a minute later.
+
+/** @throws Unavailable */
+export async function issueTicket(parts: Parts, me: Identity): Promise<Ticket> {
+  const posed = { purpose: 'socket', accountId: me.id, sessionId: me.sessionId } as const
+  const { token, expiresAt } = await pose(parts, posed, TICKET_MS)
+  return { ticket: token, expiresAt }
+}
+
+/**
+ * What a ticket was issued for, which may have ended since.
+ * @returns undefined for a ticket that was used, has run out or is none
+ * @throws Unavailable
+ */
+export async function redeem(parts: Parts, ticket: string): Promise<Credential | undefined> {
+  const { accountId, sessionId } = (await take(parts, ticket, 'socket')) ?? {}
+  return accountId && sessionId ? { accountId, sessionId } : undefined
+}
