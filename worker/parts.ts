@@ -1,6 +1,6 @@
 import type { Ratelimit } from '@upstash/ratelimit'
 import type { Redis } from '@upstash/redis/cloudflare'
-import { Turnstile } from './domain/turnstile.ts'
+import { Gate } from './domain/gate.ts'
 import type { Env } from './env.ts'
 import { countSignIns, HURRIED_MS, openRedis, PATIENT_MS } from './redis.ts'
 import { type Database, openDatabase } from './store/client.ts'
@@ -16,7 +16,7 @@ export interface Parts {
   /** Counts sign-ins by address. */
   signIns: Ratelimit
   /** Who may hash a password at the same time as others. */
-  hashing: Turnstile
+  hashing: Gate
   /** Milliseconds since 1970. */
   now: () => number
 }
@@ -32,7 +32,7 @@ export function assemble(env: Env): Parts {
     redis: openRedis(env, HURRIED_MS),
     patientRedis,
     signIns: countSignIns(patientRedis, env.SIGN_IN_LIMIT),
-    hashing: new Turnstile(HASHING_MAX, HASHING_LEASE_MS),
+    hashing: new Gate(HASHING_MAX, HASHING_LEASE_MS),
     now: () => Date.now(),
   }
   assembled.set(env, parts)
