@@ -7,6 +7,8 @@ import type { RoomObject } from './room/room-object.ts'
 export interface Bindings {
   ROOMS: DurableObjectNamespace<RoomObject>
   REGISTRY: DurableObjectNamespace<RegistryObject>
+  /** Hashes passwords (worker/hashing); without it the Worker does so itself. */
+  HASHING?: Fetcher
   [variable: string]: unknown
 }
 
@@ -31,6 +33,8 @@ const variablesSchema = z.object({
   JWT_SECRET_PREVIOUS: z.string().min(32).optional(),
   /** Mixed into every password before hashing; kept apart from the database. */
   PASSWORD_PEPPER: z.string().min(16),
+  /** Where passwords are hashed when there is no binding to ask. */
+  HASHING_URL: z.url().optional(),
   /** Origins beside the server's own that browsers may come from, comma-separated. */
   ALLOWED_ORIGINS: z
     .string()
@@ -55,7 +59,7 @@ const variablesSchema = z.object({
   /** Opens the operator's routes to whoever brings it; without it there are none. */
   OPERATOR_TOKEN: z.string().min(24).optional(),
 })
-export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY'>
+export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'HASHING'>
 
 /**
  * Parses the environment, once per isolate.
@@ -69,7 +73,8 @@ export function parseEnv(bindings: Bindings): Env {
     const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`The environment is incomplete: ${names.join(', ')}`)
   }
-  const env = { ...result.data, ROOMS: bindings.ROOMS, REGISTRY: bindings.REGISTRY }
+  const { ROOMS, REGISTRY, HASHING } = bindings
+  const env = { ...result.data, ROOMS, REGISTRY, ...(HASHING && { HASHING }) }
   parsed.set(bindings, env)
   return env
 }

@@ -24,16 +24,16 @@ export async function changePassword(
   { current, next }: z.output<typeof changePasswordSchema>,
   visit: Visit,
 ): Promise<Outcome<number>> {
-  const { PASSWORD_PEPPER: pepper } = parts.env
   const account = await findById(parts.db, me.id)
   if (account === undefined) return refused('unauthenticated')
   if (isEasilyGuessed(next, namesOf(account))) return refused('weak_password')
   const entry = { actorId: me.id, targetId: me.id, ip: visit.ip }
-  if (!checkPassword(current, pepper, account.passwordHash).matches) {
+  const verdict = await checkPassword(current, parts.passwords, account.passwordHash)
+  if (!verdict.matches) {
     await run(recording(parts.db, { ...entry, action: 'account.password_refused' }))
     return refused('wrong_password')
   }
   const changed = { ...entry, action: 'account.password_changed' } as const
-  await replaceHash(parts.db, account, hashPassword(next, pepper), changed)
+  await replaceHash(parts.db, account, await hashPassword(next, parts.passwords), changed)
   return done(await endOtherDevices(parts, me, visit))
 }

@@ -27,7 +27,7 @@ export async function register(
     usernameKey: usernameKey(wanted.username),
     displayName: wanted.displayName ?? wanted.username,
     email: wanted.email ?? null,
-    passwordHash: hashPassword(wanted.password, parts.env.PASSWORD_PEPPER),
+    passwordHash: await hashPassword(wanted.password, parts.passwords),
   }
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'account.register', actorId: account.id, ip: visit.ip } as const
