@@ -123,6 +123,22 @@ export const GOALS: readonly Goal[] = [
     unit: 'ms',
   },
   {
+    scenario: 'sign-in',
+    text: '100 sockets, 50 messages a second: delivery p99 beside 20 sign-ins a second, beside without',
+    subject: 'alcove',
+    figure: 'deliveryP99ToAlone',
+    atMost: 1.2,
+    unit: '×',
+  },
+  {
+    scenario: 'sign-in-light',
+    text: '20 sockets, 20 messages a second: delivery p99 beside 20 sign-ins a second, beside without',
+    subject: 'alcove',
+    figure: 'deliveryP99ToAlone',
+    atMost: 1.2,
+    unit: '×',
+  },
+  {
     scenario: 'cold-start',
     text: 'Cold start: the bundle, compressed',
     subject: 'alcove',

@@ -5,10 +5,11 @@ import * as z from 'zod'
 export const optionsSchema = z.object({
   /** Where data is kept; in memory when left out. Redis is always in memory. */
   dataDir: z.string().optional(),
-  /** Fixed ports: Postgres' own, and those of the two HTTP endpoints; free ones when left out. */
+  /** Fixed ports: Postgres' own, and those of the HTTP endpoints; free ones when left out. */
   postgresPort: z.int().optional(),
   neonPort: z.int().optional(),
   upstashPort: z.int().optional(),
+  hashingPort: z.int().optional(),
   /** The password of the Redis endpoint; a random one when left out. */
   redisToken: z.string().optional(),
 })
@@ -20,6 +21,7 @@ export const addressesSchema = z.object({
   databaseHttpUrl: z.string().optional(),
   redisUrl: z.string(),
   redisToken: z.string(),
+  hashingUrl: z.string(),
 })
 export type Addresses = z.infer<typeof addressesSchema>
 

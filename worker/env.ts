@@ -8,6 +8,8 @@ import type { RoomObject } from './room/room-object.ts'
 export interface Bindings {
   ROOMS: DurableObjectNamespace<RoomObject>
   REGISTRY: DurableObjectNamespace<RegistryObject>
+  /** Hashes passwords (worker/hashing); without it the Worker does so itself. */
+  HASHING?: Fetcher
   [variable: string]: unknown
 }
 
@@ -35,6 +37,8 @@ const listedSchema = z.object({
   JWT_SECRET_PREVIOUS: z.string().min(32).optional(),
   /** Mixed into every password before hashing; kept apart from the database. */
   PASSWORD_PEPPER: z.string().min(16),
+  /** Where passwords are hashed when there is no binding to ask. */
+  HASHING_URL: z.url().optional(),
   /** Origins beside the server's own that browsers may come from, comma-separated. */
   ALLOWED_ORIGINS: z
     .string()
@@ -78,7 +82,7 @@ const variablesSchema = listedSchema.superRefine((variables, { addIssue }) => {
   // The form would ask for what nobody checks, or nobody could give what is checked.
   if (missing.length === 1) addIssue({ code: 'custom', path: missing, message: 'both or neither' })
 })
-export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY'>
+export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'HASHING'>
 
 /**
  * Parses the environment, once per isolate.
@@ -92,7 +96,8 @@ export function parseEnv(bindings: Bindings): Env {
     const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`The environment is incomplete: ${names.join(', ')}`)
   }
-  const env = { ...result.data, ROOMS: bindings.ROOMS, REGISTRY: bindings.REGISTRY }
+  const { ROOMS, REGISTRY, HASHING } = bindings
+  const env = { ...result.data, ROOMS, REGISTRY, ...(HASHING && { HASHING }) }
   parsed.set(bindings, env)
   return env
 }

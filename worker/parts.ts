@@ -1,7 +1,9 @@
 import type { Ratelimit } from '@upstash/ratelimit'
 import type { Redis } from '@upstash/redis/cloudflare'
-import { Turnstile } from './domain/turnstile.ts'
+import { Gate } from './domain/gate.ts'
+import type { Hashing } from './domain/password.ts'
 import type { Env } from './env.ts'
+import { scryptOf } from './hashing/elsewhere.ts'
 import { countSignIns, HURRIED_MS, openRedis, PATIENT_MS } from './redis.ts'
 import { type Database, openDatabase } from './store/client.ts'
 
@@ -16,7 +18,9 @@ export interface Parts {
   /** Counts sign-ins by address. */
   signIns: Ratelimit
   /** Who may hash a password at the same time as others. */
-  hashing: Turnstile
+  hashing: Gate
+  /** How passwords are hashed. */
+  passwords: Hashing
   /** Milliseconds since 1970. */
   now: () => number
 }
@@ -32,7 +36,8 @@ export function assemble(env: Env): Parts {
     redis: openRedis(env, HURRIED_MS),
     patientRedis,
     signIns: countSignIns(patientRedis, env.SIGN_IN_LIMIT),
-    hashing: new Turnstile(HASHING_MAX, HASHING_LEASE_MS),
+    hashing: new Gate(HASHING_MAX, HASHING_LEASE_MS),
+    passwords: { pepper: env.PASSWORD_PEPPER, scrypt: scryptOf(env) },
     now: () => Date.now(),
   }
   assembled.set(env, parts)
@@ -41,9 +46,9 @@ export function assemble(env: Env): Parts {
 const assembled = new WeakMap<Env, Parts>()
 
 /** Sign-ins in progress: more, and the last would wait longer than anybody does. */
-const HASHING_MAX = 16
+const HASHING_MAX = 8
 /** Milliseconds after which a sign-in is given up for lost: longer than its time-outs together. */
-const HASHING_LEASE_MS = 30_000
+const HASHING_LEASE_MS = 60_000
 
 /** What Hono carries: the parts as bindings, and what the middleware found out. */
 export interface Served {

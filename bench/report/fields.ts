@@ -47,6 +47,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map(
     joinMaxMs: { heading: 'slowest join', unit: 'ms', decimals: 1 },
     aloneP50Ms: { heading: 'delivery p50 alone', unit: 'ms', decimals: 1 },
     aloneP99Ms: { heading: 'delivery p99 alone', unit: 'ms', decimals: 1 },
+    deliveryP99ToAlone: { heading: 'p99 beside alone', unit: '×', decimals: 2 },
     signInP50Ms: { heading: 'sign-in p50', unit: 'ms', decimals: 0 },
     signInP99Ms: { heading: 'sign-in p99', unit: 'ms', decimals: 0 },
     signedIn: { heading: 'signed in', unit: '', decimals: 0 },

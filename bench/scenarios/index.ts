@@ -57,7 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
   reconnect,
   history,
   search,
-  signIn,
+  ...signIn,
   idleMemory,
   ...outbox,
   wire,

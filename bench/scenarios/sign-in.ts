@@ -8,40 +8,55 @@ import type { SubjectName } from '../subjects/subject.ts'
 import { type Contestant, rounds } from './rounds.ts'
 import type { Scenario } from './scenario.ts'
 
-const SOCKETS = 100
-const MESSAGES_PER_SECOND = 50
 const SIGN_INS_PER_SECOND = 20
 const HOSTS: readonly SubjectName[] = ['alcove', 'seed-stack']
 
 /** Somebody signs in, or is told to come back. @returns the answer's status */
 type Door = () => Promise<number>
 
-export const signIn: Scenario = {
-  name: 'sign-in',
-  about: '20 people a second sign in beside a room of 100 sockets and 50 messages a second.',
-  async run(bench) {
-    const contestants: Contestant[] = []
-    for (const name of HOSTS) contestants.push(await contestant(bench, name))
-    return await rounds(bench, this.name, contestants)
-  },
+/** What goes on in the room meanwhile. */
+interface Talk {
+  sockets: number
+  perSecond: number
 }
 
-async function contestant(bench: Bench, name: SubjectName): Promise<Contestant> {
-  const { warmMs, measureMs } = bench.pace
+export const signIn: readonly Scenario[] = [
+  scenario('sign-in', { sockets: 100, perSecond: 50 }),
+  scenario('sign-in-light', { sockets: 20, perSecond: 20 }),
+]
+
+function scenario(name: string, talk: Talk): Scenario {
+  const { sockets, perSecond } = talk
+  return {
+    name,
+    about: `20 people a second sign in beside a room of ${sockets} sockets and ${perSecond} messages a second.`,
+    async run(bench) {
+      const contestants: Contestant[] = []
+      for (const host of HOSTS) contestants.push(await contestant(bench, host, talk))
+      return await rounds(bench, name, contestants)
+    },
+  }
+}
+
+async function contestant(bench: Bench, name: SubjectName, talk: Talk): Promise<Contestant> {
+  const { perSecond } = talk
+  const { warmMs } = bench.pace
+  // Long enough for a p99 of few messages.
+  const measureMs = 3 * bench.pace.measureMs
   const subject = await bench.subject(name)
-  const crowd = bench.keep(await Crowd.gather(subject, 1, bench.count(SOCKETS)))
+  const crowd = bench.keep(await Crowd.gather(subject, 1, bench.count(talk.sockets)))
   const door = await doorOf(subject)
   return {
     subject: name,
     setup: {
       sockets: crowd.seats.length,
-      messagesPerSecond: MESSAGES_PER_SECOND,
+      messagesPerSecond: perSecond,
       signInsPerSecond: SIGN_INS_PER_SECOND,
     },
     async run() {
-      const alone = await crowd.load(MESSAGES_PER_SECOND, warmMs, measureMs)
+      const alone = await crowd.load(perSecond, warmMs, measureMs)
       const queue = lineUp(door, warmMs + measureMs)
-      const beside = await crowd.load(MESSAGES_PER_SECOND, warmMs, measureMs)
+      const beside = await crowd.load(perSecond, warmMs, measureMs)
       const { times, refused } = await queue
       return {
         figures: {
@@ -49,6 +64,7 @@ async function contestant(bench: Bench, name: SubjectName): Promise<Contestant> 
           aloneP99Ms: alone.deliveryP99Ms,
           deliveryP50Ms: beside.deliveryP50Ms,
           deliveryP99Ms: beside.deliveryP99Ms,
+          deliveryP99ToAlone: beside.deliveryP99Ms / alone.deliveryP99Ms,
           signInP50Ms: times.quantile(0.5),
           signInP99Ms: times.quantile(0.99),
           signedIn: times.count,

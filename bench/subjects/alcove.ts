@@ -175,6 +175,7 @@ function settings(platform: Addresses, secret: string): Record<string, string> {
     ...(platform.databaseHttpUrl && { DATABASE_HTTP_URL: platform.databaseHttpUrl }),
     UPSTASH_REDIS_REST_URL: platform.redisUrl,
     UPSTASH_REDIS_REST_TOKEN: platform.redisToken,
+    HASHING_URL: platform.hashingUrl,
     JWT_SECRET: secret,
     PASSWORD_PEPPER: randomBytes(16).toString('hex'),
     SENDS_PER_SECOND,

@@ -82,6 +82,7 @@ async function startPlatform(supervisor: Supervisor): Promise<Addresses> {
     postgresPort: await freePort(),
     neonPort: await freePort(),
     upstashPort: await freePort(),
+    hashingPort: await freePort(),
     redisToken: crypto.randomUUID(),
   }
   return new Promise((resolve, reject) => {

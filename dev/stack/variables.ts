@@ -14,6 +14,7 @@ export function workerVariables(
     ...(addresses.databaseHttpUrl && { DATABASE_HTTP_URL: addresses.databaseHttpUrl }),
     UPSTASH_REDIS_REST_URL: addresses.redisUrl,
     UPSTASH_REDIS_REST_TOKEN: addresses.redisToken,
+    HASHING_URL: addresses.hashingUrl,
     ALLOWED_ORIGINS: origins.join(','),
     // Everybody here shares one address, tests and seeding included.
     SIGN_IN_LIMIT: '10000',

@@ -26,12 +26,13 @@ export interface WorldOptions {
 
 /**
  * All of Alcove but the page, on real parts: the built Worker in a runtime that can be killed, and
- * proxies in front of Postgres, Redis and its sockets.
+ * proxies in front of Postgres, Redis, who hashes and its sockets.
  */
 export class World {
   readonly seed: Seed
   readonly postgres: HttpProxy
   readonly redis: HttpProxy
+  readonly hashing: HttpProxy
   readonly sockets: SocketProxy
   readonly runtime: Runtime
   readonly operatorToken: string
@@ -43,6 +44,7 @@ export class World {
     seed: Seed
     postgres: HttpProxy
     redis: HttpProxy
+    hashing: HttpProxy
     sockets: SocketProxy
     runtime: Runtime
     operatorToken: string
@@ -52,6 +54,7 @@ export class World {
     this.seed = parts.seed
     this.postgres = parts.postgres
     this.redis = parts.redis
+    this.hashing = parts.hashing
     this.sockets = parts.sockets
     this.runtime = parts.runtime
     this.operatorToken = parts.operatorToken
@@ -64,19 +67,21 @@ export class World {
     const platform = await forkPlatform({}, platformEnv())
     const postgres = await HttpProxy.start(platform.databaseHttpUrl ?? '', seed)
     const redis = await HttpProxy.start(platform.redisUrl, seed)
+    const hashing = await HttpProxy.start(platform.hashingUrl, seed)
     endpoints.set(new URL(platform.databaseUrl).port, platform.databaseHttpUrl ?? '')
-    const addresses = { ...platform, databaseHttpUrl: postgres.url, redisUrl: redis.url }
-    const settings = { ...variablesFor(addresses), ...variables }
+    const proxies = { databaseHttpUrl: postgres.url, redisUrl: redis.url, hashingUrl: hashing.url }
+    const settings = { ...variablesFor({ ...platform, ...proxies }), ...variables }
     const runtime = await Runtime.start(data, settings, script)
     const sockets = await SocketProxy.start(runtime.url, seed)
     const operatorToken = settings.OPERATOR_TOKEN ?? ''
-    return new World({ seed, postgres, redis, sockets, runtime, operatorToken, platform, data })
+    const servers = { postgres, redis, hashing, sockets, runtime, platform }
+    return new World({ seed, ...servers, operatorToken, data })
   }
 
   async end(): Promise<void> {
     await this.sockets.close()
     await this.runtime.kill()
-    await Promise.all([this.postgres.close(), this.redis.close()])
+    await Promise.all([this.postgres.close(), this.redis.close(), this.hashing.close()])
     await this.#platform.close()
     await rm(this.#data, { recursive: true, force: true })
   }
@@ -85,6 +90,7 @@ export class World {
   heal(): void {
     this.postgres.heal()
     this.redis.heal()
+    this.hashing.heal()
     this.sockets.heal()
   }
 

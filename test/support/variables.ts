@@ -9,6 +9,7 @@ export function variablesFor(platform: Addresses): Record<string, string> {
     ...(platform.databaseHttpUrl && { DATABASE_HTTP_URL: platform.databaseHttpUrl }),
     UPSTASH_REDIS_REST_URL: platform.redisUrl,
     UPSTASH_REDIS_REST_TOKEN: platform.redisToken,
+    HASHING_URL: platform.hashingUrl,
     JWT_SECRET: randomBytes(32).toString('hex'),
     PASSWORD_PEPPER: randomBytes(16).toString('hex'),
     ALLOWED_ORIGINS: 'http://localhost:5173',

@@ -24,17 +24,17 @@ export async function changePassword(
   { current, next }: z.output<typeof changePasswordSchema>,
   visit: Visit,
 ): Promise<Outcome<number>> {
-  const { PASSWORD_PEPPER: pepper } = parts.env
   const account = await findById(parts.db, me.id)
   if (account === undefined) return refused('unauthenticated')
   const judged = await judgePassword(parts, next, namesOf(account))
   if (!judged.ok) return judged
   const entry = { actorId: me.id, targetId: me.id, ip: visit.ip }
-  if (!checkPassword(current, pepper, account.passwordHash).matches) {
+  const verdict = await checkPassword(current, parts.passwords, account.passwordHash)
+  if (!verdict.matches) {
     await run(recording(parts.db, { ...entry, action: 'account.password_refused' }))
     return refused('wrong_password')
   }
   const changed = { ...entry, action: 'account.password_changed' } as const
-  await replaceHash(parts.db, account, hashPassword(next, pepper), changed)
+  await replaceHash(parts.db, account, await hashPassword(next, parts.passwords), changed)
   return done(await endOtherDevices(parts, me, visit))
 }

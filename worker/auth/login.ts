@@ -21,15 +21,14 @@ export async function login(
   given: z.output<typeof loginSchema>,
   visit: Visit,
 ): Promise<Outcome<SignedIn>> {
-  const { PASSWORD_PEPPER: pepper } = parts.env
   const account = await findByName(parts.db, foldUsername(given.username))
-  const verdict = checkPassword(given.password, pepper, account?.passwordHash)
+  const verdict = await checkPassword(given.password, parts.passwords, account?.passwordHash)
   if (account === undefined || !verdict.matches) {
     await recordFailure(parts, account?.id, visit)
     return refused('bad_credentials')
   }
   if (verdict.outdated) {
-    await replaceHash(parts.db, account, hashPassword(given.password, pepper))
+    await replaceHash(parts.db, account, await hashPassword(given.password, parts.passwords))
   }
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'session.login', actorId: account.id, ip: visit.ip } as const

@@ -32,7 +32,7 @@ export async function register(
     displayName: wanted.displayName ?? wanted.username,
     email: wanted.email ?? null,
     emailSince: wanted.email === undefined ? null : new Date(parts.now()),
-    passwordHash: hashPassword(wanted.password, parts.env.PASSWORD_PEPPER),
+    passwordHash: await hashPassword(wanted.password, parts.passwords),
   }
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'account.register', actorId: account.id, ip: visit.ip } as const

@@ -18,11 +18,10 @@ export const signInLimit = createMiddleware<Served>(async (c, next) => {
   }
   const leave = hashing.enter(now())
   if (leave === undefined) throw new Refusal('unavailable', { retryAfter: BUSY_RETRY_S })
-  try {
-    await next()
-  } finally {
-    leave()
-  }
+  const served = next().finally(leave)
+  // A client that goes away would otherwise end it half way, and keep its place for the whole lease.
+  c.executionCtx.waitUntil(served)
+  await served
 })
 /** Seconds in which a full house of sign-ins is done with. */
 const BUSY_RETRY_S = 5

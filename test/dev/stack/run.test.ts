@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Stack } from '../../support/stack.ts'
@@ -23,6 +23,13 @@ describe('npm run dev', () => {
     const page = await fetch(stack.url)
     expect(await page.text()).toContain('<title>')
     expect(await ready()).toEqual({ ready: true, postgres: true, redis: true })
+  })
+
+  it('lets everything go before hashing', () => {
+    const all = [...stack.processes()]
+    const hashing = all.find(([, args]) => args.includes('hashing/process'))?.[0] ?? -1
+    const others = all.filter(([pid]) => pid !== hashing).map(([pid]) => getPriority(pid))
+    expect(getPriority(hashing)).toBeGreaterThan(Math.max(...others))
   })
 
   it('tells a second one in the same folder, in one sentence', async () => {

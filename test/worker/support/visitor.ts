@@ -39,14 +39,14 @@ export class Visitor {
   readonly cookies = new Map<string, string>()
   readonly address = `2001:db8:${hex()}:${hex()}::1`
 
-  constructor(variables: Record<string, string | undefined> = {}, origin = ORIGIN) {
+  constructor(variables: Partial<Bindings> = {}, origin = ORIGIN) {
     // What is made once an isolate is made once for all who override nothing.
     this.#bindings = Object.keys(variables).length === 0 ? bindings : { ...bindings, ...variables }
     this.#origin = origin
   }
 
   /** The same person after the surroundings have changed. */
-  under(variables: Record<string, string>): Visitor {
+  under(variables: Partial<Bindings>): Visitor {
     const same = new Visitor(variables, this.#origin)
     for (const [name, value] of this.cookies) same.cookies.set(name, value)
     return same

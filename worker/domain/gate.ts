@@ -2,7 +2,7 @@
  * Lets so many in at a time and turns the rest away. A place is held for a lease at the longest:
  * the runtime drops a request whose client has gone without another word.
  */
-export class Turnstile {
+export class Gate {
   readonly #capacity: number
   readonly #leaseMs: number
   readonly #inside = new Map<symbol, number>()
