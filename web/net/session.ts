@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { type Login, type Register, type Session, sessionSchema } from '../../protocol/rest.ts'
+import {
+  type Account,
+  type Login,
+  type Register,
+  type Session,
+  sessionSchema,
+} from '../../protocol/rest.ts'
 import { rooms } from '../state/rooms.ts'
 import { session } from '../state/session.ts'
 import { accessGiven } from './access.ts'
@@ -43,6 +49,16 @@ export async function signOut(): Promise<Answer<unknown>> {
 export function leave({ expelled = false } = {}): void {
   rooms.value = { phase: 'loading' }
   session.value = { phase: 'guest', expelled }
+}
+
+/** The account has gone: other pages leave now, this one when it has said so. */
+export function leftForGood(): void {
+  pages.postMessage('left')
+}
+
+/** The account as it is from now on. */
+export function renew(account: Account): void {
+  if (session.value.phase === 'member') session.value = { phase: 'member', account }
 }
 
 function enter({ account }: Session): void {
