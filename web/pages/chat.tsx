@@ -1,13 +1,17 @@
-import { useRoute } from 'preact-iso'
+import { useEffect } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
 import { Lobby } from '../components/room/lobby.tsx'
 import { RoomPlace } from '../components/room/room-place.tsx'
 import { RoomsColumn } from '../components/rooms/rooms-column.tsx'
+import { keepWayBack } from '../components/way-back.ts'
 import { session } from '../state/session.ts'
 import './chat.css'
 
 /** The rooms, and the one that is open. On a small screen one of the two. */
 export function ChatPage() {
   const { id } = useRoute().params
+  const { url } = useLocation()
+  useEffect(() => keepWayBack(url), [url])
   if (session.value.phase !== 'member') return null
   const { account } = session.value
   return (

@@ -65,7 +65,7 @@ function mistakeInUsername(value: string): string {
   return 'Only letters a–z, digits, dot, dash and underscore.'
 }
 
-function mistakeInDisplayName(value: string): string {
+export function mistakeInDisplayName(value: string): string {
   if (!fits(value.trim(), DISPLAY_NAME_MAX_CHARS))
     return `At most ${DISPLAY_NAME_MAX_CHARS} characters.`
   return 'One line, without invisible characters, mixed alphabets or names like “admin”.'

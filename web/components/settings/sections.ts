@@ -1,0 +1,36 @@
+import type { ComponentType } from 'preact'
+import type { Account } from '../../../protocol/rest.ts'
+import type { IconName } from '../icon.tsx'
+import { ProfileSection } from './profile/profile-section.tsx'
+
+export interface SectionProps {
+  account: Account
+}
+
+export interface Section {
+  /** The last part of its path. */
+  name: string
+  title: string
+  about: string
+  icon: IconName
+  Page: ComponentType<SectionProps>
+}
+
+/** What everybody may set for themselves. */
+export const OWN: readonly Section[] = [
+  {
+    name: 'profile',
+    title: 'Profile',
+    about: 'Your name, a few words, what you are up to',
+    icon: 'person',
+    Page: ProfileSection,
+  },
+]
+
+/** What admins look after. */
+export const ADMIN: readonly Section[] = [
+]
+
+export function sectionsFor({ role }: Account): readonly Section[] {
+  return role === 'admin' ? [...OWN, ...ADMIN] : OWN
+}
