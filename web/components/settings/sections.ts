@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import type { Account } from '../../../protocol/rest.ts'
 import type { IconName } from '../icon.tsx'
 import { ProfileSection } from './profile/profile-section.tsx'
+import { SecuritySection } from './security/security-section.tsx'
 
 export interface SectionProps {
   account: Account
@@ -24,6 +25,13 @@ export const OWN: readonly Section[] = [
     about: 'Your name, a few words, what you are up to',
     icon: 'person',
     Page: ProfileSection,
+  },
+  {
+    name: 'security',
+    title: 'Security',
+    about: 'Password, authenticator app, passkeys',
+    icon: 'lock',
+    Page: SecuritySection,
   },
 ]
 
