@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { Account } from '../../../protocol/rest.ts'
 import type { IconName } from '../icon.tsx'
+import { DevicesSection } from './devices/devices-section.tsx'
 import { ProfileSection } from './profile/profile-section.tsx'
 import { SecuritySection } from './security/security-section.tsx'
 
@@ -32,6 +33,13 @@ export const OWN: readonly Section[] = [
     about: 'Password, authenticator app, passkeys',
     icon: 'lock',
     Page: SecuritySection,
+  },
+  {
+    name: 'devices',
+    title: 'Devices',
+    about: 'Where you are signed in',
+    icon: 'phone',
+    Page: DevicesSection,
   },
 ]
 
