@@ -3,6 +3,7 @@ import type { Account } from '../../../protocol/rest.ts'
 import type { IconName } from '../icon.tsx'
 import { DevicesSection } from './devices/devices-section.tsx'
 import { ProfileSection } from './profile/profile-section.tsx'
+import { ProgramsSection } from './programs/programs-section.tsx'
 import { SecuritySection } from './security/security-section.tsx'
 
 export interface SectionProps {
@@ -40,6 +41,13 @@ export const OWN: readonly Section[] = [
     about: 'Where you are signed in',
     icon: 'phone',
     Page: DevicesSection,
+  },
+  {
+    name: 'programs',
+    title: 'Programs',
+    about: 'Tokens for programs that act for you',
+    icon: 'program',
+    Page: ProgramsSection,
   },
 ]
 
