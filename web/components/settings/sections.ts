@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { Account } from '../../../protocol/rest.ts'
 import type { IconName } from '../icon.tsx'
+import { ActivitySection } from './activity/activity-section.tsx'
 import { DevicesSection } from './devices/devices-section.tsx'
 import { ProfileSection } from './profile/profile-section.tsx'
 import { ProgramsSection } from './programs/programs-section.tsx'
@@ -48,6 +49,13 @@ export const OWN: readonly Section[] = [
     about: 'Tokens for programs that act for you',
     icon: 'program',
     Page: ProgramsSection,
+  },
+  {
+    name: 'activity',
+    title: 'Activity',
+    about: 'What happened to your account',
+    icon: 'clock',
+    Page: ActivitySection,
   },
 ]
 
