@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { Account } from '../../../protocol/rest.ts'
 import type { IconName } from '../icon.tsx'
+import { AccountSection } from './account/account-section.tsx'
 import { ActivitySection } from './activity/activity-section.tsx'
 import { DevicesSection } from './devices/devices-section.tsx'
 import { ProfileSection } from './profile/profile-section.tsx'
@@ -56,6 +57,13 @@ export const OWN: readonly Section[] = [
     about: 'What happened to your account',
     icon: 'clock',
     Page: ActivitySection,
+  },
+  {
+    name: 'account',
+    title: 'Account',
+    about: 'E-mail, your data, deleting it all',
+    icon: 'account',
+    Page: AccountSection,
   },
 ]
 
