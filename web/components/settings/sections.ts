@@ -4,6 +4,8 @@ import type { IconName } from '../icon.tsx'
 import { AccountSection } from './account/account-section.tsx'
 import { ActivitySection } from './activity/activity-section.tsx'
 import { DevicesSection } from './devices/devices-section.tsx'
+import { InvitationsSection } from './invitations/invitations-section.tsx'
+import { PeopleSection } from './people/people-section.tsx'
 import { ProfileSection } from './profile/profile-section.tsx'
 import { ProgramsSection } from './programs/programs-section.tsx'
 import { SecuritySection } from './security/security-section.tsx'
@@ -69,6 +71,20 @@ export const OWN: readonly Section[] = [
 
 /** What admins look after. */
 export const ADMIN: readonly Section[] = [
+  {
+    name: 'invitations',
+    title: 'Invitations',
+    about: 'Links with which others make an account',
+    icon: 'invitation',
+    Page: InvitationsSection,
+  },
+  {
+    name: 'people',
+    title: 'People',
+    about: 'Everybody with an account here',
+    icon: 'people',
+    Page: PeopleSection,
+  },
 ]
 
 export function sectionsFor({ role }: Account): readonly Section[] {
