@@ -13,6 +13,8 @@ export interface FieldProps {
   optional?: boolean
   autofocus?: boolean
   maxLength?: number
+  /** The keyboard a phone brings up. */
+  inputMode?: 'text' | 'numeric' | 'email' | undefined
   /** For names and addresses, which phones must not capitalise or correct. */
   verbatim?: boolean
 }
@@ -33,6 +35,7 @@ export function Field(props: FieldProps) {
         id={id}
         name={name}
         {...(type === 'password' ? { type } : { type })}
+        inputMode={props.inputMode}
         value={value}
         dir={type === 'text' ? 'auto' : undefined}
         autocomplete={props.autocomplete ?? 'off'}
