@@ -13,7 +13,8 @@ export interface FieldProps {
   optional?: boolean
   autofocus?: boolean
   maxLength?: number
-  inputmode?: 'numeric'
+  /** The keyboard a phone brings up. */
+  inputMode?: 'text' | 'numeric' | 'email' | undefined
   /** For names and addresses, which phones must not capitalise or correct. */
   verbatim?: boolean
 }
@@ -42,7 +43,7 @@ export function Field(props: FieldProps) {
         id={id}
         name={name}
         {...TYPES[type]}
-        inputmode={props.inputmode}
+        inputMode={props.inputMode}
         value={value}
         dir={type === 'text' ? 'auto' : undefined}
         autocomplete={props.autocomplete ?? 'off'}

@@ -2,7 +2,10 @@ import * as z from 'zod'
 import {
   type Account,
   type Login,
+  type LoginAnswer,
+  loginAnswerSchema,
   type Register,
+  type SecondFactor,
   type Session,
   sessionSchema,
 } from '../../protocol/rest.ts'
@@ -27,8 +30,13 @@ export async function findSession(): Promise<void> {
   else session.value = { phase: 'unreachable' }
 }
 
-export async function signIn(login: Login): Promise<Answer<Session>> {
-  return entered(await ask(sessionSchema, '/api/auth/login', { method: 'POST', body: login }))
+/** A session, or the question for a second factor. */
+export async function signIn(login: Login): Promise<Answer<LoginAnswer>> {
+  return entered(await ask(loginAnswerSchema, '/api/auth/login', { method: 'POST', body: login }))
+}
+
+export async function giveSecondFactor(body: SecondFactor): Promise<Answer<Session>> {
+  return entered(await ask(sessionSchema, '/api/auth/second-factor', { method: 'POST', body }))
 }
 
 export async function register(account: Register): Promise<Answer<Session>> {
@@ -65,8 +73,9 @@ function enter({ account }: Session): void {
   session.value = { phase: 'member', account }
 }
 
-function entered(answer: Answer<Session>): Answer<Session> {
-  if (answer.ok) {
+/** Goes in, when the answer is a session. */
+export function entered<T extends LoginAnswer>(answer: Answer<T>): Answer<T> {
+  if (answer.ok && 'account' in answer.value) {
     accessGiven()
     enter(answer.value)
     pages.postMessage('entered')

@@ -28,7 +28,7 @@ const LADDER: readonly (Pick<Strength, 'step' | 'words'> & { below: number })[] 
 ]
 const TOP = { step: 4, words: 'Takes longer than a lifetime to guess' } as const
 
-const ADD = 'Add words that have nothing to do with it.'
+const ADD = 'Add a few unrelated words.'
 const KEYS = `Neighbouring keys are tried early. ${ADD}`
 const REPEATS = `Repeating adds little. ${ADD}`
 const DATES = `Dates and years are tried early. ${ADD}`

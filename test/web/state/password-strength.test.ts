@@ -31,7 +31,7 @@ describe('the strength of a password', () => {
   })
 
   test('has words for a warning that nobody has heard of', () => {
-    const advice = 'Add words that have nothing to do with it.'
+    const advice = 'Add a few unrelated words.'
     expect(strengthOf({ guessesLog10: 3, warning: 'toString' })).toMatchObject({ advice })
   })
 })

@@ -58,7 +58,7 @@ function InvitationForm({ onMade, onCancel }: { onMade(token: string): void; onC
       <Field
         {...form.field('uses')}
         label="Accounts that may be made with it"
-        inputmode="numeric"
+        inputMode="numeric"
       />
       <Select
         label="It lasts"

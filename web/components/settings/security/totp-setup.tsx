@@ -76,7 +76,7 @@ function CodeForm({ proposal: { secret, uri }, onDone, onCancel }: CodeFormProps
         label="Code in the app"
         hint="Six digits, to see that it worked."
         autocomplete="one-time-code"
-        inputmode="numeric"
+        inputMode="numeric"
         autofocus
       />
     </Form>
