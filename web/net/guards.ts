@@ -1,12 +1,5 @@
 import * as z from 'zod'
 import {
-  type Passkey,
-  type PasskeyAnswer,
-  type PasskeyOptions,
-  passkeyAddedSchema,
-  passkeyListSchema,
-  passkeyOptionsSchema,
-  passkeySchema,
   recoveryCodesSchema,
   type Security,
   securitySchema,
@@ -50,36 +43,6 @@ export async function renewRecoveryCodes(): Promise<Answer<RecoveryCodes>> {
   )
 }
 
-export async function loadPasskeys(): Promise<Answer<Passkey[]>> {
-  const answer = await askAsMember(passkeyListSchema, '/api/account/passkeys')
-  return answer.ok ? { ok: true, value: answer.value.passkeys } : answer
-}
-
-/** What the browser is to make a passkey of. */
-export function passkeyOptions(): Promise<Answer<PasskeyOptions>> {
-  return askAsMember(passkeyOptionsSchema, '/api/account/passkeys/options', { method: 'POST' })
-}
-
-export async function addPasskey(
-  made: PasskeyAnswer & { name: string },
-): Promise<Answer<RecoveryCodes>> {
-  return codesOf(
-    await askAsMember(passkeyAddedSchema, '/api/account/passkeys', { method: 'POST', body: made }),
-  )
-}
-
-export function renamePasskey(id: string, name: string): Promise<Answer<Passkey>> {
-  return askAsMember(passkeySchema, passkeyPath(id), { method: 'PATCH', body: { name } })
-}
-
-export function removePasskey(id: string): Promise<Answer<unknown>> {
-  return askAsMember(z.unknown(), passkeyPath(id), { method: 'DELETE' })
-}
-
-function passkeyPath(id: string): string {
-  return `/api/account/passkeys/${encodeURIComponent(id)}`
-}
-
-function codesOf(answer: Answer<{ recoveryCodes: RecoveryCodes }>): Answer<RecoveryCodes> {
+export function codesOf(answer: Answer<{ recoveryCodes: RecoveryCodes }>): Answer<RecoveryCodes> {
   return answer.ok ? { ok: true, value: answer.value.recoveryCodes } : answer
 }

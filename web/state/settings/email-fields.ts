@@ -1,11 +1,12 @@
 import { type ChangeEmail, changeEmailSchema, type EmailPolicy } from '../../../protocol/rest.ts'
+import { mistakeInEmail } from '../account-fields.ts'
 import { type Mistakes, mistakesAgainst } from '../mistakes.ts'
 
 export function mistakesInEmail(email: string, policy: EmailPolicy): Mistakes<'email'> {
   if (email.trim() === '' && policy === 'required')
     return { email: 'An address is needed here: change it, but leave one.' }
   return mistakesAgainst(changeEmailSchema, emailChangeOf(email), {
-    email: 'This does not look like an e-mail address.',
+    email: mistakeInEmail(email.trim()),
   })
 }
 

@@ -1,9 +1,8 @@
-import { startRegistration } from '@simplewebauthn/browser'
 import { useState } from 'preact/hooks'
-import type { Answer } from '../../../net/api.ts'
-import { addPasskey, passkeyOptions, type RecoveryCodes } from '../../../net/guards.ts'
+import type { RecoveryCodes } from '../../../net/guards.ts'
+import { addPasskey } from '../../../net/passkeys.ts'
 import { agentWords } from '../../../state/settings/agent.ts'
-import { mistakesInPasskey, passkeyFailure } from '../../../state/settings/passkey-fields.ts'
+import { mistakesInPasskey } from '../../../state/settings/passkey-fields.ts'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
 import { Form } from '../form.tsx'
@@ -42,7 +41,7 @@ function AddForm({ onDone, onCancel }: AddFormProps) {
   const form = useForm<{ name: string }, RecoveryCodes>({
     values: { name: agentWords(navigator.userAgent) },
     mistakesIn: mistakesInPasskey,
-    send: ({ name }) => make(name),
+    send: ({ name }) => addPasskey(name),
     done: codes => {
       onDone(codes)
       return undefined
@@ -58,19 +57,4 @@ function AddForm({ onDone, onCancel }: AddFormProps) {
       />
     </Form>
   )
-}
-
-async function make(name: string): Promise<Answer<RecoveryCodes>> {
-  const asked = await passkeyOptions()
-  if (!asked.ok) return asked
-  const { token, options } = asked.value
-  try {
-    // The browser's own types are narrower than what the contract says of them: it judges itself.
-    const optionsJSON = options as unknown as Parameters<typeof startRegistration>[0]['optionsJSON']
-    const response = await startRegistration({ optionsJSON })
-    return await addPasskey({ token, name, response: { ...response } })
-  } catch (error) {
-    const message = passkeyFailure(error instanceof Error ? error.name : '')
-    return { ok: false, refusal: { code: 'passkey_refused', message, fields: {} } }
-  }
 }

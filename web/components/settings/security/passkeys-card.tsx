@@ -1,8 +1,8 @@
-import { browserSupportsWebAuthn } from '@simplewebauthn/browser'
 import { useRef, useState } from 'preact/hooks'
 import { PASSKEYS_MAX } from '../../../../protocol/limits.ts'
 import type { Passkey } from '../../../../protocol/rest.ts'
-import { loadPasskeys, removePasskey } from '../../../net/guards.ts'
+import { KNOWS_PASSKEYS } from '../../../net/passkey.ts'
+import { loadPasskeys, removePasskey } from '../../../net/passkeys.ts'
 import { Button } from '../../button.tsx'
 import { Card } from '../card.tsx'
 import { Loading } from '../loading.tsx'
@@ -79,8 +79,7 @@ export function PasskeysCard({ onChanged }: { onChanged(): Promise<void> }) {
 }
 
 function AddButton({ count, onClick }: { count: number; onClick(): void }) {
-  if (!browserSupportsWebAuthn())
-    return <p class="card-empty">This browser cannot make passkeys here.</p>
+  if (!KNOWS_PASSKEYS) return <p class="card-empty">This browser cannot make passkeys here.</p>
   if (count >= PASSKEYS_MAX) return <p class="card-empty">You have as many as one may have.</p>
   return <Button onClick={onClick}>Add a passkey</Button>
 }

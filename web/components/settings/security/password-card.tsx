@@ -1,7 +1,8 @@
 import type { Account, ChangePassword, Security } from '../../../../protocol/rest.ts'
 import { changePassword } from '../../../net/account.ts'
+import { RULES } from '../../../state/account-fields.ts'
 import { agoWords } from '../../../state/moment.ts'
-import { mistakesInPasswords, PASSWORD_RULE } from '../../../state/settings/password-fields.ts'
+import { mistakesInPasswords } from '../../../state/settings/password-fields.ts'
 import { LOCALE, minute } from '../../clock.ts'
 import { PasswordField } from '../../password-field.tsx'
 import { PasswordStrength } from '../../password-strength.tsx'
@@ -54,7 +55,7 @@ export function PasswordCard({ account, security, onChanged }: PasswordCardProps
           <PasswordField
             {...form.field('next')}
             label="New password"
-            hint={PASSWORD_RULE}
+            hint={RULES.password}
             autocomplete="new-password"
           />
         </PasswordStrength>

@@ -1,5 +1,5 @@
 import type { Passkey } from '../../../../protocol/rest.ts'
-import { renamePasskey } from '../../../net/guards.ts'
+import { renamePasskey } from '../../../net/passkeys.ts'
 import { mistakesInPasskey } from '../../../state/settings/passkey-fields.ts'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
