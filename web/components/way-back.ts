@@ -2,9 +2,9 @@ import { WAY_BACK_KEY, wayBackOf } from '../state/way-back.ts'
 
 // In the tab's own storage, so that a page of settings that was loaded again still knows.
 
-export function keepWayBack(url: string): void {
+export function keepWayBack(path: string): void {
   try {
-    sessionStorage.setItem(WAY_BACK_KEY, url)
+    sessionStorage.setItem(WAY_BACK_KEY, path)
   } catch {
     // Storage may be forbidden; the way back is then to the rooms.
   }

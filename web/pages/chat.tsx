@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { Lobby } from '../components/room/lobby.tsx'
 import { RoomPlace } from '../components/room/room-place.tsx'
 import { RoomsColumn } from '../components/rooms/rooms-column.tsx'
@@ -10,8 +10,8 @@ import './chat.css'
 /** The rooms, and the one that is open. On a small screen one of the two. */
 export function ChatPage() {
   const { id } = useRoute().params
-  const { url } = useLocation()
-  useEffect(() => keepWayBack(url), [url])
+  // By the route, not by the address: that one is the next page's already while that page loads.
+  useEffect(() => keepWayBack(id === undefined ? '/' : `/rooms/${id}`), [id])
   if (session.value.phase !== 'member') return null
   const { account } = session.value
   return (

@@ -4,7 +4,6 @@ import { wayBackOf } from '../../../web/state/way-back.ts'
 test.each([
   ['/', '/'],
   ['/rooms/0198-ab', '/rooms/0198-ab'],
-  ['/rooms/0198-ab?at=7', '/rooms/0198-ab?at=7'],
   [null, '/'],
   ['', '/'],
   ['/settings/people', '/'],
