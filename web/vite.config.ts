@@ -1,10 +1,16 @@
 import { defineConfig } from 'vite'
+import { turnstileHeaders } from './headers.ts'
 
 // ALCOVE_API is where the Worker listens; the page and the API then share an origin, as on Pages.
 const api = process.env.ALCOVE_API ?? 'http://127.0.0.1:8787'
 
+// ALCOVE_TURNSTILE=on lets the page load Cloudflare's check for robots.
+const { ALCOVE_TURNSTILE = 'off' } = process.env
+if (!/^(on|off)$/.test(ALCOVE_TURNSTILE)) throw new Error('ALCOVE_TURNSTILE is on or off.')
+
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: ALCOVE_TURNSTILE === 'on' ? [turnstileHeaders()] : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { proxy: { '/api': { target: api, ws: true, changeOrigin: false } } },
   build: {

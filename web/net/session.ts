@@ -1,5 +1,14 @@
 import * as z from 'zod'
-import { type Login, type Register, type Session, sessionSchema } from '../../protocol/rest.ts'
+import {
+  type Account,
+  type Login,
+  type LoginAnswer,
+  loginAnswerSchema,
+  type Register,
+  type SecondFactor,
+  type Session,
+  sessionSchema,
+} from '../../protocol/rest.ts'
 import { rooms } from '../state/rooms.ts'
 import { session } from '../state/session.ts'
 import { accessGiven } from './access.ts'
@@ -21,8 +30,13 @@ export async function findSession(): Promise<void> {
   else session.value = { phase: 'unreachable' }
 }
 
-export async function signIn(login: Login): Promise<Answer<Session>> {
-  return entered(await ask(sessionSchema, '/api/auth/login', { method: 'POST', body: login }))
+/** A session, or the question for a second factor. */
+export async function signIn(login: Login): Promise<Answer<LoginAnswer>> {
+  return entered(await ask(loginAnswerSchema, '/api/auth/login', { method: 'POST', body: login }))
+}
+
+export async function giveSecondFactor(body: SecondFactor): Promise<Answer<Session>> {
+  return entered(await ask(sessionSchema, '/api/auth/second-factor', { method: 'POST', body }))
 }
 
 export async function register(account: Register): Promise<Answer<Session>> {
@@ -45,12 +59,23 @@ export function leave({ expelled = false } = {}): void {
   session.value = { phase: 'guest', expelled }
 }
 
+/** The account has gone: other pages leave now, this one when it has said so. */
+export function leftForGood(): void {
+  pages.postMessage('left')
+}
+
+/** The account as it is from now on. */
+export function renew(account: Account): void {
+  if (session.value.phase === 'member') session.value = { phase: 'member', account }
+}
+
 function enter({ account }: Session): void {
   session.value = { phase: 'member', account }
 }
 
-function entered(answer: Answer<Session>): Answer<Session> {
-  if (answer.ok) {
+/** Goes in, when the answer is a session. */
+export function entered<T extends LoginAnswer>(answer: Answer<T>): Answer<T> {
+  if (answer.ok && 'account' in answer.value) {
     accessGiven()
     enter(answer.value)
     pages.postMessage('entered')

@@ -1,102 +1,92 @@
-import { useRef, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import { Button } from '../components/button.tsx'
-import { Complaint } from '../components/complaint.tsx'
+import { useEntrance } from '../components/door/entrance.ts'
+import { OtherDoor } from '../components/door/other-door.tsx'
+import { RegisterForm } from '../components/door/register-form.tsx'
 import { Doorway } from '../components/doorway.tsx'
-import { Field } from '../components/field.tsx'
-import { PasswordField } from '../components/password-field.tsx'
 import { useTitle } from '../components/title.ts'
-import type { Refusal } from '../net/api.ts'
-import { register } from '../net/session.ts'
-import { type AccountForm, mistakesIn, RULES, requestOf } from '../state/account-fields.ts'
+import type { Newcomer } from '../state/entrance.ts'
 
 export function RegisterPage() {
   useTitle('Create an account')
-  const { url } = useLocation()
+  const { entrance, again } = useEntrance()
+  switch (entrance.kind) {
+    case 'waiting':
+      return <Doorway title="Take a seat">{null}</Doorway>
+    case 'failed':
+      return <Failed message={entrance.message} again={again} />
+    case 'closed':
+      return <Closed spent={entrance.spent} />
+    case 'open':
+      return (
+        <Doorway title={<Greeting as={entrance.as} />}>
+          <Remark as={entrance.as} />
+          <RegisterForm
+            rules={entrance.rules}
+            invitation={entrance.as.who === 'invited' ? entrance.as.token : undefined}
+          />
+          {entrance.as.who !== 'first' && <HaveAccount />}
+        </Doorway>
+      )
+    default:
+      return entrance satisfies never
+  }
+}
+
+function Greeting({ as }: { as: Newcomer }) {
+  if (as.who === 'first') return <>The first seat</>
+  if (as.who === 'anybody') return <>Take a seat</>
   return (
-    <Doorway title="Take a seat">
-      <RegisterForm />
-      <p class="doorway-other">
-        Have an account? <a href={url.replace('/register', '/sign-in')}>Sign in</a>
+    <>
+      <bdi>{as.by}</bdi> invites you
+    </>
+  )
+}
+
+function Remark({ as }: { as: Newcomer }) {
+  if (as.who === 'first')
+    return (
+      <p class="doorway-why">
+        Nobody has an account here yet. Yours will be the admin of this place.
       </p>
+    )
+  if (as.who === 'invited')
+    return <p class="doorway-why">Make an account, and there is a seat for you.</p>
+  if (!as.spent) return null
+  return (
+    <p class="doorway-why">
+      The invitation is used up, withdrawn or too old. You can make an account without one.
+    </p>
+  )
+}
+
+/** No form that would be refused: what it takes instead. */
+function Closed({ spent }: { spent: boolean }) {
+  return (
+    <Doorway title={spent ? 'This invitation is over' : 'By invitation'}>
+      <p class="doorway-why">
+        {spent
+          ? 'It is used up, withdrawn or too old. Ask whoever sent it for another.'
+          : 'An account here takes an invitation: a link that an admin of this place can send you. Open it, and you are in.'}
+      </p>
+      <HaveAccount />
     </Doorway>
   )
 }
 
-function RegisterForm() {
-  const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState<AccountForm>({ username: '', displayName: '', password: '' })
-  const [mistakes, setMistakes] = useState<Partial<AccountForm>>({})
-  const [complaint, setComplaint] = useState<string>()
-  const [busy, setBusy] = useState(false)
-
-  function set(field: keyof AccountForm) {
-    return (value: string) => {
-      const next = { ...values, [field]: value }
-      setValues(next)
-      // What was wrong is judged again at each letter; what was not is left in peace.
-      if (mistakes[field] !== undefined) setMistakes(only(mistakesIn(next), mistakes))
-    }
-  }
-
-  function show(found: Partial<AccountForm>, message?: string) {
-    setMistakes(found)
-    setComplaint(message)
-    const first = Object.keys(found)[0]
-    if (first !== undefined)
-      form.current?.querySelector<HTMLInputElement>(`[name="${CSS.escape(first)}"]`)?.focus()
-  }
-
-  async function submit() {
-    if (busy) return
-    const found = mistakesIn(values)
-    if (Object.keys(found).length > 0) return show(found)
-    setBusy(true)
-    const answer = await register(requestOf(values))
-    setBusy(false)
-    if (!answer.ok) show(fieldsOf(answer.refusal), messageOf(answer.refusal))
-  }
-
-  const props = (field: keyof AccountForm) => ({
-    name: field,
-    value: values[field],
-    onInput: set(field),
-    hint: RULES[field],
-    error: mistakes[field],
-  })
+function Failed({ message, again }: { message: string; again(): void }) {
   return (
-    <form
-      ref={form}
-      class="doorway-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Complaint text={complaint} />
-      <Field {...props('username')} label="Username" autocomplete="username" verbatim autofocus />
-      <Field {...props('displayName')} label="Display name" autocomplete="nickname" optional />
-      <PasswordField {...props('password')} label="Password" autocomplete="new-password" />
-      <Button kind="primary" type="submit" busy={busy}>
-        Create account
+    <Doorway title="Take a seat">
+      <p class="doorway-why" role="alert">
+        {message}
+      </p>
+      <Button kind="primary" onClick={again}>
+        Try again
       </Button>
-    </form>
+      <HaveAccount />
+    </Doorway>
   )
 }
 
-/** Of the mistakes there are now, those in fields that were already marked. */
-function only(now: Partial<AccountForm>, marked: Partial<AccountForm>): Partial<AccountForm> {
-  return Object.fromEntries(Object.entries(now).filter(([field]) => field in marked))
-}
-
-function fieldsOf({ code, message, fields }: Refusal): Partial<AccountForm> {
-  if (code === 'username_taken') return { username: message }
-  if (code === 'weak_password' || code === 'leaked_password') return { password: message }
-  return { ...fields }
-}
-
-/** Said above the form only when no field says it. */
-function messageOf(refusal: Refusal): string | undefined {
-  return Object.keys(fieldsOf(refusal)).length === 0 ? refusal.message : undefined
+function HaveAccount() {
+  return <OtherDoor to="/sign-in" ask="Have an account?" label="Sign in" />
 }

@@ -1,46 +1,64 @@
 import {
   DISPLAY_NAME_MAX_CHARS,
+  EMAIL_MAX_CHARS,
   PASSWORD_MAX_CHARS,
   PASSWORD_MIN_CHARS,
   USERNAME_MAX_CHARS,
   USERNAME_MIN_CHARS,
 } from '../../protocol/limits.ts'
 import { foldUsername } from '../../protocol/names.ts'
-import { type Register, registerSchema } from '../../protocol/rest.ts'
+import { type EmailPolicy, type Register, registerSchema } from '../../protocol/rest.ts'
 import { fits } from '../../protocol/text.ts'
 
-export type AccountField = 'username' | 'displayName' | 'password'
+/** In the order in which they stand. */
+export const ACCOUNT_FIELDS = ['username', 'displayName', 'email', 'password'] as const
+export type AccountField = (typeof ACCOUNT_FIELDS)[number]
 export type AccountForm = Record<AccountField, string>
 
 /** What each field takes, said before anything is typed. */
 export const RULES: AccountForm = {
   username: `${USERNAME_MIN_CHARS}–${USERNAME_MAX_CHARS} characters: letters a–z and digits, with single dots, dashes or underscores between them.`,
   displayName: 'As others will see you. You may leave it empty.',
+  email: 'You can sign in with it. Nothing is ever sent there.',
   password: `At least ${PASSWORD_MIN_CHARS} characters. A few words make a good one.`,
 }
 
 /** What is wrong in the form, by field; nothing when the server will probably take it. */
-export function mistakesIn(form: AccountForm): Partial<AccountForm> {
+export function mistakesIn(form: AccountForm, policy: EmailPolicy): Partial<AccountForm> {
   const parsed = registerSchema.safeParse(requestOf(form))
-  if (parsed.success) return {}
-  const mistakes: Partial<AccountForm> = {}
-  for (const { path } of parsed.error.issues) {
-    const field = FIELDS.find(name => name === path[0])
-    if (field !== undefined) mistakes[field] = mistakeIn(field, form[field])
-  }
-  return mistakes
+  const wrong = new Set(parsed.error?.issues.map(({ path }) => path[0]))
+  if (policy === 'required' && form.email.trim() === '') wrong.add('email')
+  return inOrder(field => (wrong.has(field) ? mistakeIn(field, form[field]) : undefined))
 }
 
-/** The body of the request. An empty display name is left to the server. */
-export function requestOf({ username, displayName, password }: AccountForm): Register {
+/** What a refusal says of the fields, to be shown beside them; empty when it is about none. */
+export function mistakesOf({ code, message, fields }: Refused): Partial<AccountForm> {
+  if (code === 'username_taken') return { username: message }
+  if (code === 'weak_password') return { password: message }
+  return inOrder(field => fields[field])
+}
+
+/** The body of the request. What may be left empty and was is not sent. */
+export function requestOf({ username, displayName, email, password }: AccountForm): Register {
   return {
     username,
     password,
     ...(displayName.trim() === '' ? {} : { displayName }),
+    ...(email.trim() === '' ? {} : { email: email.trim() }),
   }
 }
 
-const FIELDS: readonly AccountField[] = ['username', 'displayName', 'password']
+interface Refused {
+  code: string
+  message: string
+  fields: Readonly<Record<string, string>>
+}
+
+/** The first field that is wrong is the first in the order of the form. */
+function inOrder(mistake: (field: AccountField) => string | undefined): Partial<AccountForm> {
+  const found = ACCOUNT_FIELDS.map(field => [field, mistake(field)] as const)
+  return Object.fromEntries(found.filter(([, text]) => text !== undefined))
+}
 
 function mistakeIn(field: AccountField, value: string): string {
   switch (field) {
@@ -48,6 +66,8 @@ function mistakeIn(field: AccountField, value: string): string {
       return mistakeInUsername(foldUsername(value))
     case 'displayName':
       return mistakeInDisplayName(value)
+    case 'email':
+      return mistakeInEmail(value.trim())
     case 'password':
       return mistakeInPassword(value)
     default:
@@ -65,13 +85,19 @@ function mistakeInUsername(value: string): string {
   return 'Only letters a–z, digits, dot, dash and underscore.'
 }
 
-function mistakeInDisplayName(value: string): string {
+export function mistakeInDisplayName(value: string): string {
   if (!fits(value.trim(), DISPLAY_NAME_MAX_CHARS))
     return `At most ${DISPLAY_NAME_MAX_CHARS} characters.`
   return 'One line, without invisible characters, mixed alphabets or names like “admin”.'
 }
 
-function mistakeInPassword(value: string): string {
+export function mistakeInEmail(value: string): string {
+  if (value === '') return 'Enter your e-mail address.'
+  if (value.length > EMAIL_MAX_CHARS) return `At most ${EMAIL_MAX_CHARS} characters.`
+  return 'This is not an address: name@example.org is one.'
+}
+
+export function mistakeInPassword(value: string): string {
   if (value === '') return 'Choose a password.'
   if (value.length < PASSWORD_MIN_CHARS) return moreOf(PASSWORD_MIN_CHARS - value.length)
   if (value.length > PASSWORD_MAX_CHARS) return `At most ${PASSWORD_MAX_CHARS} characters.`

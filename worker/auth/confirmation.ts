@@ -32,7 +32,8 @@ export async function confirm(
   const account = await findById(parts.db, me.id)
   if (account === undefined) return refused('unauthenticated')
   const entry = { actorId: me.id, targetId: me.sessionId, ip: visit.ip }
-  if (!checkPassword(password, parts.env.PASSWORD_PEPPER, account.passwordHash).matches) {
+  const verdict = await checkPassword(password, parts.passwords, account.passwordHash)
+  if (!verdict.matches) {
     await run(recording(parts.db, { ...entry, action: 'account.confirmation_refused' }))
     return refused('wrong_password')
   }

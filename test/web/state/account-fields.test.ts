@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { mistakesIn, requestOf } from '../../../web/state/account-fields.ts'
+import { mistakesIn, mistakesOf, requestOf } from '../../../web/state/account-fields.ts'
 
-const good = { username: 'ada', displayName: 'Ada Lovelace', password: 'correct horse' }
+const good = {
+  username: 'ada',
+  displayName: 'Ada Lovelace',
+  email: 'ada@example.org',
+  password: 'correct horse',
+}
 
 describe('a form for an account', () => {
   test('without mistakes has none', () => {
-    expect(mistakesIn(good)).toEqual({})
-    expect(mistakesIn({ ...good, displayName: '' })).toEqual({})
-    expect(mistakesIn({ ...good, username: ' Ada ' })).toEqual({})
+    expect(mistakesIn(good, 'required')).toEqual({})
+    expect(mistakesIn({ ...good, displayName: '', email: '' }, 'optional')).toEqual({})
+    expect(
+      mistakesIn({ ...good, username: ' Ada ', email: ' ada@example.org ' }, 'required'),
+    ).toEqual({})
   })
 
   test.each([
@@ -24,15 +31,41 @@ describe('a form for an account', () => {
       'Ada\u202e',
       'One line, without invisible characters, mixed alphabets or names like “admin”.',
     ],
+    ['email', 'ada', 'This is not an address: name@example.org is one.'],
+    ['email', `${'a'.repeat(250)}@b.org`, 'At most 255 characters.'],
     ['password', '', 'Choose a password.'],
     ['password', 'short', '5 more characters, please.'],
     ['password', 'only nine', '1 more character, please.'],
     ['password', 'x'.repeat(201), 'At most 200 characters.'],
   ])('with the %s %j says: %s', (field, value, mistake) => {
-    expect(mistakesIn({ ...good, [field]: value })).toEqual({ [field]: mistake })
+    expect(mistakesIn({ ...good, [field]: value }, 'optional')).toEqual({ [field]: mistake })
   })
 
-  test('leaves an empty display name to the server', () => {
-    expect(requestOf({ ...good, displayName: ' ' })).not.toHaveProperty('displayName')
+  test('wants an address where there has to be one', () => {
+    const empty = { ...good, email: ' ' }
+    expect(mistakesIn(empty, 'optional')).toEqual({})
+    expect(mistakesIn(empty, 'required')).toEqual({ email: 'Enter your e-mail address.' })
+  })
+
+  test('names its mistakes in the order of its fields', () => {
+    const form = { username: '', displayName: 'x'.repeat(51), email: '', password: '' }
+    const order = ['username', 'displayName', 'email', 'password']
+    expect(Object.keys(mistakesIn(form, 'required'))).toEqual(order)
+  })
+
+  test('leaves to the server what may be empty and is', () => {
+    const request = requestOf({ ...good, displayName: ' ', email: ' ' })
+    expect(request).toEqual({ username: 'ada', password: 'correct horse' })
+  })
+
+  test.each([
+    ['username_taken', {}, { username: 'No.' }],
+    ['weak_password', {}, { password: 'No.' }],
+    ['validation_failed', { email: 'bad', username: 'worse' }, { username: 'worse', email: 'bad' }],
+    ['validation_failed', { turnstile: 'bad' }, {}],
+    ['invitation_invalid', {}, {}],
+  ])('that was refused with %s %j says so beside the fields %j', (code, fields, mistakes) => {
+    const found = mistakesOf({ code, message: 'No.', fields })
+    expect(Object.entries(found)).toEqual(Object.entries(mistakes))
   })
 })
