@@ -34,7 +34,7 @@ export function mistakesIn(form: AccountForm, policy: EmailPolicy): Partial<Acco
 /** What a refusal says of the fields, to be shown beside them; empty when it is about none. */
 export function mistakesOf({ code, message, fields }: Refused): Partial<AccountForm> {
   if (code === 'username_taken') return { username: message }
-  if (code === 'weak_password') return { password: message }
+  if (code === 'weak_password' || code === 'leaked_password') return { password: message }
   return inOrder(field => fields[field])
 }
 

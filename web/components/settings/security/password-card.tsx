@@ -24,7 +24,7 @@ export function PasswordCard({ account, security, onChanged }: PasswordCardProps
     values: NOTHING,
     mistakesIn: mistakesInPasswords,
     send: changePassword,
-    fieldOf: { wrong_password: 'current', weak_password: 'next' },
+    fieldOf: { wrong_password: 'current', weak_password: 'next', leaked_password: 'next' },
     done: ({ ended }) => {
       form.fill(NOTHING)
       void onChanged()
