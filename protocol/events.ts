@@ -55,7 +55,7 @@ export const memberJoinedSchema = z.object({
 })
 export type MemberJoined = z.infer<typeof memberJoinedSchema>
 
-/** Their role has changed; `by` is who changed it. */
+/** Their role has changed, and `by` changed it; or, `by` themselves, their display name. */
 export const memberChangedSchema = z.object({
   ...head,
   type: z.literal('member.changed'),

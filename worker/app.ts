@@ -16,6 +16,7 @@ import { health } from './routes/health.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
 import { operator } from './routes/operator.ts'
+import { profile } from './routes/profile.ts'
 import { room } from './routes/room.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
@@ -30,6 +31,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/deployment', deployment)
   app.route('/api/auth', auth)
   app.route('/api/account', account)
+  app.route('/api/account', profile)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)

@@ -46,6 +46,10 @@ export class RoomDoor {
     return await this.#ask(async stub => await stub.appoint(actorId, userId, role))
   }
 
+  async rename(profile: Profile): Promise<Outcome<Member>> {
+    return await this.#ask(async stub => await stub.rename(profile))
+  }
+
   async endSession(sessionId: string): Promise<number> {
     return await this.#ask(async stub => await stub.endSession(sessionId))
   }

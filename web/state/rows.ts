@@ -15,7 +15,7 @@ export const GROUP_WITHIN_MS = 5 * 60_000
 /** What the timeline shows, from top to bottom. */
 export type Row = DayRow | ReadRow | GroupRow | WaitingRow | Happening
 /** What happened to the room rather than was said in it. */
-export type Happening = CreatedRow | JoinedRow | LeftRow | ChangedRow
+export type Happening = CreatedRow | JoinedRow | LeftRow | ChangedRow | RenamedRow
 export interface DayRow {
   kind: 'day'
   key: string
@@ -62,6 +62,13 @@ export interface ChangedRow {
   by: string
   member: Member
   role: Role
+}
+/** They go by another name now. */
+export interface RenamedRow {
+  kind: 'renamed'
+  key: string
+  at: number
+  member: Member
 }
 /** So many own messages go out once the room is reached again. */
 export interface WaitingRow {
@@ -190,7 +197,9 @@ function part(rows: Row[], { seq, at, by, member, banned }: MemberLeft): void {
 
 function appoint(rows: Row[], { seq, at, by, member }: MemberChanged): void {
   if (member.role === null) return
-  rows.push({ kind: 'changed', key: `seq-${seq}`, at, by, member, role: member.role })
+  // Nobody can appoint themselves: what people change of their own is their name.
+  if (by === member.id) rows.push({ kind: 'renamed', key: `seq-${seq}`, at, member })
+  else rows.push({ kind: 'changed', key: `seq-${seq}`, at, by, member, role: member.role })
 }
 
 function bubbleOf(message: MessageSent): Bubble {

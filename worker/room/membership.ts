@@ -47,11 +47,22 @@ export class Membership {
     return done(this.admit(profile, 'member'))
   }
 
-  admit({ id, username, displayName }: Profile, role: Role): Member {
+  admit({ id, username, displayName, namedAt }: Profile, role: Role): Member {
     const member: Member = { id, username, displayName, role, joinedAt: this.#parts.clock() }
     const { record, members } = this.#parts
-    record({ type: 'member.joined', by: id, member }, () => members.put(member))
+    record({ type: 'member.joined', by: id, member }, () => members.put(member, false, namedAt))
     return member
+  }
+
+  /** Calls a member by a newer name of theirs. Told again, or of an older one, it changes nothing. */
+  rename({ id, displayName, namedAt = 0 }: Profile): Outcome<Member> {
+    const me = this.of(id)
+    const { members, record, wait } = this.#parts
+    if (!me.ok || me.value.displayName === displayName || namedAt <= members.namedAt(id)) return me
+    if (wait(id) > 0) return refused('rate_limited')
+    const member = { ...me.value, displayName }
+    record({ type: 'member.changed', by: id, member }, () => members.put(member, false, namedAt))
+    return done(member)
   }
 
   leave(userId: string): Outcome<null> {

@@ -60,6 +60,8 @@ export const STEPS: readonly string[] = [
      INSERT INTO batches VALUES (new.first, new.last, new.events);
      INSERT INTO cids SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(new.cids);
    END;`,
+  // 4: of when a member's name is, so that an older one never replaces a newer one.
+  `ALTER TABLE members ADD COLUMN named_at INTEGER NOT NULL DEFAULT 0;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

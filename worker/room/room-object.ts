@@ -64,6 +64,11 @@ export class RoomObject extends DurableObject<Bindings> {
     return await this.#followed(this.#room?.appoint(actorId, userId, role) ?? refused('not_found'))
   }
 
+  /** Takes over a newer display name of a member. Does not wait for Postgres: it keeps no names. */
+  async rename(profile: Profile): Promise<Outcome<Member>> {
+    return this.#room?.rename(profile) ?? refused('not_found')
+  }
+
   /** A sign-in has ended. @returns how many of its sockets were closed */
   async endSession(sessionId: string): Promise<number> {
     return this.#room?.endSession(sessionId) ?? 0

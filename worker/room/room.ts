@@ -129,7 +129,13 @@ export class Room {
   }
 
   join(profile: Profile): Outcome<RoomAnswer> {
-    return this.#answer(this.#membership.join(profile))
+    const me = this.#membership.join(profile)
+    if (me.ok) this.#bringUpToDate(profile)
+    return me.ok ? this.look(profile.id) : me
+  }
+
+  rename(profile: Profile): Outcome<Member> {
+    return this.#membership.rename(profile)
   }
 
   leave(userId: string): Outcome<null> {
@@ -164,6 +170,7 @@ export class Room {
     const me = this.#membership.of(identity.id)
     if (!me.ok) return me.problem === 'not_found' ? CLOSE.noSuchRoom : CLOSE.forbidden
     if (this.#audience.hasEnded(identity.sessionId)) return CLOSE.unauthenticated
+    this.#bringUpToDate(identity)
     this.#audience.accept(socket, identity)
     return undefined
   }
@@ -224,6 +231,18 @@ export class Room {
     const told = this.#audience.closeAll(CLOSE.restart, 'the server restarts')
     this.#audience.register()
     return told
+  }
+
+  /**
+   * A name that could not be told to the room when it changed comes with its bearer. Should it not be
+   * taken now either, it comes again.
+   */
+  #bringUpToDate(profile: Profile): void {
+    try {
+      this.#membership.rename(profile)
+    } catch (error) {
+      this.#parts.warn('rename.failed', { error })
+    }
   }
 
   #answer(me: Outcome<Member>): Outcome<RoomAnswer> {
