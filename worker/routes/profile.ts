@@ -1,10 +1,17 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { STATUS_MAX_DAYS } from '../../protocol/limits.ts'
-import { accountSchema, changeProfileSchema } from '../../protocol/rest.ts'
+import {
+  accountSchema,
+  changeEmailSchema,
+  changeProfileSchema,
+  type EmailPolicy,
+} from '../../protocol/rest.ts'
+import { changeEmail } from '../auth/change-email.ts'
 import { changeProfile, spreadName } from '../auth/change-profile.ts'
 import { describeAccount } from '../auth/profile.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
+import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
@@ -60,6 +67,41 @@ profile.openapi(changeRoute, async c => {
 function refuseEnd(until: number | null, now: number): void {
   if (until === null || (until > now && until <= now + STATUS_MAX_DAYS * DAY_MS)) return
   const message = until > now ? `at most ${STATUS_MAX_DAYS} days ahead` : 'must be in the future'
-  throw new Refusal('validation_failed', { errors: [{ field: 'status.until', message }] })
+  throw invalid('status.until', message)
 }
 const DAY_MS = 24 * 3_600_000
+
+const emailRoute = createRoute({
+  method: 'put',
+  path: '/email',
+  tags: ['account'],
+  summary: 'Change my e-mail address, or have none',
+  middleware: [signedIn, confirmed] as const,
+  request: { body: jsonBody(changeEmailSchema) },
+  responses: {
+    200: json(accountSchema, 'The account as it is now.'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      'foreign_origin',
+      'csrf_failed',
+      'unauthenticated',
+      'confirmation_needed',
+    ),
+  },
+})
+
+profile.openapi(emailRoute, async c => {
+  const { email } = c.req.valid('json')
+  refuseEmail(email, c.env.env.EMAIL)
+  const account = granted(await changeEmail(c.env, c.var.identity, email, visitOf(c)))
+  return c.json(describeAccount(account, c.env.now()), 200)
+})
+
+function refuseEmail(email: string | null, policy: EmailPolicy): void {
+  if (policy === 'off' && email !== null) throw invalid('email', 'accounts have none here')
+  if (policy === 'required' && email === null) throw invalid('email', 'accounts have one here')
+}
+
+function invalid(field: string, message: string): Refusal {
+  return new Refusal('validation_failed', { errors: [{ field, message }] })
+}
