@@ -12,6 +12,7 @@ import { account } from './routes/account.ts'
 import { auth } from './routes/auth.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
+import { exporting } from './routes/export.ts'
 import { health } from './routes/health.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
@@ -32,6 +33,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/auth', auth)
   app.route('/api/account', account)
   app.route('/api/account', profile)
+  app.route('/api/account', exporting)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)
