@@ -82,6 +82,7 @@ export interface WaitingRow {
 export interface Bubble {
   key: string
   at: number
+  /** Empty when the message was removed. */
   body: string
   cid: string
   seq?: number
@@ -159,6 +160,9 @@ function place(rows: Row[], event: Exclude<RoomEvent, { type: 'unknown' }>): voi
     case 'member.left':
       part(rows, event)
       break
+    case 'member.erased':
+      // That they left is told before it.
+      break
     case 'member.joined':
       welcome(rows, event.member, event.at, event.seq)
       break
@@ -216,7 +220,8 @@ function bubbleOfSend(send: PendingSend, me: string, at: number): Bubble {
 /** Whether a row would look the same, so that an unchanged one need not be drawn again. */
 export function sameRow(a: Row, b: Row): boolean {
   if (a.kind !== b.kind || a.key !== b.key || a.at !== b.at) return false
-  if ('members' in a && 'members' in b) return a.members.length === b.members.length
+  if ('members' in a && 'members' in b) return sameNames(a.members, b.members)
+  if ('member' in a && 'member' in b) return sameNames([a.member], [b.member])
   if (a.kind === 'waiting' && b.kind === 'waiting') return a.count === b.count
   if (a.kind !== 'group' || b.kind !== 'group') return true
   if (a.by !== b.by || a.bubbles.length !== b.bubbles.length) return false
@@ -224,5 +229,11 @@ export function sameRow(a: Row, b: Row): boolean {
 }
 
 function sameBubble(a: Bubble, b: Bubble | undefined): boolean {
-  return a.key === b?.key && a.state === b.state && a.code === b.code && a.seq === b.seq
+  if (a.key !== b?.key || a.body !== b.body) return false
+  return a.state === b.state && a.code === b.code && a.seq === b.seq
+}
+
+/** Who deletes their account loses their name in what happened long ago, too. */
+function sameNames(a: readonly Member[], b: readonly Member[]): boolean {
+  return a.length === b.length && a.every((who, i) => who.displayName === b[i]?.displayName)
 }

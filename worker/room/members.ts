@@ -63,6 +63,11 @@ export class Members {
     this.#byId?.set(member.id, { member, namedAt })
   }
 
+  /** What was written last was taken back. */
+  forget(): void {
+    this.#byId = undefined
+  }
+
   get #members(): Map<string, Known> {
     this.#byId ??= new Map(
       this.#sql
