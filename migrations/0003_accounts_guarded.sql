@@ -87,4 +87,7 @@ CREATE INDEX "invitations_expiry" ON "invitations" USING btree ("expires_at");--
 CREATE INDEX "passkeys_account" ON "passkeys" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "recovery_codes_account" ON "recovery_codes" USING btree ("account_id");--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_invitation_id_invitations_id_fk" FOREIGN KEY ("invitation_id") REFERENCES "public"."invitations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "accounts_email" ON "accounts" USING btree (lower("email"),"email_since");
+CREATE INDEX "accounts_email" ON "accounts" USING btree (lower("email"),"email_since");--> statement-breakpoint
+DROP INDEX "messages_user";--> statement-breakpoint
+CREATE INDEX "audit_target_time" ON "audit" USING btree ("target_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "messages_user" ON "messages" USING btree ("user_id","room_id","seq");

@@ -55,7 +55,7 @@ export const memberJoinedSchema = z.object({
 })
 export type MemberJoined = z.infer<typeof memberJoinedSchema>
 
-/** Their role has changed; `by` is who changed it. */
+/** Their role has changed, and `by` changed it; or, `by` themselves, their display name. */
 export const memberChangedSchema = z.object({
   ...head,
   type: z.literal('member.changed'),
@@ -72,7 +72,22 @@ export const memberLeftSchema = z.object({
 })
 export type MemberLeft = z.infer<typeof memberLeftSchema>
 
-/** `cid` is the sender's own id for it: the acknowledgement is this event coming back. */
+/**
+ * They deleted their account: `member` has no names any more, here or in any earlier event, and when
+ * `purged` the bodies of all their messages are empty.
+ */
+export const memberErasedSchema = z.object({
+  ...head,
+  type: z.literal('member.erased'),
+  member: memberSchema,
+  purged: z.boolean(),
+})
+export type MemberErased = z.infer<typeof memberErasedSchema>
+
+/**
+ * `cid` is the sender's own id for it: the acknowledgement is this event coming back. An empty `body`
+ * is a message that was removed.
+ */
 export const messageSentSchema = z
   .object({
     ...head,
@@ -91,6 +106,7 @@ const knownEventSchema = z.discriminatedUnion('type', [
   memberJoinedSchema,
   memberChangedSchema,
   memberLeftSchema,
+  memberErasedSchema,
   messageSentSchema,
   unknownEventSchema,
 ])

@@ -102,6 +102,8 @@ export const REQUEST_MAX_BYTES = 65_536
 /** Profiles. */
 export const ABOUT_MAX_CHARS = 500
 export const STATUS_MAX_CHARS = 100
+/** Days that a status with an end may last. */
+export const STATUS_MAX_DAYS = 366
 
 /** Milliseconds in which somebody who has just shown who they are need not do so again. */
 export const CONFIRMED_MS = 10 * 60_000

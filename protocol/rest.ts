@@ -4,6 +4,7 @@
 export * from './rest/account.ts'
 export * from './rest/auth.ts'
 export * from './rest/deployment.ts'
+export * from './rest/export.ts'
 export * from './rest/invitations.ts'
 export * from './rest/problem.ts'
 export * from './rest/rooms.ts'

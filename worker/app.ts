@@ -13,12 +13,14 @@ import { accounts } from './routes/accounts.ts'
 import { auth } from './routes/auth.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
+import { exporting } from './routes/export.ts'
 import { health } from './routes/health.ts'
 import { invitation } from './routes/invitation.ts'
 import { invitations } from './routes/invitations.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
 import { operator } from './routes/operator.ts'
+import { profile } from './routes/profile.ts'
 import { room } from './routes/room.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
@@ -39,6 +41,8 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/accounts', accounts)
   app.route('/api/invitations', invitations)
   app.route('/api/account/tokens', tokens)
+  app.route('/api/account', profile)
+  app.route('/api/account', exporting)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/tickets', tickets)

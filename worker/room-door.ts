@@ -46,6 +46,14 @@ export class RoomDoor {
     return await this.#ask(async stub => await stub.appoint(actorId, userId, role))
   }
 
+  async rename(profile: Profile): Promise<Outcome<Member>> {
+    return await this.#ask(async stub => await stub.rename(profile))
+  }
+
+  async erase(userId: string, purged: boolean): Promise<boolean> {
+    return await this.#ask(async stub => await stub.erase(userId, purged))
+  }
+
   async endSession(sessionId: string): Promise<number> {
     return await this.#ask(async stub => await stub.endSession(sessionId))
   }

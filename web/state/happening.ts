@@ -12,9 +12,9 @@ export function happeningText(row: Happening, people: People): string {
     case 'left':
       return leftText(row, people)
     case 'changed':
-      return row.by === row.member.id
-        ? `${row.member.displayName} is ${ROLES[row.role]} now`
-        : `${nameOf(people, row.by)} made ${row.member.displayName} ${ROLES[row.role]}`
+      return `${nameOf(people, row.by)} made ${row.member.displayName} ${ROLES[row.role]}`
+    case 'renamed':
+      return `${row.member.displayName} has a new name`
     default:
       return row satisfies never
   }

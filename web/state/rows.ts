@@ -15,7 +15,7 @@ export const GROUP_WITHIN_MS = 5 * 60_000
 /** What the timeline shows, from top to bottom. */
 export type Row = DayRow | ReadRow | GroupRow | WaitingRow | Happening
 /** What happened to the room rather than was said in it. */
-export type Happening = CreatedRow | JoinedRow | LeftRow | ChangedRow
+export type Happening = CreatedRow | JoinedRow | LeftRow | ChangedRow | RenamedRow
 export interface DayRow {
   kind: 'day'
   key: string
@@ -63,6 +63,13 @@ export interface ChangedRow {
   member: Member
   role: Role
 }
+/** They go by another name now. */
+export interface RenamedRow {
+  kind: 'renamed'
+  key: string
+  at: number
+  member: Member
+}
 /** So many own messages go out once the room is reached again. */
 export interface WaitingRow {
   kind: 'waiting'
@@ -75,6 +82,7 @@ export interface WaitingRow {
 export interface Bubble {
   key: string
   at: number
+  /** Empty when the message was removed. */
   body: string
   cid: string
   seq?: number
@@ -152,6 +160,9 @@ function place(rows: Row[], event: Exclude<RoomEvent, { type: 'unknown' }>): voi
     case 'member.left':
       part(rows, event)
       break
+    case 'member.erased':
+      // That they left is told before it.
+      break
     case 'member.joined':
       welcome(rows, event.member, event.at, event.seq)
       break
@@ -190,7 +201,9 @@ function part(rows: Row[], { seq, at, by, member, banned }: MemberLeft): void {
 
 function appoint(rows: Row[], { seq, at, by, member }: MemberChanged): void {
   if (member.role === null) return
-  rows.push({ kind: 'changed', key: `seq-${seq}`, at, by, member, role: member.role })
+  // Nobody can appoint themselves: what people change of their own is their name.
+  if (by === member.id) rows.push({ kind: 'renamed', key: `seq-${seq}`, at, member })
+  else rows.push({ kind: 'changed', key: `seq-${seq}`, at, by, member, role: member.role })
 }
 
 function bubbleOf(message: MessageSent): Bubble {
@@ -207,7 +220,8 @@ function bubbleOfSend(send: PendingSend, me: string, at: number): Bubble {
 /** Whether a row would look the same, so that an unchanged one need not be drawn again. */
 export function sameRow(a: Row, b: Row): boolean {
   if (a.kind !== b.kind || a.key !== b.key || a.at !== b.at) return false
-  if ('members' in a && 'members' in b) return a.members.length === b.members.length
+  if ('members' in a && 'members' in b) return sameNames(a.members, b.members)
+  if ('member' in a && 'member' in b) return sameNames([a.member], [b.member])
   if (a.kind === 'waiting' && b.kind === 'waiting') return a.count === b.count
   if (a.kind !== 'group' || b.kind !== 'group') return true
   if (a.by !== b.by || a.bubbles.length !== b.bubbles.length) return false
@@ -215,5 +229,11 @@ export function sameRow(a: Row, b: Row): boolean {
 }
 
 function sameBubble(a: Bubble, b: Bubble | undefined): boolean {
-  return a.key === b?.key && a.state === b.state && a.code === b.code && a.seq === b.seq
+  if (a.key !== b?.key || a.body !== b.body) return false
+  return a.state === b.state && a.code === b.code && a.seq === b.seq
+}
+
+/** Who deletes their account loses their name in what happened long ago, too. */
+function sameNames(a: readonly Member[], b: readonly Member[]): boolean {
+  return a.length === b.length && a.every((who, i) => who.displayName === b[i]?.displayName)
 }

@@ -58,6 +58,7 @@ export async function present(
     displayName: account.displayName,
     sessionId: id,
     expiresAt: expiresAt.getTime(),
+    namedAt: account.updatedAt.getTime(),
   }
   await renew(parts.redis, identity).catch(pass)
   // Whole seconds, as the token has them.

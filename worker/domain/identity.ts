@@ -12,15 +12,20 @@ export const identitySchema = z.object({
   expiresAt: z.int(),
   /** What a program may do; not there for a person, who may do everything (domain/scopes.ts). */
   scopes: z.array(scopeSchema).optional(),
+  /**
+   * When the account last changed, in milliseconds since 1970: of two display names the later one
+   * counts. Left out where nobody knows; such a name replaces none.
+   */
+  namedAt: z.int().optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 
 /** A person as rooms know them. */
-export type Profile = Pick<Identity, 'id' | 'username' | 'displayName'>
+export type Profile = Pick<Identity, 'id' | 'username' | 'displayName' | 'namedAt'>
 
 /** What a room gets to know of somebody. */
-export function profileOf({ id, username, displayName }: Identity): Profile {
-  return { id, username, displayName }
+export function profileOf({ id, username, displayName, namedAt }: Identity): Profile {
+  return { id, username, displayName, namedAt }
 }
 
 /**

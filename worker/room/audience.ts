@@ -141,6 +141,12 @@ export class Audience {
       this.close(socket, CLOSE.forbidden, 'not a member any more')
   }
 
+  /** A person has no account any more. */
+  signOut(userId: string): void {
+    for (const socket of this.#sessions.ofUser(userId))
+      this.close(socket, CLOSE.unauthenticated, 'signed out')
+  }
+
   /** A sign-in has ended. @returns how many sockets it had here */
   endSession(sessionId: string): number {
     if (this.#ended.size >= ENDED_MAX) this.#ended.clear()

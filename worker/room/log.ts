@@ -2,9 +2,16 @@ import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
 import { LogTail } from './log-tail.ts'
 
 type BatchRow = { events: string }
+type Batch = { first: number; events: string }
 
 /** What stands under a cid: the event, or its seq alone when its text is in Postgres only. */
 export type Recorded = RoomEvent | number
+
+type Masked = (events: RoomEvent[]) => RoomEvent[]
+
+/** Batches that are looked through in one go, and the UTF-16 units of their texts. */
+export const REWRITE_BATCHES = 500
+const REWRITE_UNITS = 1_048_576
 
 /** The first row that may hold a seq (the first binding); rows follow each other without overlap. */
 const FROM_ITS_BATCH = 'first >= coalesce((SELECT max(first) FROM batches WHERE first <= ?1), 0)'
@@ -17,11 +24,14 @@ const FROM_ITS_BATCH = 'first >= coalesce((SELECT max(first) FROM batches WHERE 
  */
 export class Log {
   readonly #sql: SqlStorage
+  readonly #masked: Masked
   readonly #tail = new LogTail()
   #head: { seq: number; at: number } | undefined
 
-  constructor(sql: SqlStorage) {
+  /** @param masked takes away from what was read what nobody is to be told any more */
+  constructor(sql: SqlStorage, masked: Masked = events => events) {
     this.#sql = sql
+    this.#masked = masked
   }
 
   /** The newest seq; 0 when nothing has happened. */
@@ -52,7 +62,7 @@ export class Log {
     this.#tail.push(events)
   }
 
-  /** What was appended last was taken back. */
+  /** What was appended last was taken back, or what was read is to be read anew. */
   forgetHead(): void {
     this.#head = undefined
     this.#tail.clear()
@@ -90,6 +100,41 @@ export class Log {
       from,
       to,
     )
+  }
+
+  /**
+   * Writes some batches anew, from the one that begins at `from` on, of those that mention an id.
+   * @param to the seq behind which none does
+   * @returns where to go on, or undefined when that was the last
+   */
+  rewrite(
+    from: number,
+    to: number,
+    id: string,
+    change: (event: RoomEvent) => RoomEvent,
+  ): number | undefined {
+    const { batches, next } = this.#some(from, to)
+    for (const { first, events } of batches) {
+      if (!events.includes(id)) continue
+      const changed = JSON.stringify((JSON.parse(events) as RoomEvent[]).map(change))
+      if (changed !== events)
+        this.#sql.exec('UPDATE batches SET events = ? WHERE first = ?', changed, first)
+    }
+    return next
+  }
+
+  /** The batches that begin between two seqs, as many as may be looked through at once. */
+  #some(from: number, to: number): { batches: Batch[]; next: number | undefined } {
+    const query = 'SELECT first, events FROM batches WHERE first BETWEEN ? AND ? ORDER BY first'
+    const batches: Batch[] = []
+    let units = 0
+    for (const batch of this.#sql.exec<Batch>(query, from, to)) {
+      if (batches.length >= REWRITE_BATCHES || units > REWRITE_UNITS)
+        return { batches, next: batch.first }
+      batches.push(batch)
+      units += batch.events.length
+    }
+    return { batches, next: undefined }
   }
 
   /** Up to `limit` messages before `seq` and from `base` on, oldest first. */
@@ -149,7 +194,7 @@ export class Log {
   #events(query: string, ...bindings: number[]): RoomEvent[] {
     const rows = this.#sql.exec<BatchRow>(query, ...bindings).toArray()
     // As one array: hundreds of small ones would each be parsed for themselves.
-    return JSON.parse(`[${rows.map(row => row.events.slice(1, -1)).join(',')}]`)
+    return this.#masked(JSON.parse(`[${rows.map(row => row.events.slice(1, -1)).join(',')}]`))
   }
 }
 

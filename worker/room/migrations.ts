@@ -60,6 +60,16 @@ export const STEPS: readonly string[] = [
      INSERT INTO batches VALUES (new.first, new.last, new.events);
      INSERT INTO cids SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(new.cids);
    END;`,
+  // 4: of when a member's name is, so that an older one never replaces a newer one.
+  `ALTER TABLE members ADD COLUMN named_at INTEGER NOT NULL DEFAULT 0;`,
+  // 5: who has deleted their account, and how far that has come.
+  `CREATE TABLE erasures (
+     user_id TEXT PRIMARY KEY,
+     purged INTEGER NOT NULL,
+     until INTEGER NOT NULL,
+     stage TEXT NOT NULL,
+     next INTEGER NOT NULL
+   ) WITHOUT ROWID;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

@@ -1,5 +1,6 @@
 import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
 import { Unavailable } from '../unavailable.ts'
+import type { Erasures } from './erasures.ts'
 import type { Meta } from './meta.ts'
 import type { Quarantine } from './quarantine.ts'
 
@@ -23,12 +24,19 @@ export class Older {
   readonly #archive: RoomArchive
   readonly #quarantine: Quarantine
   readonly #meta: Pick<Meta, 'base'>
+  readonly #masked: Erasures['masked']
   #reading = 0
 
-  constructor(archive: RoomArchive, quarantine: Quarantine, meta: Pick<Meta, 'base'>) {
+  constructor(
+    archive: RoomArchive,
+    quarantine: Quarantine,
+    meta: Pick<Meta, 'base'>,
+    masked: Erasures['masked'] = events => [...events],
+  ) {
     this.#archive = archive
     this.#quarantine = quarantine
     this.#meta = meta
+    this.#masked = masked
   }
 
   /**
@@ -42,22 +50,21 @@ export class Older {
     const events = merged(carried, this.#quarantine.after(seq, wanted)).slice(0, wanted)
     const isWhole =
       events.length === wanted && events.every((event, index) => event.seq === seq + 1 + index)
-    return isWhole ? events : undefined
+    return isWhole ? this.#masked(events) : undefined
   }
 
   /** Up to `limit` messages before `seq`, which is not above the base. */
   async messagesBefore(seq: number, limit: number): Promise<MessageSent[]> {
     const carried = await this.#read(() => this.#archive.messagesBefore(seq, limit))
-    return merged(carried, said(this.#quarantine.before(seq, limit))).slice(-limit)
+    return this.#masked(merged(carried, said(this.#quarantine.before(seq, limit))).slice(-limit))
   }
 
   /** Up to `limit` messages after `seq` and before the window. */
   async messagesAfter(seq: number, limit: number): Promise<MessageSent[]> {
     const { base } = this.#meta
     const carried = await this.#read(() => this.#archive.messagesAfter(seq, limit))
-    return merged(carried, said(this.#quarantine.after(seq, limit)))
-      .filter(message => message.seq < base)
-      .slice(0, limit)
+    const found = merged(carried, said(this.#quarantine.after(seq, limit)))
+    return this.#masked(found.filter(message => message.seq < base).slice(0, limit))
   }
 
   /** The first seq at or after a moment (milliseconds since 1970), at most the base. */

@@ -9,6 +9,7 @@ import { log } from '../log.ts'
 import { registryOf } from '../registry/registry-door.ts'
 import { openDatabase } from '../store/client.ts'
 import { archiveOf } from '../store/room-archive.ts'
+import { eraseEvents } from '../store/room-erasure.ts'
 import { recordEvents, recordPoison } from '../store/room-record.ts'
 import { Alarms } from './alarms.ts'
 import { isBorn, migrate } from './migrations.ts'
@@ -62,6 +63,16 @@ export class RoomObject extends DurableObject<Bindings> {
 
   async appoint(actorId: string, userId: string, role: Role): Promise<Outcome<Member>> {
     return await this.#followed(this.#room?.appoint(actorId, userId, role) ?? refused('not_found'))
+  }
+
+  /** Takes over a newer display name of a member. Does not wait for Postgres: it keeps no names. */
+  async rename(profile: Profile): Promise<Outcome<Member>> {
+    return this.#room?.rename(profile) ?? refused('not_found')
+  }
+
+  /** A person has deleted their account. @returns whether nothing is left to do; ask again if not */
+  async erase(userId: string, purged: boolean): Promise<boolean> {
+    return this.#room?.erase(userId, purged) ?? true
   }
 
   /** A sign-in has ended. @returns how many of its sockets were closed */
@@ -169,6 +180,7 @@ export class RoomObject extends DurableObject<Bindings> {
         report: (room, poison) => recordPoison(db, room, poison),
       },
       archive: archiveOf(db, roomId),
+      erase: (id, stretch) => eraseEvents(db, id, stretch),
       registration: new Registration(standing => registryOf(env).tell(roomId, standing)),
       windowEvents: env.LOG_WINDOW_EVENTS,
       sendsPerSecond: env.SENDS_PER_SECOND,

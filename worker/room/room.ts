@@ -11,6 +11,8 @@ import { startOver } from './commands/hello.ts'
 import { repeat } from './commands/send.ts'
 import { dispatch } from './dispatch.ts'
 import { type Effect, pageOf, refuse } from './effects.ts'
+import { Eraser, type EraserParts } from './eraser.ts'
+import { Erasures } from './erasures.ts'
 import { history } from './history.ts'
 import { Limiter } from './limiter.ts'
 import { Log, type Recorded } from './log.ts'
@@ -39,6 +41,7 @@ export interface RoomParts {
   alarms: Alarms
   record: RoomRecord
   archive: RoomArchive
+  erase: EraserParts['erase']
   registration: Registration
   /** Events the room holds itself. */
   windowEvents: number
@@ -62,6 +65,8 @@ export class Room {
   readonly #window: LogWindow
   readonly #older: Older
   readonly #olderPages: OlderPages
+  readonly #erasures: Erasures
+  readonly #eraser: Eraser
   readonly #members: Members
   readonly #membership: Membership
   readonly #audience: Audience
@@ -75,10 +80,13 @@ export class Room {
     const quarantine = new Quarantine(sql)
     this.#parts = parts
     this.#meta = new Meta(sql)
-    this.#log = new Log(sql)
+    this.#erasures = new Erasures(sql)
+    this.#log = new Log(sql, events => this.#erasures.masked(events))
     this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
     this.#limiter = new Limiter(parts.sendsPerSecond)
-    this.#older = new Older(parts.archive, quarantine, this.#meta)
+    this.#older = new Older(parts.archive, quarantine, this.#meta, events =>
+      this.#erasures.masked(events),
+    )
     this.#olderPages = new OlderPages({ ...parts, older: this.#older })
     this.#members = new Members(sql)
     this.#audience = new Audience({
@@ -89,9 +97,12 @@ export class Room {
     })
     this.#membership = new Membership({
       members: this.#members,
+      erasures: this.#erasures,
+      head: () => this.#log.head,
       card: () => this.card,
       clock,
-      record: (draft, alongside) => this.#record(draft, alongside),
+      record: (draft, alongside) => this.#record([{ draft, alongside }]),
+      recordAll: waiting => this.#record(waiting),
       wait: userId => this.#limiter.change(userId, clock()),
       shutOut: userId => this.#audience.shutOut(userId),
     })
@@ -105,6 +116,8 @@ export class Room {
       failed: (waiting, error) => this.#failed(waiting, error),
     })
     this.#outbox = new Outbox({ ...parts, log: this.#log, meta: this.#meta, quarantine })
+    const { erasures, log, meta } = { erasures: this.#erasures, log: this.#log, meta: this.#meta }
+    this.#eraser = new Eraser({ ...parts, erasures, log, meta })
   }
 
   /** Writes the first page of a new room: what it is, and who made it. */
@@ -117,6 +130,7 @@ export class Room {
   /** After a long sleep or a crash: what was not carried to Postgres yet, will be. */
   wake(): void {
     this.#outbox.wake()
+    this.#eraser.wake()
   }
 
   get card(): RoomCard {
@@ -129,7 +143,13 @@ export class Room {
   }
 
   join(profile: Profile): Outcome<RoomAnswer> {
-    return this.#answer(this.#membership.join(profile))
+    const me = this.#membership.join(profile)
+    if (me.ok) this.#bringUpToDate(profile)
+    return me.ok ? this.look(profile.id) : me
+  }
+
+  rename(profile: Profile): Outcome<Member> {
+    return this.#membership.rename(profile)
   }
 
   leave(userId: string): Outcome<null> {
@@ -142,6 +162,23 @@ export class Room {
 
   appoint(actorId: string, userId: string, role: Role): Outcome<Member> {
     return this.#membership.appoint(actorId, userId, role)
+  }
+
+  /**
+   * A person has deleted their account: from here on nobody is told of them, and what is written of
+   * them is gone through in the background. Asking again sets lost alarms anew.
+   * @param purged whether what they said goes, too
+   * @returns whether nothing is left to do
+   */
+  erase(userId: string, purged: boolean): boolean {
+    this.#audience.signOut(userId)
+    this.#membership.erase(userId, purged)
+    const erasure = this.#erasures.of(userId)
+    if (erasure === undefined || erasure.stage === 'done') return true
+    // What is in memory was read before.
+    this.#log.forgetHead()
+    this.#parts.alarms.renew(this.#parts.clock())
+    return false
   }
 
   async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {
@@ -164,6 +201,7 @@ export class Room {
     const me = this.#membership.of(identity.id)
     if (!me.ok) return me.problem === 'not_found' ? CLOSE.noSuchRoom : CLOSE.forbidden
     if (this.#audience.hasEnded(identity.sessionId)) return CLOSE.unauthenticated
+    this.#bringUpToDate(identity)
     this.#audience.accept(socket, identity)
     return undefined
   }
@@ -203,6 +241,7 @@ export class Room {
     this.#parts.alarms.rang()
     this.#audience.look(this.#parts.clock())
     await this.#outbox.drain()
+    await this.#eraser.step()
     if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
     this.#outbox.wake()
     this.#watchLeases()
@@ -226,14 +265,29 @@ export class Room {
     return told
   }
 
+  /**
+   * A name that could not be told to the room when it changed comes with its bearer. Should it not be
+   * taken now either, it comes again.
+   */
+  #bringUpToDate(profile: Profile): void {
+    try {
+      this.#membership.rename(profile)
+    } catch (error) {
+      this.#parts.warn('rename.failed', { error })
+    }
+  }
+
   #answer(me: Outcome<Member>): Outcome<RoomAnswer> {
     return me.ok ? done({ room: this.card, me: me.value }) : me
   }
 
-  #record(draft: Draft, alongside: () => void): void {
-    this.#batch.wait({ draft, alongside })
+  #record(waiting: readonly Waiting[]): void {
+    for (const one of waiting) this.#batch.wait(one)
     this.#batch.flush()
-    if (this.#lost.has(draft)) throw new Error('the log did not take it')
+    if (!waiting.some(({ draft }) => this.#lost.has(draft))) return
+    this.#members.forget()
+    this.#erasures.forget()
+    throw new Error('the log did not take it')
   }
 
   #view(now: number): RoomView {

@@ -56,7 +56,11 @@ export async function replaceHash(
   )
   const replacing = db
     .update(accounts)
-    .set({ passwordHash: hash, updatedAt: sql`now()` })
+    .set({
+      passwordHash: hash,
+      updatedAt: sql`greatest(now(), ${accounts.updatedAt})`,
+      ...(entry !== undefined && { passwordChangedAt: sql`now()` }),
+    })
     .where(unchanged)
   if (entry === undefined) await run(replacing)
   else await run(db.batch([replacing, recording(db, entry)]))

@@ -48,12 +48,13 @@ export async function findIdentity(
         displayName: accounts.displayName,
         sessionId: sessions.id,
         expiresAt: sessions.expiresAt,
+        namedAt: accounts.updatedAt,
       })
       .from(sessions)
       .innerJoin(accounts, eq(accounts.id, sessions.accountId))
       .where(alive),
   )
-  return row && { ...row, expiresAt: row.expiresAt.getTime() }
+  return row && { ...row, expiresAt: row.expiresAt.getTime(), namedAt: row.namedAt.getTime() }
 }
 
 /**

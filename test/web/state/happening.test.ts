@@ -27,7 +27,7 @@ test.each([
   ['Ada made Grace a moderator', [changed(1, ADA, { ...grace, role: 'moderator' })]],
   ['Ada made Grace an admin', [changed(1, ADA, { ...grace, role: 'admin' })]],
   ['Ada made Grace a member like any other', [changed(1, ADA, grace)]],
-  ['Grace is an owner now', [changed(1, GRACE, { ...grace, role: 'owner' })]],
+  ['Commodore Grace has a new name', [changed(1, GRACE, member(GRACE, 'Commodore Grace'))]],
 ])('%s', (text, events) => {
   expect(textOf(...events)).toBe(text)
 })

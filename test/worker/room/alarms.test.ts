@@ -220,6 +220,7 @@ describe('an alarm that fails', () => {
           },
         },
         archive: archiveOf(db, stub.name ?? ''),
+        erase: async () => {},
         registration: new Registration(async () => {}),
         windowEvents: 200,
         sendsPerSecond: 10,

@@ -204,6 +204,7 @@ describe('a page of history that takes its time', () => {
         alarms: new Alarms(storage),
         record: { write: async () => {}, report: async () => {} },
         archive,
+        erase: async () => {},
         registration: new Registration(async () => {}),
         windowEvents: 200,
         sendsPerSecond: 10,

@@ -1,5 +1,6 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import type { RoomEvent } from '../../../protocol/events.ts'
 import { CHANGES_BURST } from '../../../protocol/limits.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { hello } from '../../../worker/room/commands/hello.ts'
@@ -9,7 +10,7 @@ import { Meta } from '../../../worker/room/meta.ts'
 import { newSession } from '../../../worker/room/session.ts'
 import type { RoomView } from '../../../worker/room/view.ts'
 import { person } from '../support/people.ts'
-import { enter, room } from '../support/rooms.ts'
+import { dial, enter, room } from '../support/rooms.ts'
 
 async function workshop() {
   const [ada, grace, linus] = await Promise.all([person('Ada'), person('Grace'), person('Linus')])
@@ -148,6 +149,68 @@ describe('a role', () => {
   })
 })
 
+describe('a new name', () => {
+  const called = (who: Identity, displayName: string, namedAt: number) => ({
+    ...who,
+    displayName,
+    namedAt,
+  })
+
+  const names = (events: RoomEvent[]) =>
+    events.flatMap(event => (event.type === 'member.changed' ? [event.member.displayName] : []))
+
+  it('is told once, whatever comes twice or late', async () => {
+    const { grace, linus, stub } = await workshop()
+    const { line } = await enter(stub, linus)
+    const commodore = called(grace, 'Commodore', 20)
+    expect(await stub.rename(commodore)).toMatchObject({ value: { displayName: 'Commodore' } })
+    await stub.rename(commodore)
+    await stub.rename(called(grace, 'Captain', 10))
+    await stub.join(called(grace, 'Captain', 10))
+    await enter(stub, called(grace, 'Captain', 20))
+    await enter(stub, grace)
+    await evictDurableObject(stub)
+    await stub.rename(called(grace, 'Captain', 10))
+    await stub.rename(called(grace, 'Admiral', 30))
+    const seen = await line.until(events => names(events).includes('Admiral'))
+    expect(names(seen)).toEqual(['Commodore', 'Admiral'])
+    expect(seen.at(-1)).toMatchObject({ by: grace.id, member: { role: 'member' } })
+  })
+
+  it('comes with a socket, or with somebody who joins again', async () => {
+    const { ada, grace, linus, stub } = await workshop()
+    const { line } = await enter(stub, ada)
+    await dial(stub, called(grace, 'Commodore', 10))
+    await stub.join(called(linus, 'Benevolent', 10))
+    const seen = await line.until(events => names(events).length === 2)
+    expect(names(seen)).toEqual(['Commodore', 'Benevolent'])
+  })
+
+  it('is a change like any other to whoever makes too many, and is not lost', async () => {
+    const { ada, grace, stub } = await workshop()
+    let namedAt = 0
+    const rename = async () => {
+      namedAt += 1
+      return await stub.rename(called(grace, `Grace ${namedAt}`, namedAt))
+    }
+    let renamed = await rename()
+    while (renamed.ok && namedAt < 10 * CHANGES_BURST) renamed = await rename()
+    expect(renamed).toEqual({ ok: false, problem: 'rate_limited' })
+    const { line } = await enter(stub, ada)
+    // What is bought anew with time; the room forgets how many there were.
+    await evictDurableObject(stub)
+    await dial(stub, called(grace, 'Commodore', namedAt))
+    expect(names(await line.until(events => names(events).includes('Commodore')))).toBeTruthy()
+  })
+
+  it('is for members', async () => {
+    const { stub } = await workshop()
+    const mallory = await person('Mallory')
+    const refused = await stub.rename(called(mallory, 'Ada', 10))
+    expect(refused).toEqual({ ok: false, problem: 'not_a_member' })
+  })
+})
+
 describe('a sign-in that ends', () => {
   it('takes its sockets along, and no others', async () => {
     const { grace, stub } = await workshop()
@@ -162,7 +225,6 @@ describe('a sign-in that ends', () => {
   it('keeps out a socket that was on its way', async () => {
     const { grace, stub } = await workshop()
     await stub.endSession(grace.sessionId)
-    const { dial } = await import('../support/rooms.ts')
     expect(await (await dial(stub, grace)).closed).toMatchObject({ code: 4001 })
   })
 

@@ -2,25 +2,9 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { Log } from '../../../worker/room/log.ts'
 import { RoomDoor } from '../../../worker/room-door.ts'
+import { clearDisk, fillDisk } from '../support/disk.ts'
 import { bindings, person } from '../support/people.ts'
 import { card, enter, type RoomStub, room, roomStub } from '../support/rooms.ts'
-
-/**
- * From now on SQLite says of every new batch what it says of a full disk. The platform does not let
- * anybody set `max_page_count`, which would make it a real one.
- */
-async function fillDisk(stub: RoomStub): Promise<void> {
-  await runInDurableObject(stub, (_, { storage }) => {
-    storage.sql.exec(`CREATE TRIGGER full BEFORE INSERT ON batches
-      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
-  })
-}
-
-async function clearDisk(stub: RoomStub): Promise<void> {
-  await runInDurableObject(stub, (_, { storage }) => {
-    storage.sql.exec('DROP TRIGGER full')
-  })
-}
 
 const stored = (stub: RoomStub) =>
   runInDurableObject(stub, (_, { storage }) =>

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { devicesEndedSchema } from '../../../protocol/rest.ts'
-import { audit } from '../../../worker/store/schema.ts'
+import { accounts, audit } from '../../../worker/store/schema.ts'
 import { db } from '../support/people.ts'
 import { expectProblem, PASSWORD, signedUp, Visitor } from '../support/visitor.ts'
 
@@ -23,8 +23,11 @@ describe('changing the password', () => {
     const old = await again.post('/api/auth/login', { username, password: PASSWORD })
     await expectProblem(old, 'bad_credentials')
     expect((await again.post('/api/auth/login', { username, password: NEXT })).status).toBe(200)
-    const rows = await db.select().from(audit).where(eq(audit.actorId, ada.session.account.id))
+    const { id } = ada.session.account
+    const rows = await db.select().from(audit).where(eq(audit.actorId, id))
     expect(rows.map(row => row.action)).toContain('account.password_changed')
+    const [row] = await db.select().from(accounts).where(eq(accounts.id, id))
+    expect(row?.passwordChangedAt).toBeInstanceOf(Date)
   })
 
   test('is refused without the current one, and that is recorded', async () => {

@@ -20,7 +20,11 @@ export function BubbleView({ bubble, author, fate }: BubbleViewProps) {
     <div class={`message message-${state}`} data-key={key}>
       {author !== undefined && <span class="unseen">{author}: </span>}
       <div class={`bubble ${large ? 'bubble-emoji' : ''}`} dir="auto">
-        <MessageBody body={body} />
+        {body === '' ? (
+          <span class="bubble-removed">Message removed</span>
+        ) : (
+          <MessageBody body={body} />
+        )}
       </div>
       {state === 'pending' && (
         <span class="message-way" title="Not sent yet">

@@ -38,6 +38,7 @@ export class RowView extends Component<RowViewProps> {
       case 'joined':
       case 'left':
       case 'changed':
+      case 'renamed':
         return <QuietLine text={happeningText(row, people)} at={row.at} />
       default:
         return row satisfies never

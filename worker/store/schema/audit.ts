@@ -17,6 +17,7 @@ export const audit = pgTable(
   t => [
     index('audit_room_time').on(t.roomId, t.createdAt.desc().nullsFirst()),
     index('audit_actor_time').on(t.actorId, t.createdAt.desc().nullsFirst()),
+    index('audit_target_time').on(t.targetId, t.createdAt.desc().nullsFirst()),
     index('audit_time').on(t.createdAt),
   ],
 )

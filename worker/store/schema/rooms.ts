@@ -112,7 +112,8 @@ export const messages = pgTable(
     uniqueIndex('messages_room_seq').on(t.roomId, t.seq),
     uniqueIndex('messages_room_user_cid').on(t.roomId, t.userId, t.cid),
     index('messages_room_time').on(t.roomId, t.createdAt.desc().nullsFirst()),
-    index('messages_user').on(t.userId),
+    // What somebody said, page by page.
+    index('messages_user').on(t.userId, t.roomId, t.seq),
   ],
 )
 

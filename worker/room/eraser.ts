@@ -1,0 +1,97 @@
+import { erasedFrom } from '../../protocol/erased.ts'
+import { retryDelay } from '../domain/outbox-policy.ts'
+import type { Alarms } from './alarms.ts'
+import type { Erasure, Erasures } from './erasures.ts'
+import type { Log } from './log.ts'
+import type { Meta } from './meta.ts'
+import type { OutboxParts } from './outbox.ts'
+
+/** Events that Postgres looks through in one round trip. */
+const ARCHIVE_EVENTS = 2_000
+
+/** Part of a room's events in Postgres: those from `from` and before `to`. */
+export interface Stretch {
+  userId: string
+  purged: boolean
+  from: number
+  to: number
+}
+
+export interface EraserParts {
+  erasures: Erasures
+  log: Log
+  meta: Pick<Meta, 'watermark' | 'room'>
+  alarms: Pick<Alarms, 'ensure'>
+  /** Erases somebody from part of what Postgres has. Throws what `run` in store/client.ts throws. */
+  erase: (roomId: string, stretch: Stretch) => Promise<void>
+  clock: () => number
+  random: () => number
+  warn: OutboxParts['warn']
+}
+
+/**
+ * Takes people who have deleted their account out of what the room has written, a bounded piece at each
+ * alarm. How far it has come is written with each piece, so it goes on wherever the object was
+ * evicted; a piece done twice changes nothing.
+ */
+export class Eraser {
+  readonly #parts: EraserParts
+  #failures = 0
+
+  constructor(parts: EraserParts) {
+    this.#parts = parts
+  }
+
+  /** There may be something to do: sees to it that it will be done. */
+  wake(): void {
+    const { alarms, clock, erasures } = this.#parts
+    if (erasures.unfinished !== undefined) alarms.ensure(clock())
+  }
+
+  /** Does the next piece. Never throws. */
+  async step(): Promise<void> {
+    const { alarms, clock, erasures, random, warn } = this.#parts
+    const erasure = erasures.unfinished
+    if (erasure === undefined) return
+    try {
+      await this.#piece(erasure)
+      this.#failures = 0
+    } catch (error) {
+      this.#failures += 1
+      warn('eraser.retry', { failures: this.#failures, error })
+      alarms.ensure(clock() + retryDelay(this.#failures, random()))
+    }
+  }
+
+  async #piece(erasure: Erasure): Promise<void> {
+    if (erasure.stage === 'log') {
+      this.#rewrite(erasure)
+      this.wake()
+    } else if (this.#parts.meta.watermark >= erasure.until) {
+      await this.#eraseArchive(erasure)
+      this.wake()
+    }
+    // Otherwise the outbox has the alarm. What it may have under way was read before the log was
+    // rewritten, and must have arrived before Postgres is gone through.
+  }
+
+  #rewrite(erasure: Erasure): void {
+    const { erasures, log } = this.#parts
+    const { userId, purged, until } = erasure
+    const next = log.rewrite(erasure.next, until, userId, event =>
+      erasedFrom(event, userId, purged),
+    )
+    erasures.put(
+      next === undefined ? { ...erasure, stage: 'archive', next: 1 } : { ...erasure, next },
+    )
+  }
+
+  async #eraseArchive(erasure: Erasure): Promise<void> {
+    const { erase, erasures, meta } = this.#parts
+    const { userId, purged, until, next: from } = erasure
+    const to = from + ARCHIVE_EVENTS
+    await erase(meta.room.id, { userId, purged, from, to })
+    const stage = to > until ? 'done' : 'archive'
+    erasures.put({ ...erasure, stage, next: to })
+  }
+}

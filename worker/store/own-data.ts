@@ -1,0 +1,80 @@
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { type Database, run } from './client.ts'
+import {
+  accessTokens,
+  invitations,
+  members,
+  messages,
+  passkeys,
+  rooms,
+  sessions,
+} from './schema.ts'
+
+// What is kept of one person, read for them. Everything throws Unavailable.
+
+/** Of each kind: nobody has more, unless somebody signs in all day long. */
+const OWN_MAX = 1_000
+
+/** Everything but what they said and did, which may be any amount. */
+export async function ownThings(db: Database, accountId: string) {
+  const { role, joinedAt, leftAt } = members
+  const [devices, invited, keys, tokens, belonging] = await run(
+    db.batch([
+      db
+        .select()
+        .from(sessions)
+        .where(eq(sessions.accountId, accountId))
+        .orderBy(desc(sessions.createdAt))
+        .limit(OWN_MAX),
+      db
+        .select()
+        .from(invitations)
+        .where(eq(invitations.createdBy, accountId))
+        .orderBy(desc(invitations.createdAt))
+        .limit(OWN_MAX),
+      db.select().from(passkeys).where(eq(passkeys.accountId, accountId)).limit(OWN_MAX),
+      db
+        .select()
+        .from(accessTokens)
+        .where(eq(accessTokens.accountId, accountId))
+        .orderBy(desc(accessTokens.createdAt))
+        .limit(OWN_MAX),
+      db
+        .select({ id: rooms.id, name: rooms.name, role, joinedAt, leftAt })
+        .from(members)
+        .innerJoin(rooms, eq(rooms.id, members.roomId))
+        .where(eq(members.userId, accountId))
+        .orderBy(asc(joinedAt)),
+    ]),
+  )
+  return { devices, invited, keys, tokens, belonging }
+}
+
+/** A message's place among all messages of its author. */
+export interface MessagePlace {
+  room: string
+  seq: number
+}
+
+/** What somebody said, room by room in seq order, from behind `after`. */
+export async function ownMessages(
+  db: Database,
+  accountId: string,
+  after: MessagePlace | undefined,
+  limit: number,
+) {
+  const { roomId: room, seq, body, createdAt: at } = messages
+  return await run(
+    db
+      .select({ room, seq, at, body })
+      .from(messages)
+      .where(and(eq(messages.userId, accountId), behind(after)))
+      .orderBy(asc(room), asc(seq))
+      .limit(limit),
+  )
+}
+
+function behind(after: MessagePlace | undefined): SQL | undefined {
+  if (after === undefined) return undefined
+  return sql`(${messages.roomId}, ${messages.seq}) > (${after.room}, ${after.seq})`
+}
