@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { SEND_PER_SECOND, WELCOME_EVENTS } from '../protocol/limits.ts'
+import type { TallyObject } from './limits/tally-object.ts'
 import type { RegistryObject } from './registry/registry-object.ts'
 import type { RoomObject } from './room/room-object.ts'
 
@@ -7,6 +8,7 @@ import type { RoomObject } from './room/room-object.ts'
 export interface Bindings {
   ROOMS: DurableObjectNamespace<RoomObject>
   REGISTRY: DurableObjectNamespace<RegistryObject>
+  TALLIES: DurableObjectNamespace<TallyObject>
   [variable: string]: unknown
 }
 
@@ -43,6 +45,8 @@ const variablesSchema = z.object({
     ),
   /** Sign-ins and registrations per address in 15 minutes. */
   SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(100),
+  /** The same in one minute. */
+  SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(100),
   /** Events a room holds itself; older ones are read from Postgres. */
   LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
   /** Messages that one user may go on sending, over all of their sockets in a room; twice as many at once. */
@@ -55,7 +59,7 @@ const variablesSchema = z.object({
   /** Opens the operator's routes to whoever brings it; without it there are none. */
   OPERATOR_TOKEN: z.string().min(24).optional(),
 })
-export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY'>
+export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'TALLIES'>
 
 /**
  * Parses the environment, once per isolate.
@@ -69,7 +73,8 @@ export function parseEnv(bindings: Bindings): Env {
     const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`The environment is incomplete: ${names.join(', ')}`)
   }
-  const env = { ...result.data, ROOMS: bindings.ROOMS, REGISTRY: bindings.REGISTRY }
+  const { ROOMS, REGISTRY, TALLIES } = bindings
+  const env = { ...result.data, ROOMS, REGISTRY, TALLIES }
   parsed.set(bindings, env)
   return env
 }

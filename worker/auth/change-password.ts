@@ -1,9 +1,11 @@
 import type * as z from 'zod'
 import type { changePasswordSchema } from '../../protocol/rest.ts'
+import { addressKey } from '../domain/address.ts'
 import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
 import { isEasilyGuessed } from '../domain/password-strength.ts'
+import type { Guess } from '../limits/sign-in-guard.ts'
 import type { Parts } from '../parts.ts'
 import { findById, replaceHash } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
@@ -29,10 +31,15 @@ export async function changePassword(
   if (account === undefined) return refused('unauthenticated')
   if (isEasilyGuessed(next, namesOf(account))) return refused('weak_password')
   const entry = { actorId: me.id, targetId: me.id, ip: visit.ip }
+  // By a name of its own: guesses at the door must not keep who is inside from changing the lock.
+  const guess: Guess = { address: addressKey(visit.ip), name: `password:${me.id}` }
+  const waitMs = await parts.signIns.attempt(guess)
+  if (waitMs > 0) return refused('rate_limited', waitMs)
   if (!checkPassword(current, pepper, account.passwordHash).matches) {
     await run(recording(parts.db, { ...entry, action: 'account.password_refused' }))
     return refused('wrong_password')
   }
+  await parts.signIns.succeeded(guess)
   const changed = { ...entry, action: 'account.password_changed' } as const
   await replaceHash(parts.db, account, hashPassword(next, pepper), changed)
   return done(await endOtherDevices(parts, me, visit))
