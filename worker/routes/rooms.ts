@@ -10,6 +10,7 @@ import {
 import { type Profile, profileOf } from '../domain/identity.ts'
 import { type Outcome, refused } from '../domain/outcome.ts'
 import { granted } from '../errors.ts'
+import { limited } from '../middleware/rate-limit.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Parts, Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
@@ -32,12 +33,15 @@ const listRoute = createRoute({
 
 rooms.openapi(listRoute, async c => c.json(await listRooms(c.env.db, c.var.identity.id), 200))
 
+/** Rooms that one account may make in an hour: each is an object that is never given back. */
+const ROOMS_MADE = { most: 30, windowMs: 3_600_000 }
+
 const createRoomRoute = createRoute({
   method: 'post',
   path: '/',
   tags: ['rooms'],
   summary: 'Make a room and own it',
-  middleware: [signedIn] as const,
+  middleware: [signedIn, limited('rooms', ROOMS_MADE)] as const,
   request: { body: jsonBody(createRoomSchema) },
   responses: {
     201: json(roomAnswerSchema, 'The room.'),
@@ -47,6 +51,7 @@ const createRoomRoute = createRoute({
       'csrf_failed',
       'unauthenticated',
       'room_name_taken',
+      'rate_limited',
     ),
   },
 })
