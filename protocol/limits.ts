@@ -111,6 +111,9 @@ export const CONFIRMED_MS = 10 * 60_000
 /** Milliseconds a question lasts that is to be answered by a code or a passkey. */
 export const CHALLENGE_MS = 5 * 60_000
 
+/** Milliseconds in which a link for a forgotten password is good. */
+export const RESET_MS = 24 * 3_600_000
+
 /** Milliseconds in which a ticket opens its socket. */
 export const TICKET_MS = 30_000
 

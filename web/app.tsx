@@ -5,6 +5,7 @@ import { BrokenPage } from './pages/broken.tsx'
 import { ChatPage } from './pages/chat.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { RegisterPage } from './pages/register.tsx'
+import { ResetPage } from './pages/reset.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { UnreachablePage } from './pages/unreachable.tsx'
 import { WaitingPage } from './pages/waiting.tsx'
@@ -46,6 +47,7 @@ function GuestScreen() {
     <Router>
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/register" component={RegisterPage} />
+      <Route path="/reset" component={ResetPage} />
       <Route default component={ToSignIn} />
     </Router>
   )
@@ -63,6 +65,7 @@ function MemberScreen() {
       <Route path="/rooms/:id" component={ChatPage} />
       <Route path="/settings" component={SettingsPage} />
       <Route path="/settings/:section" component={SettingsPage} />
+      <Route path="/reset" component={ResetPage} />
       <Route path="/sign-in" component={Onward} />
       <Route path="/register" component={Onward} />
       <Route default component={NotFoundPage} />

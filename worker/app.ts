@@ -18,6 +18,7 @@ import { health } from './routes/health.ts'
 import { invitation } from './routes/invitation.ts'
 import { invitations } from './routes/invitations.ts'
 import { refuseMethods } from './routes/methods.ts'
+import { passwordReset } from './routes/password-reset.ts'
 import { openapi } from './routes/openapi.ts'
 import { operator } from './routes/operator.ts'
 import { profile } from './routes/profile.ts'
@@ -43,6 +44,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account/tokens', tokens)
   app.route('/api/account', profile)
   app.route('/api/account', exporting)
+  app.route('/api', passwordReset)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/tickets', tickets)

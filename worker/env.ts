@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { SEND_PER_SECOND, WELCOME_EVENTS } from '../protocol/limits.ts'
 import { emailPolicySchema } from '../protocol/rest.ts'
+import type { TallyObject } from './limits/tally-object.ts'
 import type { RegistryObject } from './registry/registry-object.ts'
 import type { RoomObject } from './room/room-object.ts'
 
@@ -10,6 +11,7 @@ export interface Bindings {
   REGISTRY: DurableObjectNamespace<RegistryObject>
   /** Hashes passwords (worker/hashing); without it the Worker does so itself. */
   HASHING?: Fetcher
+  TALLIES: DurableObjectNamespace<TallyObject>
   [variable: string]: unknown
 }
 
@@ -64,6 +66,8 @@ const listedSchema = z.object({
   TURNSTILE_SECRET_KEY: z.string().min(1).optional(),
   /** Who is asked what its widget's answers are worth. */
   TURNSTILE_URL: z.url().default('https://challenges.cloudflare.com/turnstile/v0/siteverify'),
+  /** The same in one minute. */
+  SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(100),
   /** Events a room holds itself; older ones are read from Postgres. */
   LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
   /** Messages that one user may go on sending, over all of their sockets in a room; twice as many at once. */
@@ -82,7 +86,8 @@ const variablesSchema = listedSchema.superRefine((variables, { addIssue }) => {
   // The form would ask for what nobody checks, or nobody could give what is checked.
   if (missing.length === 1) addIssue({ code: 'custom', path: missing, message: 'both or neither' })
 })
-export type Env = z.infer<typeof variablesSchema> & Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'HASHING'>
+export type Env = z.infer<typeof variablesSchema> &
+  Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'TALLIES' | 'HASHING'>
 
 /**
  * Parses the environment, once per isolate.
@@ -96,8 +101,8 @@ export function parseEnv(bindings: Bindings): Env {
     const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`The environment is incomplete: ${names.join(', ')}`)
   }
-  const { ROOMS, REGISTRY, HASHING } = bindings
-  const env = { ...result.data, ROOMS, REGISTRY, ...(HASHING && { HASHING }) }
+  const { ROOMS, REGISTRY, TALLIES, HASHING } = bindings
+  const env = { ...result.data, ROOMS, REGISTRY, TALLIES, ...(HASHING && { HASHING }) }
   parsed.set(bindings, env)
   return env
 }

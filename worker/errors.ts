@@ -34,7 +34,11 @@ export class Refusal extends Error {
 /** The value of an outcome. @throws Refusal with its problem. */
 export function granted<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
-  throw new Refusal(outcome.problem)
+  const { problem, waitMs } = outcome
+  throw new Refusal(
+    problem,
+    waitMs === undefined ? {} : { retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)) },
+  )
 }
 
 /** Answers whatever a handler threw. */

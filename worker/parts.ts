@@ -1,10 +1,14 @@
-import type { Ratelimit } from '@upstash/ratelimit'
 import type { Redis } from '@upstash/redis/cloudflare'
 import { Gate } from './domain/gate.ts'
 import type { Hashing } from './domain/password.ts'
 import type { Env } from './env.ts'
 import { scryptOf } from './hashing/elsewhere.ts'
-import { countSignIns, HURRIED_MS, openRedis, PATIENT_MS } from './redis.ts'
+import { ObjectTallies } from './limits/object-tallies.ts'
+import { RedisTallies } from './limits/redis-tallies.ts'
+import { SignInGuard } from './limits/sign-in-guard.ts'
+import { SteadyTallies } from './limits/steady-tallies.ts'
+import type { Tallies } from './limits/tallies.ts'
+import { HURRIED_MS, openRedis, PATIENT_MS } from './redis.ts'
 import { type Database, openDatabase } from './store/client.ts'
 
 /** What a request is served with. Nothing here holds a connection, so requests may share it. */
@@ -15,8 +19,10 @@ export interface Parts {
   redis: Redis
   /** Redis where nothing else can. */
   patientRedis: Redis
-  /** Counts sign-ins by address. */
-  signIns: Ratelimit
+  /** Counts how often something was asked for, also while Redis is away. */
+  tallies: Tallies
+  /** What guessing at passwords and codes is bounded by. */
+  signIns: SignInGuard
   /** Who may hash a password at the same time as others. */
   hashing: Gate
   /** How passwords are hashed. */
@@ -29,16 +35,19 @@ export interface Parts {
 export function assemble(env: Env): Parts {
   const known = assembled.get(env)
   if (known !== undefined) return known
-  const patientRedis = openRedis(env, PATIENT_MS)
+  const now = () => Date.now()
+  const redis = openRedis(env, HURRIED_MS)
+  const tallies = new SteadyTallies(new RedisTallies(redis), new ObjectTallies(env.TALLIES), now)
   const parts = {
     env,
     db: openDatabase(env),
-    redis: openRedis(env, HURRIED_MS),
-    patientRedis,
-    signIns: countSignIns(patientRedis, env.SIGN_IN_LIMIT),
+    redis,
+    patientRedis: openRedis(env, PATIENT_MS),
+    tallies,
+    signIns: new SignInGuard(tallies, env),
     hashing: new Gate(HASHING_MAX, HASHING_LEASE_MS),
     passwords: { pepper: env.PASSWORD_PEPPER, scrypt: scryptOf(env) },
-    now: () => Date.now(),
+    now,
   }
   assembled.set(env, parts)
   return parts

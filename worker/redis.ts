@@ -1,4 +1,3 @@
-import { Ratelimit } from '@upstash/ratelimit'
 import { Redis } from '@upstash/redis/cloudflare'
 import { Unavailable } from './unavailable.ts'
 
@@ -21,20 +20,6 @@ export function openRedis(
     token: at.UPSTASH_REDIS_REST_TOKEN,
     retry: { retries: 1, backoff: () => 50 },
     signal: () => AbortSignal.timeout(timeout),
-    enableTelemetry: false,
-  })
-}
-
-/** A sliding window of 15 minutes with room for `limit` sign-ins an address. */
-export function countSignIns(redis: Redis, limit: number): Ratelimit {
-  return new Ratelimit({
-    redis,
-    limiter: Ratelimit.slidingWindow(limit, '15 m'),
-    prefix: 'limit:sign-in',
-    // The library's own time-out lets a request pass; the client's abort lets none.
-    timeout: 0,
-    // Off: it answers from the isolate's memory, which tests and clocks cannot reach.
-    ephemeralCache: false,
     enableTelemetry: false,
   })
 }

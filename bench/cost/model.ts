@@ -173,7 +173,8 @@ function cuHoursOf(trips: number, talkingSeconds: number): number {
 
 function commandsOf({ loads, sockets, historyPages, signIns, refreshes }: Work): number {
   // A GET for each request. A socket is noted besides (MULTI, SADD, PEXPIREAT, GET, EXEC). A refresh
-  // renews the copy in a script of two. A sign-in is counted (five of the sliding window), and
-  // leaves its copy by the same script.
-  return loads * 2 + sockets * 5 + historyPages + refreshes * 3 + signIns * 8
+  // renews the copy in a script of two, and is counted (EVAL, INCR, PEXPIRE). A sign-in is counted like
+  // that for its address, twice, and for its name; in a script of three for both; that it succeeded is
+  // a DEL and a script of two; and it leaves its copy.
+  return loads * 2 + sockets * 5 + historyPages + refreshes * 6 + signIns * 20
 }

@@ -14,6 +14,7 @@ import type { Seat, Subject } from './subject.ts'
 /** So many that nobody is refused, while every message is counted against it. */
 const SENDS_PER_SECOND = '10000'
 const SIGN_IN_LIMIT = '1000000'
+const SIGN_INS_PER_MINUTE = '1000000'
 /** Milliseconds that the sign-ins of a bench last. */
 const SESSION_MS = 3_600_000
 /** People who join rooms at the same time while nothing is measured. */
@@ -180,5 +181,6 @@ function settings(platform: Addresses, secret: string): Record<string, string> {
     PASSWORD_PEPPER: randomBytes(16).toString('hex'),
     SENDS_PER_SECOND,
     SIGN_IN_LIMIT,
+    SIGN_INS_PER_MINUTE,
   }
 }

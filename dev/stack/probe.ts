@@ -16,13 +16,18 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** Milliseconds between two questions: what wakes up at once is soon seen, and no limit is reached. */
+const AGAIN_MS = { least: 150, most: 2_000 }
+
 /** Waits until all of the addresses answer, in their order; false when it takes too long. */
 export async function allAnswer(urls: readonly string[], withinMs: number): Promise<boolean> {
   const deadline = Date.now() + withinMs
   for (const url of urls) {
+    let pause = AGAIN_MS.least
     while (!(await answers(url))) {
       if (Date.now() > deadline) return false
-      await sleep(150)
+      await sleep(pause)
+      pause = Math.min(2 * pause, AGAIN_MS.most)
     }
   }
   return true

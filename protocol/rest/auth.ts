@@ -107,3 +107,17 @@ export const devicesEndedSchema = z.object({ ended: z.int() }).meta({ id: 'Devic
 /** Opens one socket, once, before `expiresAt`, for programs that can send neither cookie nor header. */
 export const ticketSchema = z.object({ ticket: opaque, expiresAt: z.int() }).meta({ id: 'Ticket' })
 export type Ticket = z.infer<typeof ticketSchema>
+
+/** A link to choose a new password with; `token` is told this once. */
+export const resetOfferSchema = z.object({ token: opaque, expiresAt: z.int() }).meta({ id: 'ResetOffer' })
+export type ResetOffer = z.infer<typeof resetOfferSchema>
+
+export const resetSchema = z
+  .strictObject({ token: opaque, password: newPasswordSchema })
+  .meta({ id: 'Reset' })
+export type Reset = z.input<typeof resetSchema>
+
+/** Whose password was forgotten. */
+export const operatorResetSchema = z
+  .strictObject({ username: usernameSchema })
+  .meta({ id: 'OperatorReset' })

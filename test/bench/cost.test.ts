@@ -162,8 +162,8 @@ describe('by hand', () => {
       frames / 20 + 60 + 1_296_000 + 8_640 + 43_200 + (43_200 + 43_200 + tells),
       3,
     )
-    // Two GETs of each load, five of each socket, three of each refresh, eight of each sign-in.
-    expect(usage.redisCommands).toBe(60 * 2 + 60 * 5 + 120 * 3 + 2 * 8)
+    // Two GETs of each load, five of each socket, six of each refresh, twenty of each sign-in.
+    expect(usage.redisCommands).toBe(60 * 2 + 60 * 5 + 120 * 6 + 2 * 20)
     // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
     expect(usage.postgresCuHours).toBeCloseTo(180, 6)
     expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)

@@ -3,6 +3,9 @@ import type { SocketLike } from '../../protocol/client/socket.ts'
 import { CLOSE } from '../../protocol/codes.ts'
 import { roomAnswerSchema, roomListSchema, sessionSchema } from '../../protocol/rest.ts'
 
+/** What a refresh is answered with when there is no session any more. */
+const ENDED: ReadonlySet<number> = new Set([401, 403])
+
 /** Somebody with an account who talks to a running server from outside, as a browser would. */
 export class Visitor {
   readonly origin: string
@@ -70,7 +73,9 @@ export class Visitor {
   /** As the page does it: of all who ask at once, one goes. */
   #refresh(): Promise<'fresh' | 'ended' | 'unreachable'> {
     this.#refreshing ??= this.#ask('POST', '/api/auth/refresh')
-      .then(({ status }) => (status === 200 ? 'fresh' : status < 500 ? 'ended' : 'unreachable'))
+      .then(({ status }) =>
+        status === 200 ? 'fresh' : ENDED.has(status) ? 'ended' : 'unreachable',
+      )
       .catch(() => 'unreachable' as const)
       .finally(() => {
         this.#refreshing = undefined

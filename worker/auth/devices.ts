@@ -53,3 +53,21 @@ export async function endOtherDevices(parts: Parts, me: Identity, visit: Visit):
     await endSession(parts, { accountId: me.id, sessionId: id }, visit, 'session.revoked')
   return others.length
 }
+
+/**
+ * Ends every session of an account.
+ * @param actorId who wants it so: an admin, or whoever had the link for a forgotten password
+ * @returns how many they were
+ * @throws Unavailable when one of them did not end; saying it again is safe
+ */
+export async function endEverySession(
+  parts: Parts,
+  accountId: string,
+  visit: Visit,
+  actorId: string = accountId,
+): Promise<number> {
+  const sessions = await runningSessions(parts.db, accountId, parts.now())
+  for (const { id: sessionId } of sessions)
+    await endSession(parts, { accountId, sessionId }, visit, 'session.revoked', actorId)
+  return sessions.length
+}

@@ -1,8 +1,10 @@
 import type * as z from 'zod'
 import { foldUsername } from '../../protocol/names.ts'
 import type { loginSchema } from '../../protocol/rest.ts'
+import { addressKey } from '../domain/address.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
+import type { Guess } from '../limits/sign-in-guard.ts'
 import type { Parts } from '../parts.ts'
 import { findByName, replaceHash } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
@@ -13,7 +15,7 @@ import type { Visit } from './visit.ts'
 
 /**
  * Opens a session for who knows the password. An unknown name and a wrong password do the same
- * work and get the same answer.
+ * work, count the same and get the same answer.
  * @throws Unavailable
  */
 export async function login(
@@ -21,7 +23,11 @@ export async function login(
   given: z.output<typeof loginSchema>,
   visit: Visit,
 ): Promise<Outcome<SignedIn>> {
-  const account = await findByName(parts.db, foldUsername(given.username))
+  const name = foldUsername(given.username)
+  const guess: Guess = { address: addressKey(visit.ip), name: `sign-in:${name}` }
+  const waitMs = await parts.signIns.attempt(guess)
+  if (waitMs > 0) return refused('rate_limited', waitMs)
+  const account = await findByName(parts.db, name)
   const verdict = await checkPassword(given.password, parts.passwords, account?.passwordHash)
   if (account === undefined || !verdict.matches) {
     await recordFailure(parts, account?.id, visit)
@@ -30,6 +36,7 @@ export async function login(
   if (verdict.outdated) {
     await replaceHash(parts.db, account, await hashPassword(given.password, parts.passwords))
   }
+  await parts.signIns.succeeded(guess)
   const session = newSession(account.id, visit, parts.now())
   const entry = { action: 'session.login', actorId: account.id, ip: visit.ip } as const
   await insertSession(parts.db, session, entry)

@@ -161,9 +161,10 @@ export async function endSession(
   session: Ending,
   visit: Visit,
   action: Action = 'session.logout',
+  actorId: string | null = session.accountId,
 ): Promise<void> {
-  const { sessionId, accountId } = session
-  const entry = { action, actorId: accountId, targetId: sessionId, ip: visit.ip }
+  const { sessionId } = session
+  const entry = { action, actorId, targetId: sessionId, ip: visit.ip }
   await end(parts, session, revokeSession(parts.db, sessionId, parts.now(), entry))
 }
 

@@ -3,19 +3,15 @@ import { clientAddress } from '../auth/visit.ts'
 import { addressKey } from '../domain/address.ts'
 import { Refusal } from '../errors.ts'
 import type { Served } from '../parts.ts'
-import { reach } from '../redis.ts'
+import { refuseFor } from './rate-limit.ts'
 
 /**
- * Bounds what one address may try and what all may at once, before any hashing. When Redis cannot
- * count, nobody signs in: an unbounded sign-in is a free guess.
+ * Bounds what one address may try and what all may at once, before any hashing. When nobody can count,
+ * nobody signs in: an unbounded sign-in is a free guess.
  */
 export const signInLimit = createMiddleware<Served>(async (c, next) => {
   const { signIns, hashing, now } = c.env
-  const { success, reset } = await reach(signIns.limit(addressKey(clientAddress(c))))
-  if (!success) {
-    const retryAfter = Math.max(1, Math.ceil((reset - now()) / 1_000))
-    throw new Refusal('rate_limited', { retryAfter })
-  }
+  refuseFor(await signIns.admit(addressKey(clientAddress(c))))
   const leave = hashing.enter(now())
   if (leave === undefined) throw new Refusal('unavailable', { retryAfter: BUSY_RETRY_S })
   const served = next().finally(leave)

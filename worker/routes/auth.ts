@@ -13,6 +13,7 @@ import { granted, Refusal } from '../errors.ts'
 import { clearCookies, giveCookies, readRefresh } from '../middleware/cookie.ts'
 import { requireEmail } from '../middleware/email.ts'
 import { requireHuman } from '../middleware/human.ts'
+import { limited } from '../middleware/rate-limit.ts'
 import { claimsOf, isByCookie, requireCsrf } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
@@ -81,15 +82,19 @@ auth.openapi(loginRoute, async c => {
   return c.json(hand(c, signed), 200)
 })
 
+/** Refreshes of one address in a minute: enough for 900 people who stay signed in behind it. */
+const REFRESHES = { most: 60, windowMs: 60_000 }
+
 const refreshRoute = createRoute({
   method: 'post',
   path: '/refresh',
   tags: ['auth'],
   summary: 'Prolong the session: a new access token for the refresh token, and a new one of those',
   security: [{ refresh: [] }],
+  middleware: [limited('refresh', REFRESHES)] as const,
   responses: {
     200: json(sessionSchema, 'The account. The tokens are in the cookies.'),
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated'),
+    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'rate_limited'),
   },
 })
 

@@ -1,12 +1,16 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { readySchema } from '../../protocol/rest.ts'
+import { limited } from '../middleware/rate-limit.ts'
 import type { Served } from '../parts.ts'
 import { reach } from '../redis.ts'
 import { ping } from '../store/client.ts'
-import { json } from './documented.ts'
+import { json, problems } from './documented.ts'
 
 export const health = new OpenAPIHono<Served>()
+
+/** How often one address may ask in a minute: each question wakes Postgres. */
+const ASKED_READY = { most: 60, windowMs: 60_000 }
 
 health.openapi(
   createRoute({
@@ -27,7 +31,9 @@ health.openapi(
     tags: ['health'],
     summary: 'Whether the parts it leans on answer',
     security: [],
+    middleware: [limited('ready', ASKED_READY)] as const,
     responses: {
+      ...problems('rate_limited'),
       200: json(readySchema, 'All do.'),
       503: json(readySchema, 'Some do not.'),
     },

@@ -10,10 +10,12 @@ import {
 import { type Profile, profileOf } from '../domain/identity.ts'
 import { type Outcome, refused } from '../domain/outcome.ts'
 import { granted } from '../errors.ts'
+import { limited } from '../middleware/rate-limit.ts'
+import { signedInWith } from '../middleware/session.ts'
 import type { Parts, Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
 import { listRooms, reserveName } from '../store/rooms.ts'
-import { BODY_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
+import { BODY_PROBLEMS, json, jsonBody, openTo, problems, securityWith } from './documented.ts'
 
 export const rooms = new OpenAPIHono<Served>()
 
@@ -31,12 +33,16 @@ const listRoute = createRoute({
 
 rooms.openapi(listRoute, async c => c.json(await listRooms(c.env.db, c.var.identity.id), 200))
 
+/** Rooms that one account may make in an hour: each is an object that is never given back. */
+const ROOMS_MADE = { most: 30, windowMs: 3_600_000 }
+
 const createRoomRoute = createRoute({
   method: 'post',
   path: '/',
   tags: ['rooms'],
   summary: 'Make a room and own it',
-  ...openTo('rooms:write'),
+  security: securityWith('rooms:write'),
+  middleware: [signedInWith('rooms:write'), limited('rooms', ROOMS_MADE)] as const,
   request: { body: jsonBody(createRoomSchema) },
   responses: {
     201: json(roomAnswerSchema, 'The room.'),
@@ -46,6 +52,7 @@ const createRoomRoute = createRoute({
       'csrf_failed',
       'unauthenticated',
       'room_name_taken',
+      'rate_limited',
     ),
   },
 })

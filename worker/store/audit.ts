@@ -9,6 +9,8 @@ export type Action =
   | 'account.email_changed'
   | 'account.password_changed'
   | 'account.password_refused'
+  | 'account.password_reset'
+  | 'account.reset_offered'
   | 'account.confirmed'
   | 'account.confirmation_refused'
   | 'account.exported'

@@ -1,8 +1,9 @@
-import { Ratelimit } from '@upstash/ratelimit'
 import { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { forkPlatform, type PlatformChild } from '../../../dev/platform-child.ts'
+import { RedisTallies } from '../../../worker/limits/redis-tallies.ts'
+import { openRedis, PATIENT_MS } from '../../../worker/redis.ts'
 import { REDIS_SERVERS } from '../../support/servers.ts'
 
 /** One reply, or one for each command of a pipeline. */
@@ -163,15 +164,36 @@ describe.each(REDIS_SERVERS)('Upstash’s client before $name', ({ env }) => {
     expect(body).toMatchObject({ error: expect.stringContaining('not available over REST') })
   })
 
-  it.each([
-    ['fixed window', Ratelimit.fixedWindow(3, '1 m')],
-    ['sliding window', Ratelimit.slidingWindow(3, '1 m')],
-    ['token bucket', Ratelimit.tokenBucket(1, '1 m', 3)],
-  ])('limits by %s: what comes after the last allowed is refused', async (_, limiter) => {
-    const limit = new Ratelimit({ redis, limiter, ephemeralCache: false, prefix: key })
-    const allowed: boolean[] = []
-    for (let n = 0; n < 5; n++) allowed.push((await limit.limit('somebody')).success)
-    expect(allowed).toEqual([true, true, true, false, false])
-    expect((await limit.limit('somebody else')).success).toBe(true)
+  /** As the Worker counts. */
+  function tallies(): RedisTallies {
+    const { redisUrl, redisToken } = platform
+    const at = { UPSTASH_REDIS_REST_URL: redisUrl, UPSTASH_REDIS_REST_TOKEN: redisToken }
+    return new RedisTallies(openRedis(at, PATIENT_MS))
+  }
+
+  it('limits by a window: what comes after the last allowed is refused', async () => {
+    const rule = { most: 3, windowMs: 60_000 }
+    const waits: number[] = []
+    for (let n = 0; n < 5; n++) waits.push(await tallies().take(key, rule))
+    expect(waits.map(wait => wait > 0)).toEqual([false, false, false, true, true])
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000)
+    expect(await tallies().take(`${key}:other`, rule)).toBe(0)
+  })
+
+  it('limits by a delay that grows, and forgets all of it', async () => {
+    const rule = { free: 2, baseMs: 900_000, capMs: 900_000, windowMs: 3_600_000 }
+    const waits: number[] = []
+    for (let n = 0; n < 4; n++) waits.push(await tallies().attempt(key, rule))
+    expect(waits.map(wait => wait > 0)).toEqual([false, false, true, true])
+    expect(Math.max(...waits)).toBeGreaterThan(800_000)
+    await tallies().forget(key)
+    expect(await tallies().attempt(key, rule)).toBe(0)
+  })
+
+  it('gives a count without an end its time, when somebody meets it', async () => {
+    await redis.set(`tally:count:${key}`, 3)
+    expect(await tallies().take(key, { most: 3, windowMs: 60_000 })).toBe(60_000)
+    expect(await redis.pttl(`tally:count:${key}`)).toBeGreaterThan(0)
+    expect(await redis.get(`tally:count:${key}`)).toBe(3)
   })
 })

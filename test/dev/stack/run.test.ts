@@ -44,7 +44,7 @@ describe('npm run dev', () => {
     if (worker === undefined) throw new Error('no wrangler')
     process.kill(worker[0], 'SIGKILL')
     await expect.poll(() => stack.said, { timeout: 30_000 }).toContain('is started again')
-    await expect.poll(ready, { timeout: 60_000 }).toMatchObject({ ready: true })
+    await expect.poll(ready, { timeout: 60_000, interval: 1_500 }).toMatchObject({ ready: true })
   })
 
   it('ends every process it started with Ctrl-C', async () => {

@@ -8,7 +8,12 @@ import { accounts } from '../../../worker/store/schema.ts'
 
 const HOUR_MS = 3_600_000
 
-export const bindings: Bindings = { ...env, ROOMS: env.ROOMS, REGISTRY: env.REGISTRY }
+export const bindings: Bindings = {
+  ...env,
+  ROOMS: env.ROOMS,
+  REGISTRY: env.REGISTRY,
+  TALLIES: env.TALLIES,
+}
 export const parts = assemble(parseEnv(bindings))
 export const { db } = parts
 

@@ -62,7 +62,7 @@ export const challenges = pgTable(
     /** SHA-256, in hex. */
     hash: text('hash').primaryKey(),
     purpose: text('purpose', {
-      enum: ['second_factor', 'passkey_sign_in', 'passkey_add', 'socket'],
+      enum: ['second_factor', 'passkey_sign_in', 'passkey_add', 'socket', 'password_reset'],
     }).notNull(),
     accountId: uuid('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
     /** The session, or the token of a program, that asked. */

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { AccountEntry, AccountList } from '../../../../protocol/rest.ts'
-import { changeRole, loadAccounts } from '../../../net/account.ts'
+import { loadAccounts } from '../../../net/account.ts'
 import { renew } from '../../../net/session.ts'
 import { withAccount, withPage } from '../../../state/settings/accounts.ts'
 import { Button } from '../../button.tsx'
@@ -10,29 +10,26 @@ import { Entries } from '../entries.tsx'
 import { Loading } from '../loading.tsx'
 import { Said } from '../said.tsx'
 import type { SectionProps } from '../sections.ts'
-import { Sure } from '../sure.tsx'
 import { useLoaded } from '../use-loaded.ts'
+import { DeedDialog } from './deed-dialog.tsx'
+import { type Deed, ManagePerson } from './manage-person.tsx'
 import { PersonEntry } from './person-entry.tsx'
 
-/** Everybody with an account, and which of them are admins. */
+/** Everybody with an account, and what admins do about it. */
 export function PeopleSection({ account }: SectionProps) {
   const loaded = useLoaded(() => loadAccounts())
-  const [chosen, setChosen] = useState<AccountEntry>()
+  const [chosen, setChosen] = useState<{ entry: AccountEntry; deed?: Deed }>()
   const [said, setSaid] = useState<string>()
-  const next = chosen?.role === 'admin' ? 'member' : 'admin'
+  const close = () => setChosen(undefined)
 
   function changed(list: AccountList, entry: AccountEntry) {
-    setChosen(undefined)
-    setSaid(
-      `${entry.displayName} is ${entry.role === 'admin' ? 'an admin now' : 'no admin any more'}`,
-    )
     loaded.set(withAccount(list, entry))
     // Who gives up being an admin has no business on this page.
     if (entry.id === account.id) renew({ ...account, role: entry.role })
   }
 
   return (
-    <Card title="Accounts" about="Admins invite people and make others admins.">
+    <Card title="Accounts" about="Admins invite people, make others admins, and help them back in.">
       <Loading of={loaded} lines={5}>
         {list => (
           <>
@@ -43,25 +40,29 @@ export function PeopleSection({ account }: SectionProps) {
                   key={entry.id}
                   entry={entry}
                   isMe={entry.id === account.id}
-                  onChoose={() => setChosen(entry)}
+                  onManage={() => setChosen({ entry })}
                 />
               ))}
             </Entries>
             {list.after !== null && <MoreAccounts list={list} onMore={loaded.set} />}
-            {chosen && (
-              <Sure
-                title={next === 'admin' ? 'Make an admin?' : 'No admin any more?'}
-                action={next === 'admin' ? 'Make admin' : 'Make member'}
-                kind="primary"
-                act={() => changeRole(chosen.id, next)}
-                done={entry => changed(list, entry)}
-                onClose={() => setChosen(undefined)}
-              >
-                <strong dir="auto">{chosen.displayName}</strong>{' '}
-                {next === 'admin'
-                  ? 'will be able to invite people, and to make and unmake admins, you among them.'
-                  : 'will no longer see these pages.'}
-              </Sure>
+            {chosen && chosen.deed === undefined && (
+              <ManagePerson
+                entry={chosen.entry}
+                onChoose={deed => setChosen({ ...chosen, deed })}
+                onClose={close}
+              />
+            )}
+            {chosen?.deed !== undefined && (
+              <DeedDialog
+                entry={chosen.entry}
+                deed={chosen.deed}
+                onChanged={entry => changed(list, entry)}
+                onDone={text => {
+                  setSaid(text)
+                  close()
+                }}
+                onClose={close}
+              />
             )}
           </>
         )}

@@ -8,12 +8,11 @@ import { Entry } from '../entries.tsx'
 export interface PersonEntryProps {
   entry: AccountEntry
   isMe: boolean
-  onChoose(): void
+  onManage(): void
 }
 
-export function PersonEntry({ entry, isMe, onChoose }: PersonEntryProps) {
+export function PersonEntry({ entry, isMe, onManage }: PersonEntryProps) {
   const { id, username, displayName, email, role, createdAt, hasSecondFactor } = entry
-  const action = role === 'admin' ? 'Make member' : 'Make admin'
   return (
     <Entry
       title={displayName}
@@ -24,8 +23,8 @@ export function PersonEntry({ entry, isMe, onChoose }: PersonEntryProps) {
         `Since ${dateWords(createdAt, LOCALE)} · ${hasSecondFactor ? 'second factor' : 'password only'}`,
       ]}
     >
-      <Button kind="text" label={`${action}: ${displayName}`} onClick={onChoose}>
-        {action}
+      <Button kind="text" label={`Manage ${displayName}`} onClick={onManage}>
+        Manage
       </Button>
     </Entry>
   )

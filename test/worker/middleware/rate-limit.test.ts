@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { parseEnv } from '../../../worker/env.ts'
+import { ObjectTallies } from '../../../worker/limits/object-tallies.ts'
+import type { Tallies } from '../../../worker/limits/tallies.ts'
+import { assemble } from '../../../worker/parts.ts'
+import { bindings } from '../support/people.ts'
+import { expectProblem, REDIS_AWAY, signedUp, username, Visitor } from '../support/visitor.ts'
+
+const { tallies }: { tallies: Tallies } = assemble(parseEnv(bindings))
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+
+async function expectToWait(response: Response, mostSeconds: number): Promise<void> {
+  const wait = Number(response.headers.get('retry-after'))
+  expect((await expectProblem(response, 'rate_limited')).retryAfter).toBe(wait)
+  expect(wait).toBeGreaterThan(0)
+  expect(wait).toBeLessThanOrEqual(mostSeconds)
+}
+
+/** Counts as if somebody had asked so often. */
+async function use(key: string, times: number, windowMs: number, place = tallies): Promise<void> {
+  for (let n = 0; n < times; n++) expect(await place.take(key, { most: times, windowMs })).toBe(0)
+}
+
+/** The key of a visitor's address: their /64. */
+function addressOf({ address }: Visitor): string {
+  const groups = address
+    .replace('::1', '')
+    .split(':')
+    .map(group => group.replace(/^0+(?=.)/, ''))
+  return `address:${groups.join(':')}::/64`
+}
+
+describe('making rooms', () => {
+  const make = (who: Visitor) => who.post('/api/rooms', { name: username('room') })
+
+  test('is limited to thirty an hour by account, from wherever', async () => {
+    const ada = await signedUp('Ada')
+    await use(`limit:rooms:account:${ada.session.account.id}`, 29, HOUR_MS)
+    expect((await make(ada)).status).toBe(201)
+    await expectToWait(await make(ada), 3_600)
+    await expectToWait(await make(ada.under({})), 3_600)
+    expect((await make(await signedUp('Grace'))).status).toBe(201)
+  })
+
+  test('is not counted of who is not signed in', async () => {
+    await expectProblem(await make(new Visitor()), 'unauthenticated')
+  })
+})
+
+describe('refreshing', () => {
+  const refresh = (who: Visitor, headers = {}) => who.post('/api/auth/refresh', undefined, headers)
+
+  test('is limited to sixty a minute by address, an IPv6 /64 being one', async () => {
+    const ada = await signedUp('Ada')
+    await use(`limit:refresh:${addressOf(ada)}`, 59, MINUTE_MS)
+    expect((await refresh(ada)).status).toBe(200)
+    const neighbour = { 'cf-connecting-ip': ada.address.replace('::1', ':0:0:beef:2') }
+    await expectToWait(await refresh(ada, neighbour), 60)
+    // The session has not ended for it, and the token was not used up.
+    expect((await refresh(ada.under({}))).status).toBe(200)
+  })
+})
+
+describe('asking whether all is ready', () => {
+  test.each([
+    ['while all is well', {}, tallies, 200],
+    ['while Redis is away', REDIS_AWAY, new ObjectTallies(bindings.TALLIES), 503],
+  ])('is limited to sixty a minute by address: %s', async (_, surroundings, place, status) => {
+    const monitor = new Visitor(surroundings)
+    await use(`limit:ready:${addressOf(monitor)}`, 59, MINUTE_MS, place)
+    expect((await monitor.get('/api/ready')).status).toBe(status)
+    await expectToWait(await monitor.get('/api/ready'), 60)
+    expect((await new Visitor(surroundings).get('/api/ready')).status).toBe(status)
+    expect((await monitor.get('/api/health')).status).toBe(200)
+  })
+})
