@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aWorld } from './a-world.ts'
 import { company, nth } from './company.ts'
 import type { HttpFault } from './proxies/http-proxy.ts'
-import { until } from './until.ts'
+import { until, wait } from './until.ts'
 
 const world = aWorld()
 
@@ -57,6 +57,8 @@ describe('people who leave before they are answered', () => {
     expect([full.status, full.headers.get('retry-after')]).toEqual([503, '5'])
     leaving.abort()
     await Promise.all(crowd)
+    // The runtime hears of it.
+    await wait(2_000)
     world().heal()
     const isFree = async () => (await login()).status === 401
     await until('somebody is let in again', isFree, 20_000)
