@@ -1,30 +1,31 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { crc32 } from 'node:zlib'
 import { stringify } from 'uuid'
+import { proofOf } from './proof.ts'
 
 // The token of a program: random, opaque, long-lived. By its prefix those who scan public code find it;
-// by its checksum what is no token is told apart without asking anybody.
+// by its check what was not made here is refused without asking anybody.
 
-const PREFIX = 'alcove_'
 /** Bytes: nobody guesses it, so it needs neither salt nor slow hash (ASVS 5.0, 11.5.1). */
 const SECRET = 32
-/** Bytes of CRC-32. With the secret they make 48 characters and no bit more: each token has one spelling. */
-const CHECKSUM = 4
-const SHAPE = /^alcove_[\w-]{48}$/
+/** Characters of the check. Guessing it gains nothing but a question to Postgres, so it may be short. */
+const CHECK = 6
+const SHAPE = /^alcove_([\w-]{43})([\w-]{6})$/
 
-/** A new token as its program gets it, and the id, which is all that is kept of it. */
-export function newAccessToken(): { text: string; id: string } {
-  const secret = randomBytes(SECRET)
-  const text = PREFIX + Buffer.concat([secret, checksumOf(secret)]).toString('base64url')
+/**
+ * A new token as its program gets it, and the id, which is all that is kept of it.
+ * @param pepper a secret that lasts as long as any token
+ */
+export function newAccessToken(pepper: string): { text: string; id: string } {
+  const secret = randomBytes(SECRET).toString('base64url')
+  const text = `alcove_${secret}${checkOf(secret, pepper)}`
   return { text, id: idOf(text) }
 }
 
-/** The id of a token that may be one of ours; undefined for every other text. */
-export function accessTokenId(text: string): string | undefined {
-  if (!SHAPE.test(text)) return undefined
-  const bytes = Buffer.from(text.slice(PREFIX.length), 'base64url')
-  const isWhole = checksumOf(bytes.subarray(0, SECRET)).equals(bytes.subarray(SECRET))
-  return isWhole ? idOf(text) : undefined
+/** The id of a token that was made here; undefined for every other text. */
+export function accessTokenId(text: string, pepper: string): string | undefined {
+  const [, secret, check] = SHAPE.exec(text) ?? []
+  if (secret === undefined || check !== checkOf(secret, pepper)) return undefined
+  return idOf(text)
 }
 
 /** Whether an id is that of a token, where it might be that of a session: those are random (UUIDv4). */
@@ -40,8 +41,6 @@ function idOf(text: string): string {
   return stringify(id)
 }
 
-function checksumOf(secret: Buffer): Buffer {
-  const checksum = Buffer.alloc(CHECKSUM)
-  checksum.writeUInt32BE(crc32(secret))
-  return checksum
+function checkOf(secret: string, pepper: string): string {
+  return proofOf(pepper, 'token', secret).slice(0, CHECK)
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isProofOf, proofOf } from './proof.ts'
 import type { Secrets } from './token.ts'
 
 // The double submit, signed: a page of ours reads the cookie and says its value in a header, which no
@@ -7,17 +7,10 @@ import type { Secrets } from './token.ts'
 
 /** The value for a session's pages. */
 export function csrfToken([secret]: Secrets, sessionId: string): string {
-  return signed(secret, sessionId)
+  return proofOf(secret, 'csrf', sessionId)
 }
 
 /** Whether the header's value is the session's, under any secret still taken. */
 export function isCsrfToken(secrets: Secrets, sessionId: string, given = ''): boolean {
-  return secrets.some(secret => {
-    const [wanted, got] = [Buffer.from(signed(secret, sessionId)), Buffer.from(given)]
-    return wanted.length === got.length && timingSafeEqual(wanted, got)
-  })
-}
-
-function signed(secret: string, sessionId: string): string {
-  return createHmac('sha256', secret).update(`alcove csrf ${sessionId}`).digest('base64url')
+  return isProofOf(secrets, 'csrf', sessionId, given)
 }

@@ -35,7 +35,7 @@ export async function makeToken(
   { name, scopes, days }: z.output<typeof createTokenSchema>,
   visit: Visit,
 ): Promise<Outcome<{ token: Token; text: string }>> {
-  const { text, id } = newAccessToken()
+  const { text, id } = newAccessToken(parts.env.PASSWORD_PEPPER)
   const now = parts.now()
   const [createdAt, expiresAt] = [new Date(now), new Date(now + days * DAY_MS)]
   const row = { id, accountId: me.id, name, scopes, createdAt, expiresAt }

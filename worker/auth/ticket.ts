@@ -3,16 +3,19 @@ import type { Ticket } from '../../protocol/rest.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Parts } from '../parts.ts'
 import { pose, take } from './challenge.ts'
-import type { Credential } from './session.ts'
+import { isProofOf, proofOf } from './proof.ts'
+import { type Credential, secretsOf } from './session.ts'
 
 // A ticket opens one socket, once, for who can write neither a cookie nor a header there. It stands in an
-// address, which gets around more than a header does: so it is of no use half a minute later.
+// address, which gets around more than a header does: so it is of no use half a minute later. Who
+// has none and makes one up is nobody yet, so the proof in it spares Postgres the question.
 
 /** @throws Unavailable */
 export async function issueTicket(parts: Parts, me: Identity): Promise<Ticket> {
   const posed = { purpose: 'socket', accountId: me.id, sessionId: me.sessionId } as const
   const { token, expiresAt } = await pose(parts, posed, TICKET_MS)
-  return { ticket: token, expiresAt }
+  const [secret] = secretsOf(parts.env)
+  return { ticket: `${token}.${proofOf(secret, 'ticket', token)}`, expiresAt }
 }
 
 /**
@@ -21,6 +24,9 @@ export async function issueTicket(parts: Parts, me: Identity): Promise<Ticket> {
  * @throws Unavailable
  */
 export async function redeem(parts: Parts, ticket: string): Promise<Credential | undefined> {
-  const { accountId, sessionId } = (await take(parts, ticket, 'socket')) ?? {}
+  const dot = ticket.indexOf('.')
+  const token = ticket.slice(0, dot)
+  if (!isProofOf(secretsOf(parts.env), 'ticket', token, ticket.slice(dot + 1))) return undefined
+  const { accountId, sessionId } = (await take(parts, token, 'socket')) ?? {}
   return accountId && sessionId ? { accountId, sessionId } : undefined
 }

@@ -70,7 +70,7 @@ export function isByCookie(c: Context): boolean {
 export async function credentialOf(parts: Parts, c: Context): Promise<Credential | undefined> {
   // The token of a program counts only where somebody wrote it: cookies a browser sends unasked.
   const token = isByCookie(c) ? undefined : tokenOf(c)
-  const id = token === undefined ? undefined : accessTokenId(token)
+  const id = token === undefined ? undefined : accessTokenId(token, parts.env.PASSWORD_PEPPER)
   return id === undefined ? await claimsOf(parts, c) : { sessionId: id }
 }
 

@@ -65,6 +65,8 @@ describe('a socket that was opened before there were programs', () => {
     const ada = await person('Ada')
     const stub = await room(ada)
     const { line } = await enter(stub, ada)
+    // When everybody was told who is here, nothing writes the attachment any more.
+    await line.next('live')
     await runInDurableObject(stub, (_, state) => {
       for (const socket of state.getWebSockets()) {
         const { isReadOnly, ...older } = sessionSchema.parse(socket.deserializeAttachment())

@@ -5,11 +5,20 @@ import { TICKET_MS } from '../../../protocol/limits.ts'
 import { roomAnswerSchema, ticketSchema } from '../../../protocol/rest.ts'
 import { newAccessToken } from '../../../worker/auth/access-token.ts'
 import { peek, pose } from '../../../worker/auth/challenge.ts'
+import { proofOf } from '../../../worker/auth/proof.ts'
 import { accounts, challenges } from '../../../worker/store/schema.ts'
 import { Line } from '../support/line.ts'
 import { db, parts } from '../support/people.ts'
 import { bearer, TOKENS, tokenOf } from '../support/program.ts'
-import { expectProblem, ORIGIN, signedUp, username, Visitor } from '../support/visitor.ts'
+import {
+  expectProblem,
+  ORIGIN,
+  POSTGRES_AWAY,
+  REDIS_AWAY,
+  signedUp,
+  username,
+  Visitor,
+} from '../support/visitor.ts'
 
 const LISTED = 'http://localhost:5173'
 const EVIL = 'https://evil.test'
@@ -23,6 +32,11 @@ async function ticketOf(asked: Promise<Response>): Promise<string> {
   const response = await asked
   expect(response.status).toBe(201)
   return ticketSchema.parse(await response.json()).ticket
+}
+
+/** A challenge as it would stand in a ticket. */
+function sealed(token: string, secret = parts.env.JWT_SECRET): string {
+  return `${token}.${proofOf(secret, 'ticket', token)}`
 }
 
 /** Asks for a socket with nothing but a ticket, unless there are headers. */
@@ -183,7 +197,7 @@ describe('a ticket opens nothing', () => {
     const posed = { accountId: ada.session.account.id, sessionId: crypto.randomUUID() }
     for (const purpose of ['second_factor', 'passkey_sign_in', 'passkey_add'] as const) {
       const { token } = await pose(parts, { ...posed, purpose }, TICKET_MS)
-      expect(await closeCode(roomId, token)).toBe(CLOSE.unauthenticated)
+      expect(await closeCode(roomId, sealed(token))).toBe(CLOSE.unauthenticated)
       expect(await peek(parts, token, purpose)).toBeDefined()
     }
   })
@@ -194,18 +208,20 @@ describe('a ticket opens nothing', () => {
     const { text, token } = await tokenOf(ada, 'messages:read')
     await bearer(text).get('/api/rooms')
     const mixed = { accountId: mallory.session.account.id, sessionId: token.id }
-    const { token: ticket } = await pose(parts, { ...mixed, purpose: 'socket' }, TICKET_MS)
-    expect(await closeCode(roomId, ticket)).toBe(CLOSE.unauthenticated)
+    const posed = await pose(parts, { ...mixed, purpose: 'socket' }, TICKET_MS)
+    expect(await closeCode(roomId, sealed(posed.token))).toBe(CLOSE.unauthenticated)
   })
 
   test.each([
     ['nothing', () => ''],
     ['an unknown text', () => 'x'.repeat(43)],
+    ['a text nobody was given', () => sealed('x'.repeat(43))],
+    ['nothing with a proof', () => sealed('')],
     ['ten thousand characters', () => 'x'.repeat(10_000)],
     ['a session token', (who: Visitor) => who.token],
     ['a refresh token', (who: Visitor) => who.refreshToken],
     ['the token of a program', (_: Visitor, text: string) => text],
-    ['a token nobody made', () => newAccessToken().text],
+    ['a token nobody made', () => newAccessToken(parts.env.PASSWORD_PEPPER).text],
   ])('when it is %s, even with a good cookie and header', async (_, ticket) => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
@@ -213,6 +229,17 @@ describe('a ticket opens nothing', () => {
     const headers = { origin: ORIGIN, authorization: `Bearer ${text}` }
     const code = await closeCode(roomId, ticket(ada, text), headers, ada.under({}))
     expect(code).toBe(CLOSE.unauthenticated)
+  })
+
+  test('when it was made up, and Postgres is not asked about it', async () => {
+    const roomId = await made(await signedUp('Ada'))
+    const { token } = await pose(parts, { purpose: 'socket' }, TICKET_MS)
+    const csrf = `${token}.${proofOf(parts.env.JWT_SECRET, 'csrf', token)}`
+    const whole = sealed(token)
+    const alone = new Visitor({ ...REDIS_AWAY, ...POSTGRES_AWAY })
+    for (const ticket of [token, sealed(token, 'another secret'), csrf, `${whole}x`, `.${whole}`])
+      expect(await closeCode(roomId, ticket, {}, alone)).toBe(CLOSE.unauthenticated)
+    await expectProblem(await dial(roomId, whole, {}, alone), 'unavailable')
   })
 
   test('when it is said twice in one address', async () => {

@@ -8,13 +8,7 @@ import { findProgram } from '../../../worker/store/access-tokens.ts'
 import { accessTokens, accounts, audit, sessions } from '../../../worker/store/schema.ts'
 import { db, parts } from '../support/people.ts'
 import { bearer, TOKENS, tokenOf } from '../support/program.ts'
-import {
-  expectProblem,
-  POSTGRES_AWAY,
-  REDIS_AWAY,
-  signedUp,
-  type Visitor,
-} from '../support/visitor.ts'
+import { expectProblem, POSTGRES_AWAY, REDIS_AWAY, signedUp, Visitor } from '../support/visitor.ts'
 
 const { redis } = parts
 const ME = '/api/auth/me'
@@ -104,7 +98,7 @@ describe('the tokens of an account', () => {
   test('are bounded, also when two are asked for at once; what runs no more is not counted', async () => {
     const ada = await signedUp('Ada')
     const row = (at: Partial<typeof accessTokens.$inferInsert>) => ({
-      ...{ id: newAccessToken().id, accountId: ada.session.account.id, name: 'One of many' },
+      ...{ id: newAccessToken('').id, accountId: ada.session.account.id, name: 'One of many' },
       ...{ scopes: [], createdAt: new Date(), expiresAt: new Date(Date.now() + DAY_MS), ...at },
     })
     const over = [row({ expiresAt: new Date() }), row({ revokedAt: new Date() })]
@@ -305,7 +299,13 @@ describe('nobody gets in', () => {
   })
 
   test('with a token that nobody made', async () => {
-    await refused(newAccessToken().text)
+    await refused(newAccessToken(parts.env.PASSWORD_PEPPER).text)
+  })
+
+  test('with one made elsewhere, and Postgres and Redis are not asked about it', async () => {
+    const { text } = newAccessToken('another pepper')
+    const alone = bearer(text, new Visitor({ ...REDIS_AWAY, ...POSTGRES_AWAY }))
+    await expectProblem(await alone.get(ME), 'unauthenticated')
   })
 
   test('with a JWT dressed up as a token, or a token as a JWT', async () => {
