@@ -1,6 +1,7 @@
-import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
+import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Boundary } from './components/boundary.tsx'
 import { Redirect } from './components/redirect.tsx'
+import { BrokenPage } from './pages/broken.tsx'
 import { ChatPage } from './pages/chat.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { RegisterPage } from './pages/register.tsx'
@@ -9,6 +10,11 @@ import { UnreachablePage } from './pages/unreachable.tsx'
 import { WaitingPage } from './pages/waiting.tsx'
 import { destinationOf, signInFor } from './state/destination.ts'
 import { session } from './state/session.ts'
+
+// Most visits are for the chat alone, and should not wait for this.
+const SettingsPage = lazy(() =>
+  import('./pages/settings.tsx').catch(() => ({ default: BrokenPage })),
+)
 
 export function App() {
   return (
@@ -55,6 +61,8 @@ function MemberScreen() {
     <Router>
       <Route path="/" component={ChatPage} />
       <Route path="/rooms/:id" component={ChatPage} />
+      <Route path="/settings" component={SettingsPage} />
+      <Route path="/settings/:section" component={SettingsPage} />
       <Route path="/sign-in" component={Onward} />
       <Route path="/register" component={Onward} />
       <Route default component={NotFoundPage} />

@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks'
 import type { Account } from '../../protocol/rest.ts'
 import { signOut } from '../net/session.ts'
 import { Avatar } from './avatar.tsx'
+import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import { ThemeButton } from './theme-button.tsx'
 import './account-bar.css'
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, the way to what they can set, and the way out. */
 export function AccountBar({ account }: { account: Account }) {
   const [failed, setFailed] = useState(false)
   return (
@@ -20,6 +21,9 @@ export function AccountBar({ account }: { account: Account }) {
           {failed ? 'Could not sign out' : `@${account.username}`}
         </span>
       </p>
+      <a class="icon-button" href="/settings" aria-label="Settings" title="Settings">
+        <Icon name="settings" />
+      </a>
       <ThemeButton />
       <IconButton
         icon="leave"

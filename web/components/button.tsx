@@ -3,9 +3,11 @@ import './button.css'
 
 export interface ButtonProps {
   children: ComponentChildren
-  kind?: 'primary' | 'plain' | 'text'
+  kind?: 'primary' | 'plain' | 'text' | 'danger' | 'danger-plain'
   type?: 'button' | 'submit'
   busy?: boolean
+  /** Its name where its words alone do not say what it is about; begins with them. */
+  label?: string
   onClick?: () => void
 }
 
@@ -15,12 +17,14 @@ export function Button({
   kind = 'plain',
   type = 'button',
   busy = false,
+  label,
   onClick,
 }: ButtonProps) {
   return (
     <button
       class={`button button-${kind}`}
       type={type}
+      aria-label={label}
       aria-disabled={busy}
       aria-busy={busy}
       onClick={event => {

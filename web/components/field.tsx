@@ -6,7 +6,7 @@ export interface FieldProps {
   name: string
   value: string
   onInput(value: string): void
-  type?: 'text' | 'password'
+  type?: 'text' | 'password' | 'email' | 'datetime-local'
   autocomplete?: string
   hint?: string | undefined
   error?: string | undefined
@@ -18,6 +18,14 @@ export interface FieldProps {
   /** For names and addresses, which phones must not capitalise or correct. */
   verbatim?: boolean
 }
+
+// Each by itself, since the types of attributes depend on it.
+const TYPES = {
+  text: { type: 'text' },
+  password: { type: 'password' },
+  email: { type: 'email' },
+  'datetime-local': { type: 'datetime-local' },
+} as const
 
 /** A labelled line of text. Its error takes the place of its hint, and is read out with it. */
 export function Field(props: FieldProps) {
@@ -34,7 +42,7 @@ export function Field(props: FieldProps) {
         class="field-input"
         id={id}
         name={name}
-        {...(type === 'password' ? { type } : { type })}
+        {...TYPES[type]}
         inputMode={props.inputMode}
         value={value}
         dir={type === 'text' ? 'auto' : undefined}

@@ -6,6 +6,8 @@ import { csrfValue, refreshAccess } from './access.ts'
 
 /** Milliseconds after which a request that got no answer counts as refused. */
 const REQUEST_TIMEOUT_MS = 15_000
+/** The same for a file, which may be long in coming. */
+const FILE_TIMEOUT_MS = 10 * 60_000
 
 /** Why there is no answer. `unreachable`: the server was not reached, or what came is not ours. */
 export interface Refusal {
@@ -18,7 +20,7 @@ export interface Refusal {
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
 }
 
@@ -26,15 +28,24 @@ export interface Request {
  * Asks the server, and takes as an answer only what the schema describes. An access token that has run
  * out is refreshed on the way. Never throws.
  */
-export async function ask<T>(
+export function ask<T>(
   schema: z.ZodType<T>,
   path: string,
   request: Request = {},
 ): Promise<Answer<T>> {
-  const answer = await askOnce(schema, path, request)
+  return withAccess(() => askOnce(schema, path, request))
+}
+
+/** The same for an answer that is a file. */
+export function askFile(path: string): Promise<Answer<Blob>> {
+  return withAccess(() => fileOnce(path))
+}
+
+async function withAccess<T>(attempt: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await attempt()
   if (answer.ok || answer.refusal.code !== 'unauthenticated') return answer
   const refreshed = await refreshAccess()
-  if (refreshed === 'fresh') return await askOnce(schema, path, request)
+  if (refreshed === 'fresh') return await attempt()
   return refreshed === 'ended' ? answer : { ok: false, refusal: UNREACHABLE }
 }
 
@@ -58,6 +69,17 @@ async function askOnce<T>(
     if (!response.ok) return { ok: false, refusal: refusalOf(answer) }
     const value = schema.safeParse(answer)
     return value.success ? { ok: true, value: value.data } : { ok: false, refusal: UNREACHABLE }
+  } catch {
+    return { ok: false, refusal: UNREACHABLE }
+  }
+}
+
+async function fileOnce(path: string): Promise<Answer<Blob>> {
+  try {
+    const signal = AbortSignal.timeout(FILE_TIMEOUT_MS)
+    const response = await fetch(path, { credentials: 'same-origin', signal })
+    if (!response.ok) return { ok: false, refusal: refusalOf(await response.json()) }
+    return { ok: true, value: await response.blob() }
   } catch {
     return { ok: false, refusal: UNREACHABLE }
   }

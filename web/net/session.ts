@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  type Account,
   type Login,
   type LoginAnswer,
   loginAnswerSchema,
@@ -56,6 +57,16 @@ export async function signOut(): Promise<Answer<unknown>> {
 export function leave({ expelled = false } = {}): void {
   rooms.value = { phase: 'loading' }
   session.value = { phase: 'guest', expelled }
+}
+
+/** The account has gone: other pages leave now, this one when it has said so. */
+export function leftForGood(): void {
+  pages.postMessage('left')
+}
+
+/** The account as it is from now on. */
+export function renew(account: Account): void {
+  if (session.value.phase === 'member') session.value = { phase: 'member', account }
 }
 
 function enter({ account }: Session): void {

@@ -85,19 +85,19 @@ function mistakeInUsername(value: string): string {
   return 'Only letters a–z, digits, dot, dash and underscore.'
 }
 
-function mistakeInDisplayName(value: string): string {
+export function mistakeInDisplayName(value: string): string {
   if (!fits(value.trim(), DISPLAY_NAME_MAX_CHARS))
     return `At most ${DISPLAY_NAME_MAX_CHARS} characters.`
   return 'One line, without invisible characters, mixed alphabets or names like “admin”.'
 }
 
-function mistakeInEmail(value: string): string {
+export function mistakeInEmail(value: string): string {
   if (value === '') return 'Enter your e-mail address.'
   if (value.length > EMAIL_MAX_CHARS) return `At most ${EMAIL_MAX_CHARS} characters.`
   return 'This is not an address: name@example.org is one.'
 }
 
-function mistakeInPassword(value: string): string {
+export function mistakeInPassword(value: string): string {
   if (value === '') return 'Choose a password.'
   if (value.length < PASSWORD_MIN_CHARS) return moreOf(PASSWORD_MIN_CHARS - value.length)
   if (value.length > PASSWORD_MAX_CHARS) return `At most ${PASSWORD_MAX_CHARS} characters.`

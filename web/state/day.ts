@@ -45,7 +45,7 @@ export function agoLabel(at: number, now: number, locale: string): string {
 }
 
 /** Whole local days; noon to noon, so that a day of 23 or 25 hours counts as one. */
-function daysBetween(earlier: number, later: number): number {
+export function daysBetween(earlier: number, later: number): number {
   return Math.round((noon(later) - noon(earlier)) / DAY_MS)
 }
 

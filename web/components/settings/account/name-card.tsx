@@ -1,0 +1,16 @@
+import type { Account } from '../../../../protocol/rest.ts'
+import { dateWords } from '../../../state/moment.ts'
+import { LOCALE } from '../../clock.ts'
+import { Card } from '../card.tsx'
+
+export function NameCard({ account: { username, createdAt, role } }: { account: Account }) {
+  return (
+    <Card title="You">
+      <p>
+        You are <strong>@{username}</strong>, {role === 'admin' ? 'an admin here, ' : ''}with us
+        since {dateWords(createdAt, LOCALE)}. A username stays what it is, so that nobody is taken
+        for somebody else.
+      </p>
+    </Card>
+  )
+}

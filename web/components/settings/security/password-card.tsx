@@ -1,0 +1,70 @@
+import type { Account, ChangePassword, Security } from '../../../../protocol/rest.ts'
+import { changePassword } from '../../../net/account.ts'
+import { RULES } from '../../../state/account-fields.ts'
+import { agoWords } from '../../../state/moment.ts'
+import { mistakesInPasswords } from '../../../state/settings/password-fields.ts'
+import { LOCALE, minute } from '../../clock.ts'
+import { PasswordField } from '../../password-field.tsx'
+import { PasswordStrength } from '../../password-strength.tsx'
+import { Card } from '../card.tsx'
+import { Form } from '../form.tsx'
+import { KnownUsername } from '../known-username.tsx'
+import { useForm } from '../use-form.ts'
+
+export interface PasswordCardProps {
+  account: Account
+  security: Security
+  onChanged(): Promise<void>
+}
+
+const NOTHING: ChangePassword = { current: '', next: '' }
+
+export function PasswordCard({ account, security, onChanged }: PasswordCardProps) {
+  const form = useForm<ChangePassword, { ended: number }>({
+    values: NOTHING,
+    mistakesIn: mistakesInPasswords,
+    send: changePassword,
+    fieldOf: { wrong_password: 'current', weak_password: 'next' },
+    done: ({ ended }) => {
+      form.fill(NOTHING)
+      void onChanged()
+      return `Your password is changed. ${endedWords(ended)}`
+    },
+  })
+  const { passwordChangedAt } = security
+  return (
+    <Card
+      title="Password"
+      about={
+        passwordChangedAt === null
+          ? 'A new password signs you out everywhere but here.'
+          : `Changed ${agoWords(passwordChangedAt, minute.value, LOCALE)}. A new one signs you out everywhere but here.`
+      }
+    >
+      <Form form={form} action="Change password">
+        <KnownUsername username={account.username} />
+        <PasswordField
+          {...form.field('current')}
+          label="Current password"
+          autocomplete="current-password"
+        />
+        <PasswordStrength
+          password={form.values.next}
+          names={[account.username, account.displayName, account.email ?? '']}
+        >
+          <PasswordField
+            {...form.field('next')}
+            label="New password"
+            hint={RULES.password}
+            autocomplete="new-password"
+          />
+        </PasswordStrength>
+      </Form>
+    </Card>
+  )
+}
+
+function endedWords(ended: number): string {
+  if (ended === 0) return 'You were signed in nowhere else.'
+  return ended === 1 ? 'One other device is signed out.' : `${ended} other devices are signed out.`
+}

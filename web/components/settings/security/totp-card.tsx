@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks'
+import type { TotpSetup as Proposal, Security } from '../../../../protocol/rest.ts'
+import { proposeTotp, removeTotp } from '../../../net/guards.ts'
+import { dateWords } from '../../../state/moment.ts'
+import { Button } from '../../button.tsx'
+import { LOCALE } from '../../clock.ts'
+import { Complaint } from '../../complaint.tsx'
+import { Card } from '../card.tsx'
+import { Entries, Entry } from '../entries.tsx'
+import { Said } from '../said.tsx'
+import { Sure } from '../sure.tsx'
+import { complaintOf } from '../use-form.ts'
+import { TotpSetup } from './totp-setup.tsx'
+
+export interface TotpCardProps {
+  security: Security
+  onChanged(): Promise<void>
+}
+
+/** Codes of an app on a phone, asked for beside the password. */
+export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardProps) {
+  const [proposal, setProposal] = useState<Proposal>()
+  const [removing, setRemoving] = useState(false)
+  const [complaint, setComplaint] = useState<string>()
+  const [said, setSaid] = useState<string>()
+  const [busy, setBusy] = useState(false)
+
+  async function begin() {
+    setBusy(true)
+    setSaid(undefined)
+    const answer = await proposeTotp()
+    setBusy(false)
+    setComplaint(answer.ok ? undefined : complaintOf(answer.refusal))
+    if (answer.ok) setProposal(answer.value)
+  }
+
+  return (
+    <Card
+      title="Authenticator app"
+      about="An app on your phone shows a new code every half a minute. Signing in then takes your password and such a code."
+    >
+      <Complaint text={complaint} />
+      {totp === null ? (
+        <div class="card-row">
+          <Button busy={busy} onClick={() => void begin()}>
+            Set up an app
+          </Button>
+          <Said text={said} />
+        </div>
+      ) : (
+        <>
+          <Entries label="Authenticator app">
+            <Entry icon="phone" title="Set up" notes={[`Since ${dateWords(totp.since, LOCALE)}`]}>
+              <Button kind="text" onClick={() => setRemoving(true)}>
+                Remove
+              </Button>
+            </Entry>
+          </Entries>
+          <Said text={said} />
+        </>
+      )}
+      {proposal && (
+        <TotpSetup
+          proposal={proposal}
+          onDone={() => {
+            setSaid('Your app is set up')
+            void onChanged()
+          }}
+          onClose={() => setProposal(undefined)}
+        />
+      )}
+      {removing && (
+        <Sure
+          title="Remove the app?"
+          action="Remove"
+          act={removeTotp}
+          done={() => {
+            setRemoving(false)
+            setSaid('The app is removed')
+            void onChanged()
+          }}
+          onClose={() => setRemoving(false)}
+        >
+          {passkeys === 0
+            ? 'Your password alone will then open your account, and your recovery codes go too.'
+            : 'Your passkeys stay, and signing in still takes one of them.'}
+        </Sure>
+      )}
+    </Card>
+  )
+}
