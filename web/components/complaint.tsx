@@ -4,7 +4,7 @@ import './complaint.css'
 /** Why a form was refused as a whole; read out as soon as it is there. */
 export function Complaint({ text }: { text: string | undefined }) {
   return (
-    <div role="alert">
+    <div class="complaint-place" role="alert">
       {text !== undefined && (
         <p class="complaint">
           <Icon name="alert" size={18} />

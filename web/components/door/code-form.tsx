@@ -4,7 +4,8 @@ import { CODE_FIELDS, type CodeWay, codeOf, mistakeInCode } from '../../state/se
 import { Button } from '../button.tsx'
 import { Complaint } from '../complaint.tsx'
 import { Field } from '../field.tsx'
-import { FieldsTold, focusField } from './fields-told.tsx'
+import { FieldsTold } from './fields-told.tsx'
+import { useLead } from './use-lead.ts'
 
 export interface CodeFormProps {
   way: CodeWay
@@ -19,14 +20,15 @@ export function CodeForm({ way, token, onExpired }: CodeFormProps) {
   const [mistake, setMistake] = useState<string>()
   const [complaint, setComplaint] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const leadTo = useLead(form)
   const { label, hint, autocomplete, inputMode } = CODE_FIELDS[way]
 
-  useLayoutEffect(() => focusField(form.current, 'code'), [])
+  useLayoutEffect(() => leadTo('code'), [])
 
   function show(found: string | undefined, message?: string) {
     setMistake(found)
     setComplaint(message)
-    focusField(form.current, 'code')
+    leadTo('code')
   }
 
   async function submit() {

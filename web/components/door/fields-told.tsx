@@ -15,10 +15,3 @@ export function FieldsTold({ labels, mistakes }: FieldsToldProps) {
     </p>
   )
 }
-
-/** Puts the focus into a field of the form, with what is in it selected to be typed over. */
-export function focusField(form: HTMLFormElement | null, name: string | undefined): void {
-  if (name === undefined) return
-  const input = form?.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)
-  input?.focus()
-}

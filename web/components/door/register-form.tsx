@@ -14,8 +14,9 @@ import { Complaint } from '../complaint.tsx'
 import { Field } from '../field.tsx'
 import { PasswordField } from '../password-field.tsx'
 import { PasswordStrength } from '../password-strength.tsx'
-import { FieldsTold, focusField } from './fields-told.tsx'
+import { FieldsTold } from './fields-told.tsx'
 import { CHECK_PENDING, HumanCheck, useHumanCheck } from './human-check.tsx'
+import { useLead } from './use-lead.ts'
 
 export interface RegisterFormProps {
   rules: Deployment
@@ -37,6 +38,7 @@ export function RegisterForm({ rules, invitation }: RegisterFormProps) {
   const [mistakes, setMistakes] = useState<Partial<AccountForm>>({})
   const [complaint, setComplaint] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const leadTo = useLead(form)
   const check = useHumanCheck(rules.turnstileSiteKey)
 
   function set(field: AccountField) {
@@ -51,7 +53,7 @@ export function RegisterForm({ rules, invitation }: RegisterFormProps) {
   function show(found: Partial<AccountForm>, message?: string) {
     setMistakes(found)
     setComplaint(message)
-    focusField(form.current, Object.keys(found)[0])
+    leadTo(Object.keys(found)[0])
   }
 
   async function submit() {

@@ -7,10 +7,10 @@ import { Button } from '../button.tsx'
 import { Complaint } from '../complaint.tsx'
 import { Field } from '../field.tsx'
 import { PasswordField } from '../password-field.tsx'
-import { focusField } from './fields-told.tsx'
 import { CHECK_PENDING, HumanCheck, useHumanCheck } from './human-check.tsx'
 import { Or } from './or.tsx'
 import { usePasskeyOrAutofill } from './passkey-sign-in.ts'
+import { useLead } from './use-lead.ts'
 
 export type SecondQuestion = SecondFactorNeeded['secondFactor']
 
@@ -21,6 +21,7 @@ export function SignInForm({ onQuestion }: { onQuestion(question: SecondQuestion
   const [password, setPassword] = useState('')
   const [complaint, setComplaint] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const leadTo = useLead(form)
   const rules = deployment.value.phase === 'known' ? deployment.value.rules : undefined
   const check = useHumanCheck(rules?.turnstileSiteKey ?? null)
   const passkey = usePasskeyOrAutofill(setComplaint)
@@ -28,7 +29,7 @@ export function SignInForm({ onQuestion }: { onQuestion(question: SecondQuestion
 
   function refuse(message: string, field?: 'username' | 'password') {
     setComplaint(message)
-    focusField(form.current, field)
+    leadTo(field)
   }
 
   async function submit() {
@@ -74,7 +75,7 @@ export function SignInForm({ onQuestion }: { onQuestion(question: SecondQuestion
         onInput={setPassword}
         autocomplete="current-password"
       />
-      <HumanCheck check={check} action="sign-in" />
+      <HumanCheck check={check} action="login" />
       <Button kind="primary" type="submit" busy={busy}>
         Sign in
       </Button>
