@@ -28,6 +28,23 @@ export class Guest {
     return new Guest(page, context, name)
   }
 
+  /** Signs in at another browser, with an account that is there already. */
+  static async signIn(browser: Browser, url: string, name: string): Promise<Guest> {
+    const context = await browser.newContext({ baseURL: url })
+    const page = await context.newPage()
+    await page.goto('/sign-in')
+    await page.getByLabel('Username').fill(name.toLowerCase())
+    await page.getByLabel('Password', { exact: true }).fill(`the password of ${name}`)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('button', { name: 'New room' }).first().waitFor()
+    return new Guest(page, context, name)
+  }
+
+  /** Presses the button of that name; in a dialog, when one is open. */
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click()
+  }
+
   async createRoom(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'New room' }).first().click()
     await this.page.getByLabel('Name', { exact: true }).fill(name)
@@ -60,6 +77,11 @@ export class Guest {
   /** The bodies of the messages in the timeline, oldest first. */
   async messages(): Promise<string[]> {
     return await this.timeline.locator('.bubble').allTextContents()
+  }
+
+  /** What the keyboard is on. */
+  get focus(): Locator {
+    return this.page.locator(':focus')
   }
 
   get timeline(): Locator {
