@@ -124,8 +124,8 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
   it('signs out another browser, which leaves at once', async () => {
     const { page } = ada
     await page.goto('/settings/security')
+    await ada.press('Remove the app')
     await ada.press('Remove')
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.getByText('The app is removed').waitFor()
 
     const other = await Guest.signIn(browser, stack.url, 'Ada')

@@ -51,7 +51,7 @@ export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardPr
         <>
           <Entries label="Authenticator app">
             <Entry icon="phone" title="Set up" notes={[`Since ${dateWords(totp.since, LOCALE)}`]}>
-              <Button kind="text" onClick={() => setRemoving(true)}>
+              <Button kind="text" label="Remove the app" onClick={() => setRemoving(true)}>
                 Remove
               </Button>
             </Entry>
