@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import type { AccountEntry, AccountList } from '../../../../protocol/rest.ts'
 import { changeRole, loadAccounts } from '../../../net/account.ts'
 import { renew } from '../../../net/session.ts'
@@ -17,6 +18,7 @@ import { PersonEntry } from './person-entry.tsx'
 /** Everybody with an account, and which of them are admins. */
 export function PeopleSection({ account }: SectionProps) {
   const loaded = useLoaded(() => loadAccounts())
+  const { route } = useLocation()
   const [chosen, setChosen] = useState<AccountEntry>()
   const [said, setSaid] = useState<string>()
   const next = chosen?.role === 'admin' ? 'member' : 'admin'
@@ -27,8 +29,10 @@ export function PeopleSection({ account }: SectionProps) {
       `${entry.displayName} is ${entry.role === 'admin' ? 'an admin now' : 'no admin any more'}`,
     )
     loaded.set(withAccount(list, entry))
+    if (entry.id !== account.id) return
     // Who gives up being an admin has no business on this page.
-    if (entry.id === account.id) renew({ ...account, role: entry.role })
+    if (entry.role !== 'admin') route('/settings/profile')
+    renew({ ...account, role: entry.role })
   }
 
   return (
