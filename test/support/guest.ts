@@ -45,11 +45,6 @@ export class Guest {
     await this.page.getByRole('button', { name, exact: true }).click()
   }
 
-  /** Something of what the keyboard is on. */
-  async focused(property: 'name' | 'textContent'): Promise<unknown> {
-    return await this.page.evaluate(at => Reflect.get(document.activeElement ?? {}, at), property)
-  }
-
   async createRoom(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'New room' }).first().click()
     await this.page.getByLabel('Name', { exact: true }).fill(name)
@@ -82,6 +77,11 @@ export class Guest {
   /** The bodies of the messages in the timeline, oldest first. */
   async messages(): Promise<string[]> {
     return await this.timeline.locator('.bubble').allTextContents()
+  }
+
+  /** What the keyboard is on. */
+  get focus(): Locator {
+    return this.page.locator(':focus')
   }
 
   get timeline(): Locator {

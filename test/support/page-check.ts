@@ -9,11 +9,9 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 export async function policyBreaches(context: BrowserContext): Promise<readonly string[]> {
   const breaches: string[] = []
   await context.exposeFunction('noteBreach', (breach: string) => breaches.push(breach))
-  await context.addInitScript(() => {
-    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
-      const note: unknown = Reflect.get(globalThis, 'noteBreach')
-      if (typeof note === 'function') note(`${effectiveDirective} ${blockedURI} ${sample}`)
-    })
+  await context.addInitScript({
+    content: `addEventListener('securitypolicyviolation', breach =>
+      noteBreach([breach.effectiveDirective, breach.blockedURI, breach.sample].join(' ')))`,
   })
   return breaches
 }
@@ -24,7 +22,7 @@ export async function barriers(page: Page): Promise<string[]> {
   // By the debugger, which no policy binds; the page itself may load no such thing.
   if (!isLoaded) await page.evaluate(await readFile(AXE, 'utf8'))
   return await page.evaluate(async () => {
-    const { violations } = await (Reflect.get(globalThis, 'axe') as Axe).run(document)
+    const { violations } = await (Reflect.get(globalThis, 'axe') as Axe).run()
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target).join(', ')}`)
   })
 }

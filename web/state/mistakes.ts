@@ -16,3 +16,22 @@ export function mistakesAgainst<Field extends string>(
   for (const field in words) if (wrong.has(field)) mistakes[field] = words[field]
   return mistakes
 }
+
+/**
+ * What a refusal says of the fields of a form; empty when it is about none of them, and has to be said
+ * of the whole. Servers name what is inside of a field too, as `scopes.0`.
+ */
+export function mistakesTold<Field extends string>(
+  refusal: { code: string; message: string; fields: Readonly<Record<string, string>> },
+  names: readonly Field[],
+  fieldOf: Readonly<Partial<Record<string, Field>>> = {},
+): Mistakes<Field> {
+  const meant = fieldOf[refusal.code]
+  const told: Mistakes<Field> = {}
+  if (meant !== undefined) told[meant] = refusal.message
+  for (const [path, message] of Object.entries(refusal.fields)) {
+    const name = names.find(known => known === path.split('.')[0])
+    if (name !== undefined) told[name] ??= message
+  }
+  return told
+}

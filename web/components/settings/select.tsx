@@ -6,7 +6,7 @@ export interface SelectProps<Value extends string> {
   name: string
   value: Value
   /** What each choice is called, in this order. */
-  choices: Readonly<Record<Value, string>> | ReadonlyMap<Value, string>
+  choices: Readonly<Record<Value, string>>
   onInput(value: Value): void
   hint?: string
 }
@@ -15,10 +15,7 @@ export interface SelectProps<Value extends string> {
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { label, name, value, choices, onInput, hint } = props
   const id = useId()
-  const entries = [...(choices instanceof Map ? choices : Object.entries(choices))] as [
-    Value,
-    string,
-  ][]
+  const entries = Object.entries(choices) as [Value, string][]
   return (
     <div class="field">
       <label class="field-label" for={id}>

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Answer, Refusal } from '../../net/api.ts'
-import type { Mistakes } from '../../state/mistakes.ts'
+import { type Mistakes, mistakesTold } from '../../state/mistakes.ts'
 
 export interface Plan<Values extends object, T> {
   values: Values
@@ -61,8 +61,9 @@ export function useForm<Values extends object, T>(plan: Plan<Values, T>): FormSt
     const answer = await plan.send(values)
     setBusy(false)
     if (answer.ok) return setSaid(plan.done(answer.value, values))
-    const fields = fieldsOf(answer.refusal, plan.fieldOf)
-    show(fields as Found, Object.keys(fields).length > 0 ? undefined : complaintOf(answer.refusal))
+    const names = Object.keys(values) as Extract<keyof Values, string>[]
+    const told = mistakesTold(answer.refusal, names, plan.fieldOf)
+    show(told, Object.keys(told).length > 0 ? undefined : complaintOf(answer.refusal))
   }
 
   function set<Key extends keyof Values>(field: Key, value: Values[Key]) {
@@ -103,14 +104,6 @@ function useFocusOnMistake(form: RefObject<HTMLFormElement | null>): () => void 
 
 function among<Found extends object>(now: Found, marked: Found): Found {
   return Object.fromEntries(Object.entries(now).filter(([field]) => field in marked)) as Found
-}
-
-function fieldsOf(
-  { code, message, fields }: Refusal,
-  fieldOf: Partial<Record<string, string>> = {},
-): Readonly<Record<string, string>> {
-  const field = fieldOf[code]
-  return field === undefined ? fields : { [field]: message }
 }
 
 /** What to say of a refusal; nothing to somebody who would not confirm, since they know. */

@@ -39,3 +39,8 @@ export function useLoaded<T>(load: () => Promise<Answer<T>>): Loaded<T> {
   }, [])
   return { state, reload, set: value => setState({ phase: 'here', value }) }
 }
+
+/** How many there are of what is loaded; undefined until it is. */
+export function countOf({ state }: Loaded<readonly unknown[]>): number | undefined {
+  return state.phase === 'here' ? state.value.length : undefined
+}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Device } from '../../../../protocol/rest.ts'
 import { endDevice, endOtherDevices, loadDevices } from '../../../net/devices.ts'
 import { Button } from '../../button.tsx'
@@ -8,14 +8,15 @@ import { Entries } from '../entries.tsx'
 import { Loading } from '../loading.tsx'
 import { Said } from '../said.tsx'
 import { Sure } from '../sure.tsx'
+import { useFocusHome } from '../use-focus-home.ts'
 import { complaintOf } from '../use-form.ts'
-import { useLoaded } from '../use-loaded.ts'
+import { countOf, useLoaded } from '../use-loaded.ts'
 import { DeviceEntry, deviceName } from './device-entry.tsx'
 
 /** Where the account is signed in, and the way to end it there. */
 export function DevicesSection() {
   const loaded = useLoaded(loadDevices)
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useFocusHome(countOf(loaded))
   const [asking, setAsking] = useState(false)
   const [complaint, setComplaint] = useState<string>()
   const [said, setSaid] = useState<string>()
@@ -24,7 +25,6 @@ export function DevicesSection() {
     setComplaint(undefined)
     setSaid(words)
     void loaded.reload()
-    heading.current?.focus()
   }
 
   async function end(device: Device) {

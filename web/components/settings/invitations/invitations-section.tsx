@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { INVITATIONS_MAX } from '../../../../protocol/limits.ts'
 import type { Invitation } from '../../../../protocol/rest.ts'
 import { loadInvitations, withdrawInvitation } from '../../../net/invitations.ts'
@@ -7,14 +7,15 @@ import { Card } from '../card.tsx'
 import { Loading } from '../loading.tsx'
 import { Said } from '../said.tsx'
 import { Sure } from '../sure.tsx'
-import { useLoaded } from '../use-loaded.ts'
+import { useFocusHome } from '../use-focus-home.ts'
+import { countOf, useLoaded } from '../use-loaded.ts'
 import { CreateInvitation } from './create-invitation.tsx'
 import { InvitationList } from './invitation-list.tsx'
 
 /** Links with which others make an account here. */
 export function InvitationsSection() {
   const loaded = useLoaded(loadInvitations)
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useFocusHome(countOf(loaded))
   const [creating, setCreating] = useState(false)
   const [withdrawing, setWithdrawing] = useState<Invitation>()
   const [said, setSaid] = useState<string>()
@@ -58,7 +59,6 @@ export function InvitationsSection() {
             setWithdrawing(undefined)
             setSaid('Withdrawn')
             void loaded.reload()
-            heading.current?.focus()
           }}
           onClose={() => setWithdrawing(undefined)}
         >

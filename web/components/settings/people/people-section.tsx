@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import type { AccountEntry, AccountList } from '../../../../protocol/rest.ts'
 import { loadAccounts } from '../../../net/account.ts'
 import { renew } from '../../../net/session.ts'
@@ -18,14 +19,17 @@ import { PersonEntry } from './person-entry.tsx'
 /** Everybody with an account, and what admins do about it. */
 export function PeopleSection({ account }: SectionProps) {
   const loaded = useLoaded(() => loadAccounts())
+  const { route } = useLocation()
   const [chosen, setChosen] = useState<{ entry: AccountEntry; deed?: Deed }>()
   const [said, setSaid] = useState<string>()
   const close = () => setChosen(undefined)
 
   function changed(list: AccountList, entry: AccountEntry) {
     loaded.set(withAccount(list, entry))
+    if (entry.id !== account.id) return
     // Who gives up being an admin has no business on this page.
-    if (entry.id === account.id) renew({ ...account, role: entry.role })
+    if (entry.role !== 'admin') route('/settings/profile')
+    renew({ ...account, role: entry.role })
   }
 
   return (

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { TOKENS_MAX } from '../../../../protocol/limits.ts'
 import type { Token } from '../../../../protocol/rest.ts'
 import { loadTokens, revokeToken } from '../../../net/tokens.ts'
@@ -7,14 +7,15 @@ import { Card } from '../card.tsx'
 import { Loading } from '../loading.tsx'
 import { Said } from '../said.tsx'
 import { Sure } from '../sure.tsx'
-import { useLoaded } from '../use-loaded.ts'
+import { useFocusHome } from '../use-focus-home.ts'
+import { countOf, useLoaded } from '../use-loaded.ts'
 import { CreateToken } from './create-token.tsx'
 import { TokenList } from './token-list.tsx'
 
 /** Tokens with which programs act for the person. */
 export function ProgramsSection() {
   const loaded = useLoaded(loadTokens)
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useFocusHome(countOf(loaded))
   const [creating, setCreating] = useState(false)
   const [revoking, setRevoking] = useState<Token>()
   const [said, setSaid] = useState<string>()
@@ -58,7 +59,6 @@ export function ProgramsSection() {
             setRevoking(undefined)
             setSaid('Revoked')
             void loaded.reload()
-            heading.current?.focus()
           }}
           onClose={() => setRevoking(undefined)}
         >

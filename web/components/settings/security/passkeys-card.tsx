@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { PASSKEYS_MAX } from '../../../../protocol/limits.ts'
 import type { Passkey } from '../../../../protocol/rest.ts'
 import { KNOWS_PASSKEYS } from '../../../net/passkey.ts'
@@ -8,7 +8,8 @@ import { Card } from '../card.tsx'
 import { Loading } from '../loading.tsx'
 import { Said } from '../said.tsx'
 import { Sure } from '../sure.tsx'
-import { useLoaded } from '../use-loaded.ts'
+import { useFocusHome } from '../use-focus-home.ts'
+import { countOf, useLoaded } from '../use-loaded.ts'
 import { AddPasskey } from './add-passkey.tsx'
 import { PasskeyList } from './passkey-list.tsx'
 import { RenamePasskey } from './rename-passkey.tsx'
@@ -18,7 +19,7 @@ type Doing = 'adding' | { renaming: Passkey } | { removing: Passkey }
 /** Keys that a device, a phone or a security key holds: they open the account by themselves. */
 export function PasskeysCard({ onChanged }: { onChanged(): Promise<void> }) {
   const loaded = useLoaded(loadPasskeys)
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useFocusHome(countOf(loaded))
   const [doing, setDoing] = useState<Doing>()
   const [said, setSaid] = useState<string>()
   const stop = () => setDoing(undefined)
@@ -66,7 +67,6 @@ export function PasskeysCard({ onChanged }: { onChanged(): Promise<void> }) {
           done={() => {
             stop()
             changed('Removed')
-            heading.current?.focus()
           }}
           onClose={stop}
         >

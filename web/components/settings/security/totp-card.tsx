@@ -9,6 +9,7 @@ import { Card } from '../card.tsx'
 import { Entries, Entry } from '../entries.tsx'
 import { Said } from '../said.tsx'
 import { Sure } from '../sure.tsx'
+import { useFocusHome } from '../use-focus-home.ts'
 import { complaintOf } from '../use-form.ts'
 import { TotpSetup } from './totp-setup.tsx'
 
@@ -24,6 +25,7 @@ export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardPr
   const [complaint, setComplaint] = useState<string>()
   const [said, setSaid] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const heading = useFocusHome(totp !== null, proposal !== undefined)
 
   async function begin() {
     setBusy(true)
@@ -38,6 +40,7 @@ export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardPr
     <Card
       title="Authenticator app"
       about="An app on your phone shows a new code every half a minute. Signing in then takes your password and such a code."
+      heading={heading}
     >
       <Complaint text={complaint} />
       {totp === null ? (
@@ -51,7 +54,7 @@ export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardPr
         <>
           <Entries label="Authenticator app">
             <Entry icon="phone" title="Set up" notes={[`Since ${dateWords(totp.since, LOCALE)}`]}>
-              <Button kind="text" onClick={() => setRemoving(true)}>
+              <Button kind="text" label="Remove the app" onClick={() => setRemoving(true)}>
                 Remove
               </Button>
             </Entry>
