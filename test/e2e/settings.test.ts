@@ -176,7 +176,8 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
     await page.getByText('0 of 1 used').waitFor()
 
     await page.goto('/settings/people')
-    await ada.press('Make admin: Grace')
+    await ada.press('Manage Grace')
+    await ada.press('Make admin')
     await ada.press('Make admin')
     await page.getByText('Grace is an admin now').waitFor()
   })
