@@ -105,5 +105,5 @@ describe('signing in', () => {
     leave[0]?.()
     expect(await attempts(visitor, 2)).toEqual([401, 401])
     for (const go of leave) go?.()
-  })
+  }, 120_000)
 })
