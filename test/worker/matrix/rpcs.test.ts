@@ -1,0 +1,34 @@
+import { beforeAll, expect, test } from 'vitest'
+import { RoomObject } from '../../../worker/room/room-object.ts'
+import { roomStub } from '../support/rooms.ts'
+import { type Cast, makeCast } from './cast.ts'
+import { makeRooms } from './rooms.ts'
+import { ASKED, OURS, PLATFORM, ROLES } from './rpcs.ts'
+import { guest } from './things.ts'
+
+let cast: Cast
+beforeAll(async () => {
+  cast = await makeCast()
+})
+
+test('every call of a room stands in the table, and nothing else does', () => {
+  const calls = Object.getOwnPropertyNames(RoomObject.prototype).filter(name => !PLATFORM.has(name))
+  expect(calls.sort()).toEqual([...Object.keys(ASKED), ...OURS].sort())
+})
+
+test.each(Object.entries(ASKED))('what a room answers to %s', async (name, { call, told }) => {
+  for (const role of ROLES) {
+    const { own: roomId } = await makeRooms(cast)
+    const person = cast.people[role]
+    const cell = { cast, actor: role, person, target: 'own', roomId } as const
+    const guestId = name === 'remove' || name === 'appoint' ? await guest(cell) : ''
+    const outcome = await call(roomStub(roomId), person, guestId)
+    expect([role, outcome.ok ? 'ok' : outcome.problem]).toEqual([role, told[role]])
+  }
+})
+
+test.each(Object.entries(ASKED))('where no room is, %s finds none', async (_, { call }) => {
+  const stub = roomStub(crypto.randomUUID())
+  const outcome = await call(stub, cast.people.owner, cast.stranger.session.account.id)
+  expect(outcome).toEqual({ ok: false, problem: 'not_found' })
+})
