@@ -1,7 +1,7 @@
 import { username } from '../support/visitor.ts'
 import { idOf } from './cast.ts'
 import { admins, byRole, everybody, members, type Row } from './row.ts'
-import { accessToken, device, double, guest, invitation, passkey } from './things.ts'
+import { accessToken, device, double, guest, invitation, passkey, somebody } from './things.ts'
 
 // The table: every route of the Worker, and what everybody is told there.
 
@@ -34,6 +34,14 @@ const OPEN: Record<string, Row> = {
     isPublic: true,
     ask: () => ({ path: '/api/auth/invitation', body: { token: NOBODYS_TOKEN } }),
     verdicts: everybody('invitation_invalid'),
+  },
+  'POST /api/auth/reset': {
+    isPublic: true,
+    ask: () => ({
+      path: '/api/auth/reset',
+      body: { token: NOBODYS_TOKEN, password: 'a window over the harbour' },
+    }),
+    verdicts: everybody('challenge_expired'),
   },
   'POST /api/auth/second-factor': {
     isPublic: true,
@@ -191,6 +199,23 @@ const DEPLOYMENT: Record<string, Row> = {
       body: { role: target === 'own' ? 'admin' : 'member' },
     }),
     verdicts: admins(200, 200, 'not_found'),
+  },
+  'POST /api/accounts/:accountId/reset': {
+    ask: ({ target, cast }) => ({
+      path: `/api/accounts/${target === 'nonexistent' ? crypto.randomUUID() : idOf(cast.stranger)}/reset`,
+    }),
+    verdicts: admins(201, 201, 'not_found'),
+  },
+  'DELETE /api/accounts/:accountId/devices': {
+    ask: async cell => ({
+      path: `/api/accounts/${cell.target === 'nonexistent' ? crypto.randomUUID() : idOf(await somebody())}/devices`,
+    }),
+    verdicts: admins(200, 200, 'not_found'),
+  },
+  'POST /api/operator/reset': {
+    isPublic: true,
+    ask: () => ({ path: '/api/operator/reset', body: { username: 'ada' } }),
+    verdicts: everybody('not_found'),
   },
   'POST /api/operator/restart': {
     isPublic: true,

@@ -61,11 +61,13 @@ export async function invitation(cell: Cell): Promise<string> {
 }
 
 /** Somebody who may be lost, in the place of the actor. */
-export async function double({ actor, person, cast }: Cell): Promise<{ as?: Person }> {
-  if (actor === 'anonymous' || actor === 'deleted') return {}
-  const fresh = await signedUp(actor)
-  // An admin's double is an admin beside the one there is.
-  return { as: person === cast.people.admin ? fresh : fresh }
+export async function double({ actor }: Cell): Promise<{ as?: Person }> {
+  return actor === 'anonymous' || actor === 'deleted' ? {} : { as: await signedUp(actor) }
+}
+
+/** Somebody whom nobody needs any more. */
+export async function somebody(): Promise<Person> {
+  return await signedUp('Guest')
 }
 
 /** Somebody in the room whom others may act on, by the roles of the row's room. */
