@@ -8,7 +8,7 @@ import { expectProblem, PASSWORD, signedUp, Visitor } from '../support/visitor.t
 import { enterRoom, makeRoom, unconfirmed } from '../support/ways.ts'
 
 const NEXT = 'nine grey herons at dusk'
-const OPERATOR_TOKEN = 'a token for the operator of it all'
+const OPERATOR_TOKEN = 'a-token-for-the-operator-of-it-all'
 
 async function admin() {
   const katherine = await signedUp('Katherine')
