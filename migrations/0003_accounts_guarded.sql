@@ -15,6 +15,7 @@ CREATE TABLE "challenges" (
 	"account_id" uuid,
 	"session_id" uuid,
 	"nonce" text,
+	"tries" integer DEFAULT 0 NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint

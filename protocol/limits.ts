@@ -117,6 +117,9 @@ export const RESET_MS = 24 * 3_600_000
 /** Milliseconds in which a ticket opens its socket. */
 export const TICKET_MS = 30_000
 
+/** Codes that may be tried after one right password; then the password is asked for again. */
+export const SECOND_FACTOR_TRIES = 5
+
 /** Recovery codes in one set. */
 export const RECOVERY_CODES = 10
 

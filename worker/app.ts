@@ -27,6 +27,10 @@ import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
 import { tickets } from './routes/tickets.ts'
 import { tokens } from './routes/tokens.ts'
+import { passkeys } from './routes/passkeys.ts'
+import { secondFactor } from './routes/second-factor.ts'
+import { security } from './routes/security.ts'
+import { totp } from './routes/totp.ts'
 
 /** The whole of the HTTP side: middleware in its order, the routes, the boundary for errors. */
 export function buildApp(): OpenAPIHono<Served> {
@@ -45,6 +49,10 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account', profile)
   app.route('/api/account', exporting)
   app.route('/api', passwordReset)
+  app.route('/api/auth', secondFactor)
+  app.route('/api/account', security)
+  app.route('/api/account/totp', totp)
+  app.route('/api/account/passkeys', passkeys)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/tickets', tickets)

@@ -6,6 +6,7 @@ import {
   insertChallenge,
   type Purpose,
   takeChallenge,
+  tryChallenge,
 } from '../store/challenges.ts'
 
 // Random texts that are good for one thing, once, and not for long: what stands between two steps of
@@ -57,6 +58,20 @@ export async function peek(
   purpose: Purpose,
 ): Promise<ChallengeRow | undefined> {
   return await findChallenge(parts.db, hashOf(token), purpose, parts.now())
+}
+
+/**
+ * Looks at it in order to try a code.
+ * @returns undefined also when `most` were tried already
+ * @throws Unavailable
+ */
+export async function tryAt(
+  parts: Parts,
+  token: string,
+  purpose: Purpose,
+  most: number,
+): Promise<ChallengeRow | undefined> {
+  return await tryChallenge(parts.db, hashOf(token), purpose, parts.now(), most)
 }
 
 function hashOf(token: string): string {

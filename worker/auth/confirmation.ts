@@ -1,7 +1,9 @@
 import { CONFIRMED_MS } from '../../protocol/limits.ts'
+import { addressKey } from '../domain/address.ts'
 import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword } from '../domain/password.ts'
+import type { Guess } from '../limits/sign-in-guard.ts'
 import type { Parts } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
@@ -31,12 +33,17 @@ export async function confirm(
 ): Promise<Outcome<number>> {
   const account = await findById(parts.db, me.id)
   if (account === undefined) return refused('unauthenticated')
+  // The tally of changing the password: it is the same one that is guessed at.
+  const guess: Guess = { address: addressKey(visit.ip), name: `password:${me.id}` }
+  const waitMs = await parts.signIns.attempt(guess)
+  if (waitMs < 0) return refused('rate_limited', waitMs)
   const entry = { actorId: me.id, targetId: me.sessionId, ip: visit.ip }
   const verdict = await checkPassword(password, parts.passwords, account.passwordHash)
   if (!verdict.matches) {
     await run(recording(parts.db, { ...entry, action: 'account.confirmation_refused' }))
     return refused('wrong_password')
   }
+  await parts.signIns.succeeded(guess)
   const now = parts.now()
   await confirmSession(parts.db, me.sessionId, now, { ...entry, action: 'account.confirmed' })
   return done(now + CONFIRMED_MS)

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { foldUsername } from '../../protocol/names.ts'
-import type { loginSchema } from '../../protocol/rest.ts'
+import type { loginSchema, SecondFactorNeeded } from '../../protocol/rest.ts'
 import { addressKey } from '../domain/address.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
@@ -9,20 +9,21 @@ import type { Parts } from '../parts.ts'
 import { findByName, replaceHash } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
-import { insertSession } from '../store/sessions.ts'
-import { newSession, present, type SignedIn } from './session.ts'
+import { askSecondFactor } from './second-factor.ts'
+import type { SignedIn } from './session.ts'
+import { signIn } from './sign-in.ts'
 import type { Visit } from './visit.ts'
 
 /**
- * Opens a session for who knows the password. An unknown name and a wrong password do the same
- * work, count the same and get the same answer.
+ * Opens a session for who knows the password, or asks for the second factor of who has one. An unknown
+ * name and a wrong password do the same work, count the same and get the same answer.
  * @throws Unavailable
  */
 export async function login(
   parts: Parts,
   given: z.output<typeof loginSchema>,
   visit: Visit,
-): Promise<Outcome<SignedIn>> {
+): Promise<Outcome<SignedIn | SecondFactorNeeded>> {
   const name = foldUsername(given.username)
   const guess: Guess = { address: addressKey(visit.ip), name: `sign-in:${name}` }
   const waitMs = await parts.signIns.attempt(guess)
@@ -37,10 +38,8 @@ export async function login(
     await replaceHash(parts.db, account, await hashPassword(given.password, parts.passwords))
   }
   await parts.signIns.succeeded(guess)
-  const session = newSession(account.id, visit, parts.now())
-  const entry = { action: 'session.login', actorId: account.id, ip: visit.ip } as const
-  await insertSession(parts.db, session, entry)
-  return done(await present(parts, account, session.row, session.refresh))
+  const needed = await askSecondFactor(parts, account.id)
+  return done(needed ?? (await signIn(parts, account, visit)))
 }
 
 // The name that was tried is not kept: people type passwords there.

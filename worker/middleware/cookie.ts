@@ -1,5 +1,9 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { ACCESS_TOKEN_MS } from '../../protocol/limits.ts'
+import type { Session } from '../../protocol/rest.ts'
+import type { SignedIn } from '../auth/session.ts'
+import type { Served } from '../parts.ts'
 
 // The cookies of a session. On https only names count that a subdomain or a plain connection cannot
 // set: __Host- where the path is the whole site, __Secure- where it is less.
@@ -26,6 +30,17 @@ export function readAccess(c: Context): string | undefined {
 /** The refresh token, if the path is one it is sent to. */
 export function readRefresh(c: Context): string | undefined {
   return isSecure(c) ? getCookie(c, REFRESH, 'secure') : getCookie(c, REFRESH)
+}
+
+/** Puts the tokens of a session into cookies. @returns what the body tells of it */
+export function hand(c: Context<Served>, { access, refresh, csrf, session }: SignedIn): Session {
+  const whole = Math.floor((session.expiresAt - c.env.now()) / 1_000)
+  giveCookies(c, {
+    access: { text: access, seconds: Math.min(whole, ACCESS_TOKEN_MS / 1_000) },
+    refresh: { text: refresh, seconds: whole },
+    csrf: { text: csrf, seconds: whole },
+  })
+  return session
 }
 
 export function giveCookies(c: Context, { access, refresh, csrf }: Handed): void {

@@ -1,16 +1,20 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { ACCESS_TOKEN_MS } from '../../protocol/limits.ts'
-import { loginSchema, registerSchema, type Session, sessionSchema } from '../../protocol/rest.ts'
+import {
+  loginAnswerSchema,
+  loginSchema,
+  registerSchema,
+  sessionSchema,
+} from '../../protocol/rest.ts'
 import { login } from '../auth/login.ts'
 import { describeAccount } from '../auth/profile.ts'
 import { refresh } from '../auth/refresh.ts'
 import { hashOf, sessionNamedBy } from '../auth/refresh-token.ts'
 import { register } from '../auth/register.ts'
-import { type Ending, endSession, type SignedIn } from '../auth/session.ts'
+import { type Ending, endSession } from '../auth/session.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
-import { clearCookies, giveCookies, readRefresh } from '../middleware/cookie.ts'
+import { clearCookies, hand, readRefresh } from '../middleware/cookie.ts'
 import { requireEmail } from '../middleware/email.ts'
 import { requireHuman } from '../middleware/human.ts'
 import { limited } from '../middleware/rate-limit.ts'
@@ -64,7 +68,10 @@ const loginRoute = createRoute({
   middleware: [signInLimit] as const,
   request: { body: jsonBody(loginSchema) },
   responses: {
-    200: json(sessionSchema, 'The account. The tokens are in the cookies.'),
+    200: json(
+      loginAnswerSchema,
+      'The account, with the tokens in the cookies; or what else has to be shown, and no cookie.',
+    ),
     ...problems(
       ...BODY_PROBLEMS,
       'foreign_origin',
@@ -79,7 +86,7 @@ auth.openapi(loginRoute, async c => {
   const given = c.req.valid('json')
   await requireHuman(c, 'login', given.turnstile)
   const signed = granted(await login(c.env, given, visitOf(c)))
-  return c.json(hand(c, signed), 200)
+  return c.json('secondFactor' in signed ? signed : hand(c, signed), 200)
 })
 
 /** Refreshes of one address in a minute: enough for 900 people who stay signed in behind it. */
@@ -153,13 +160,3 @@ auth.openapi(meRoute, async c => {
   if (account === undefined) throw new Refusal('unauthenticated')
   return c.json({ account: describeAccount(account, c.env.now()), expiresAt }, 200)
 })
-
-function hand(c: Context<Served>, { access, refresh, csrf, session }: SignedIn): Session {
-  const whole = Math.floor((session.expiresAt - c.env.now()) / 1_000)
-  giveCookies(c, {
-    access: { text: access, seconds: Math.min(whole, ACCESS_TOKEN_MS / 1_000) },
-    refresh: { text: refresh, seconds: whole },
-    csrf: { text: csrf, seconds: whole },
-  })
-  return session
-}

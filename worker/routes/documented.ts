@@ -34,6 +34,14 @@ export function securityWith(scope: Scope): Record<string, string[]>[] {
   return [{ cookie: [] }, { bearer: [] }, { token: [scope] }]
 }
 
+/** What a change refuses that only those may make who have just shown who they are. */
+export const CONFIRMED_PROBLEMS = [
+  'foreign_origin',
+  'csrf_failed',
+  'unauthenticated',
+  'confirmation_needed',
+] as const
+
 /**
  * Documents refusals, one answer a status. The type is empty on purpose: handlers return what goes
  * well, and refusals leave through the boundary in errors.ts.

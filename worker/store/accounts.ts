@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { type Entry, recording } from './audit.ts'
+import { voiding } from './challenges.ts'
 import { type Database, run } from './client.ts'
 import { accounts } from './schema.ts'
 
@@ -63,5 +64,5 @@ export async function replaceHash(
     })
     .where(unchanged)
   if (entry === undefined) await run(replacing)
-  else await run(db.batch([replacing, recording(db, entry)]))
+  else await run(db.batch([replacing, voiding(db, account.id), recording(db, entry)]))
 }

@@ -64,3 +64,12 @@ export function recordingChange(db: Database, change: SQL, entry: Omit<Entry, 't
     select ${action}, ${actorId}::uuid, id::text, ${JSON.stringify(detail)}::jsonb, ${ip} from changed
     returning target_id`)
 }
+
+/** The same, where the statements before it in a batch have made a condition true. */
+export function recordingIf(db: Database, condition: SQL, entry: Entry) {
+  const { action, actorId, targetId = null, detail = {}, ip } = entry
+  return db.execute(sql`
+    insert into ${audit} (action, actor_id, target_id, detail, ip)
+    select ${action}, ${actorId}::uuid, ${targetId}::text, ${JSON.stringify(detail)}::jsonb, ${ip}
+    where ${condition}`)
+}

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { type Database, run } from './client.ts'
 import { challenges } from './schema.ts'
 
@@ -49,6 +49,35 @@ export async function findChallenge(
       .where(open(hash, purpose, now)),
   )
   return row
+}
+
+/**
+ * Counts a try at a challenge before it is known how it ends: many at once are no way around it.
+ * @param most tries of a challenge
+ * @returns undefined when there were as many
+ * @throws Unavailable
+ */
+export async function tryChallenge(
+  db: Database,
+  hash: string,
+  purpose: Purpose,
+  now: number,
+  most: number,
+): Promise<ChallengeRow | undefined> {
+  const [row] = await run(
+    db
+      .update(challenges)
+      .set({ tries: sql`${challenges.tries} + 1` })
+      .where(and(open(hash, purpose, now), lt(challenges.tries, most)))
+      .returning(),
+  )
+  return row
+}
+
+/** Voids what a right password has led to. For a batch, or for `run`. */
+export function voiding(db: Database, accountId: string) {
+  const asked = and(eq(challenges.accountId, accountId), eq(challenges.purpose, 'second_factor'))
+  return db.delete(challenges).where(asked)
 }
 
 function open(hash: string, purpose: Purpose, now: number) {

@@ -30,3 +30,20 @@ describe('showing again who one is', () => {
     expect(await confirmedUntil(parts, me)).toBe((row?.confirmedAt.getTime() ?? 0) + CONFIRMED_MS)
   })
 })
+
+describe('guessing at it', () => {
+  test('is slowed down, together with guessing where the password is changed', async () => {
+    const ada = await signedUp('Ada')
+    const change = { current: 'a guess', next: 'nine grey herons at dusk' }
+    for (let n = 0; n < 5; n++)
+      await expectProblem(await ada.post('/api/account/password', change), 'wrong_password')
+    // Each makes the wait twice as long, until it is longer than this machine takes to ask.
+    for (let n = 0; n < 20; n++) {
+      const answer = await ada.post(CONFIRM, { password: 'a guess' })
+      if (answer.status !== 429) continue
+      expect((await expectProblem(answer, 'rate_limited')).retryAfter).toBeGreaterThan(0)
+      return
+    }
+    expect.fail('nobody is slowed down')
+  })
+})

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { Scope } from '../../../protocol/rest.ts'
 import { accounts } from './accounts.ts'
 import { moment } from './moment.ts'
@@ -69,6 +69,8 @@ export const challenges = pgTable(
     sessionId: uuid('session_id'),
     /** What WebAuthn is to sign. */
     nonce: text('nonce'),
+    /** How often a code was tried at it. */
+    tries: integer('tries').notNull().default(0),
     expiresAt: moment('expires_at').notNull(),
   },
   t => [index('challenges_account').on(t.accountId), index('challenges_expiry').on(t.expiresAt)],
