@@ -1,15 +1,14 @@
 import type * as z from 'zod'
 import type { changePasswordSchema } from '../../protocol/rest.ts'
-import { addressKey } from '../domain/address.ts'
 import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
-import type { Guess } from '../limits/sign-in-guard.ts'
 import type { Parts } from '../parts.ts'
 import { findById, replaceHash } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
 import { endOtherDevices } from './devices.ts'
+import { passwordGuess } from './password-guess.ts'
 import { judgePassword } from './password-policy.ts'
 import { namesOf } from './register.ts'
 import type { Visit } from './visit.ts'
@@ -31,8 +30,7 @@ export async function changePassword(
   const judged = await judgePassword(parts, next, namesOf(account))
   if (!judged.ok) return judged
   const entry = { actorId: me.id, targetId: me.id, ip: visit.ip }
-  // By a name of its own: guesses at the door must not keep who is inside from changing the lock.
-  const guess: Guess = { address: addressKey(visit.ip), name: `password:${me.id}` }
+  const guess = passwordGuess(me, visit)
   const waitMs = await parts.signIns.attempt(guess)
   if (waitMs > 0) return refused('rate_limited', waitMs)
   const verdict = await checkPassword(current, parts.passwords, account.passwordHash)

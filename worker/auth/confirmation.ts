@@ -1,14 +1,13 @@
 import { CONFIRMED_MS } from '../../protocol/limits.ts'
-import { addressKey } from '../domain/address.ts'
 import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword } from '../domain/password.ts'
-import type { Guess } from '../limits/sign-in-guard.ts'
 import type { Parts } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
 import { confirmedAt, confirmSession } from '../store/sessions.ts'
+import { passwordGuess } from './password-guess.ts'
 import type { Visit } from './visit.ts'
 
 // Who found a page open must not take the account: before anything that would keep its owner out, they
@@ -34,9 +33,9 @@ export async function confirm(
   const account = await findById(parts.db, me.id)
   if (account === undefined) return refused('unauthenticated')
   // The tally of changing the password: it is the same one that is guessed at.
-  const guess: Guess = { address: addressKey(visit.ip), name: `password:${me.id}` }
+  const guess = passwordGuess(me, visit)
   const waitMs = await parts.signIns.attempt(guess)
-  if (waitMs < 0) return refused('rate_limited', waitMs)
+  if (waitMs > 0) return refused('rate_limited', waitMs)
   const entry = { actorId: me.id, targetId: me.sessionId, ip: visit.ip }
   const verdict = await checkPassword(password, parts.passwords, account.passwordHash)
   if (!verdict.matches) {

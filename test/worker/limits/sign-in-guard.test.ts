@@ -185,12 +185,14 @@ describe('guessing a password', () => {
     expect((await ada.post('/api/account/password', given)).status).toBe(200)
   })
 
-  test('is slowed down where a password is changed, too', async () => {
+  test.each([
+    ['password', { current: 'a guess', next: 'nine grey herons at dusk' }],
+    ['confirm', { password: 'a guess' }],
+  ])('is slowed down from within, too: %s', async (path, given) => {
     const ada = await signedUp('Ada')
-    const given = { current: 'a guess', next: 'nine grey herons at dusk' }
     const all = []
     for (let n = 0; n < 20 && all.at(-1) !== 429; n++)
-      all.push((await ada.post('/api/account/password', given)).status)
+      all.push((await ada.post(`/api/account/${path}`, given)).status)
     expect(all.slice(0, 5)).toEqual([403, 403, 403, 403, 403])
     expect(all).toContain(429)
   })

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { parseEnv } from '../../../worker/env.ts'
 import { ObjectTallies } from '../../../worker/limits/object-tallies.ts'
 import type { Tallies } from '../../../worker/limits/tallies.ts'
-import { assemble } from '../../../worker/parts.ts'
-import { bindings } from '../support/people.ts'
+import { bindings, parts } from '../support/people.ts'
 import { expectProblem, REDIS_AWAY, signedUp, username, Visitor } from '../support/visitor.ts'
 
-const { tallies }: { tallies: Tallies } = assemble(parseEnv(bindings))
+const { tallies }: { tallies: Tallies } = parts
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 

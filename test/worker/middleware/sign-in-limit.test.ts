@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseEnv } from '../../../worker/env.ts'
-import { assemble } from '../../../worker/parts.ts'
-import { bindings } from '../support/people.ts'
+import { parts } from '../support/people.ts'
 import { expectProblem, PASSWORD, REDIS_AWAY, username, Visitor } from '../support/visitor.ts'
 
 const LOGIN = '/api/auth/login'
@@ -96,7 +94,7 @@ describe('signing in', () => {
     expect(letIn.length + turnedAway.length).toBe(20)
     for (const response of turnedAway) expect(response.headers.get('retry-after')).toBe('5')
     // And everybody has left again.
-    const { hashing } = assemble(parseEnv(bindings))
+    const { hashing } = parts
     const leave = Array.from({ length: 8 }, () => hashing.enter(Date.now()))
     expect(leave).not.toContain(undefined)
     const response = await visitor.post(LOGIN, aGuess())
