@@ -65,7 +65,7 @@ export async function answerByCode(
   const taken = await take(parts, token, 'second_factor')
   if (account === undefined || taken === undefined) return refused('challenge_expired')
   await parts.signIns.succeeded(guess)
-  
+  if (factor === 'totp') await parts.tallies.giveBack(dayKey(accountId))
   return done(await signIn(parts, account, visit, factor))
 }
 
@@ -73,7 +73,7 @@ export async function answerByCode(
  * Wrong codes of an app that an account bears in a day, from wherever they come: of a million codes
  * three are right at any moment, and who knows the password may have many addresses.
  */
-const WRONG_OF_DAY = { most: 5000, windowMs: 24 * 3_600_000 }
+const WRONG_OF_DAY = { most: 50, windowMs: 24 * 3_600_000 }
 
 /** @returns milliseconds to wait; recovery codes need not, as nobody guesses them */
 async function countOfDay(parts: Parts, accountId: string, code: string): Promise<number> {

@@ -90,6 +90,7 @@ export async function judgeCreation(
   const { verifyRegistrationResponse } = await library()
   return await refusing(async () => {
     refuseFrames(creation)
+    await refuseCertificates(creation)
     const { registrationInfo: made } = await verifyRegistrationResponse({
       response: { ...creation, clientExtensionResults: {} },
       expectedChallenge: nonce,
