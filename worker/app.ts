@@ -10,6 +10,7 @@ import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
 import { auth } from './routes/auth.ts'
+import { deletion } from './routes/deletion.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
 import { exporting } from './routes/export.ts'
@@ -34,6 +35,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account', account)
   app.route('/api/account', profile)
   app.route('/api/account', exporting)
+  app.route('/api/account', deletion)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/rooms/:roomId', room)
