@@ -11,6 +11,7 @@ import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
 import { accounts } from './routes/accounts.ts'
 import { auth } from './routes/auth.ts'
+import { deletion } from './routes/deletion.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
 import { exporting } from './routes/export.ts'
@@ -53,6 +54,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account', security)
   app.route('/api/account/totp', totp)
   app.route('/api/account/passkeys', passkeys)
+  app.route('/api/account', deletion)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
   app.route('/api/tickets', tickets)

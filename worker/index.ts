@@ -1,5 +1,5 @@
 import { buildApp } from './app.ts'
-import { sweep } from './cron.ts'
+import { everyMinute } from './cron.ts'
 import { type Bindings, type Env, parseEnv } from './env.ts'
 import { problemResponse } from './errors.ts'
 import { log } from './log.ts'
@@ -21,7 +21,7 @@ export default {
 
   async scheduled(_controller, bindings) {
     const env = readEnv(bindings)
-    if (env !== undefined) await sweep(env)
+    if (env !== undefined) await everyMinute(env)
   },
 } satisfies ExportedHandler<Bindings>
 

@@ -1,15 +1,18 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Bindings } from '../env.ts'
 import type { Standing } from '../room/registration.ts'
+import { type Erasing, Erasings } from './erasings.ts'
 import { type Figures, Registry, type Swept, type Undrained } from './registry.ts'
 
 /** The platform's side of the registry; there is one of it in a deployment. */
 export class RegistryObject extends DurableObject<Bindings> {
   readonly #registry: Registry
+  readonly #erasings: Erasings
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env)
     this.#registry = new Registry(ctx.storage.sql)
+    this.#erasings = new Erasings(ctx.storage.sql)
   }
 
   async tell(roomId: string, standing: Standing): Promise<void> {
@@ -30,5 +33,18 @@ export class RegistryObject extends DurableObject<Bindings> {
 
   async figures(): Promise<Figures> {
     return this.#registry.figures()
+  }
+
+  /** An account is about to be deleted. */
+  async beginErasing(accountId: string, purged: boolean): Promise<void> {
+    this.#erasings.begin(accountId, purged, Date.now())
+  }
+
+  async visitErasings(limit: number): Promise<Erasing[]> {
+    return this.#erasings.visit(limit, Date.now())
+  }
+
+  async endErasing(accountId: string): Promise<void> {
+    this.#erasings.end(accountId)
   }
 }

@@ -59,8 +59,8 @@ export class Erasures {
   }
 
   /** Events as they may be told. Kept for good: a backup of Postgres may bring back what was erased. */
-  masked<E extends RoomEvent>(events: readonly E[]): E[] {
-    if (this.#erasures.size === 0) return [...events]
+  masked<E extends RoomEvent>(events: E[]): E[] {
+    if (this.#erasures.size === 0) return events
     return events.map(event => {
       const about = 'member' in event ? event.member.id : event.by
       const erasure = this.#erasures.get(about)

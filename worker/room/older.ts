@@ -31,7 +31,7 @@ export class Older {
     archive: RoomArchive,
     quarantine: Quarantine,
     meta: Pick<Meta, 'base'>,
-    masked: Erasures['masked'] = events => [...events],
+    masked: Erasures['masked'] = events => events,
   ) {
     this.#archive = archive
     this.#quarantine = quarantine
