@@ -17,6 +17,9 @@ const SettingsPage = lazy(() =>
   import('./pages/settings.tsx').catch(() => ({ default: BrokenPage })),
 )
 
+// Who came for it waits for who they are meanwhile.
+if (location.pathname.startsWith('/settings')) void SettingsPage.preload()
+
 export function App() {
   return (
     <Boundary>

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { Account } from '../../protocol/rest.ts'
 import { Redirect } from '../components/redirect.tsx'
@@ -20,9 +21,14 @@ WIDE.addEventListener('change', () => {
 /** What people set: a list of sections, and the one that is open. On a small screen one of the two. */
 export default function SettingsPage() {
   const { section } = useRoute().params
+  const isFirst = useRef(true)
+  useEffect(() => {
+    isFirst.current = false
+  }, [])
   if (session.value.phase !== 'member') return null
   const { account } = session.value
-  if (section !== undefined) return <OpenSection account={account} name={section} />
+  if (section !== undefined)
+    return <OpenSection account={account} name={section} turned={!isFirst.current} />
   return wide.value ? <Redirect to="/settings/profile" /> : <SectionList account={account} />
 }
 
@@ -36,13 +42,20 @@ function SectionList({ account }: { account: Account }) {
   )
 }
 
-function OpenSection({ account, name }: { account: Account; name: string }) {
+interface OpenSectionProps {
+  account: Account
+  name: string
+  /** Whether another page of settings was open before. */
+  turned: boolean
+}
+
+function OpenSection({ account, name, turned }: OpenSectionProps) {
   const section = sectionsFor(account).find(known => known.name === name)
   if (section === undefined) return <NotFoundPage />
   return (
     <div class="settings">
       {wide.value && <SettingsNav account={account} current={name} />}
-      <SettingsPlace key={name} title={section.title}>
+      <SettingsPlace key={name} title={section.title} turned={turned}>
         <section.Page account={account} />
       </SettingsPlace>
       <ConfirmDialog username={account.username} />

@@ -4,13 +4,21 @@ import { Icon } from '../icon.tsx'
 import { useTitle } from '../title.ts'
 import './settings-place.css'
 
+export interface SettingsPlaceProps {
+  title: string
+  /** Whether somebody came here from another one. */
+  turned: boolean
+  children: ComponentChildren
+}
+
 /** One section: its name, the way back to the list where that does not stand beside it, its cards. */
-export function SettingsPlace({ title, children }: { title: string; children: ComponentChildren }) {
+export function SettingsPlace({ title, turned, children }: SettingsPlaceProps) {
   const main = useRef<HTMLElement>(null)
   useTitle(title)
   // Where the list made way for the page, the link that led here has gone.
   useEffect(() => {
-    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+    if (turned && document.activeElement === document.body)
+      main.current?.focus({ preventScroll: true })
   }, [])
   return (
     <main id="main" ref={main} class="settings-place" tabIndex={-1}>
