@@ -80,6 +80,9 @@ export const PRESENCE_COALESCE_MS = 100
 /** Milliseconds between such frames while more people come and go. */
 export const PRESENCE_SPACING_MS = 1_000
 
+/** Sessions of one account that run at once; one more ends the one used longest ago. */
+export const SESSIONS_MAX = 100
+
 /** Milliseconds an access token lasts; the session goes on by refreshing. */
 export const ACCESS_TOKEN_MS = 15 * 60_000
 

@@ -1,8 +1,9 @@
+import { SESSIONS_MAX } from '../../protocol/limits.ts'
 import type { Factor } from '../../protocol/rest.ts'
 import type { Parts } from '../parts.ts'
 import type { AccountRow } from '../store/accounts.ts'
-import { insertSession } from '../store/sessions.ts'
-import { newSession, present, type SignedIn } from './session.ts'
+import { insertSession, runningSessions } from '../store/sessions.ts'
+import { endSession, newSession, present, type SignedIn } from './session.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -20,5 +21,13 @@ export async function signIn(
   const entry = { action: 'session.login', actorId: account.id, ip: visit.ip } as const
   const detail = factor === undefined ? {} : { detail: { factor } }
   await insertSession(parts.db, session, { ...entry, ...detail })
+  await endSurplus(parts, account.id, visit)
   return await present(parts, account, session.row, session.refresh)
+}
+
+/** Of more sessions than one account may have, those end that were used longest ago. */
+async function endSurplus(parts: Parts, accountId: string, visit: Visit): Promise<void> {
+  const running = await runningSessions(parts.db, accountId, parts.now())
+  for (const { id: sessionId } of running.slice(SESSIONS_MAX))
+    await endSession(parts, { accountId, sessionId }, visit, 'session.revoked')
 }

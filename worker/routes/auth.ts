@@ -1,5 +1,4 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import {
   loginAnswerSchema,
   loginSchema,
@@ -9,20 +8,20 @@ import {
 import { login } from '../auth/login.ts'
 import { describeAccount } from '../auth/profile.ts'
 import { refresh } from '../auth/refresh.ts'
-import { hashOf, sessionNamedBy } from '../auth/refresh-token.ts'
+import { sessionNamedBy } from '../auth/refresh-token.ts'
 import { register } from '../auth/register.ts'
-import { type Ending, endSession } from '../auth/session.ts'
+import { endSession } from '../auth/session.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
 import { clearCookies, hand, readRefresh } from '../middleware/cookie.ts'
 import { requireEmail } from '../middleware/email.ts'
+import { endFormer, sessionOf } from '../middleware/former-session.ts'
 import { requireHuman } from '../middleware/human.ts'
 import { limited } from '../middleware/rate-limit.ts'
-import { claimsOf, isByCookie, requireCsrf } from '../middleware/session.ts'
+import { isByCookie, requireCsrf } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
-import { findRefreshed } from '../store/refresh-tokens.ts'
 import { BODY_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
 
 export const auth = new OpenAPIHono<Served>()
@@ -56,6 +55,7 @@ auth.openapi(registerRoute, async c => {
   requireEmail(c.env, wanted.email)
   await requireHuman(c, 'register', wanted.turnstile)
   const signed = granted(await register(c.env, wanted, visitOf(c)))
+  await endFormer(c, signed)
   return c.json(hand(c, signed), 201)
 })
 
@@ -86,7 +86,9 @@ auth.openapi(loginRoute, async c => {
   const given = c.req.valid('json')
   await requireHuman(c, 'login', given.turnstile)
   const signed = granted(await login(c.env, given, visitOf(c)))
-  return c.json('secondFactor' in signed ? signed : hand(c, signed), 200)
+  if ('secondFactor' in signed) return c.json(signed, 200)
+  await endFormer(c, signed)
+  return c.json(hand(c, signed), 200)
 })
 
 /** Refreshes of one address in a minute: enough for 900 people who stay signed in behind it. */
@@ -128,7 +130,7 @@ const logoutRoute = createRoute({
 auth.openapi(logoutRoute, async c => {
   // A session that was ended half way, when a part was away, has to be ended again: the tokens are
   // asked who they are of, not whether their session still runs.
-  const ending = await endingOf(c)
+  const ending = await sessionOf(c)
   if (ending === undefined) throw new Refusal('unauthenticated')
   if (isByCookie(c)) requireCsrf(c.env, c, ending.sessionId)
   // Before anything can fail: whatever the server side does, this browser is done with it.
@@ -136,14 +138,6 @@ auth.openapi(logoutRoute, async c => {
   await endSession(c.env, ending, visitOf(c))
   return c.body(null, 204)
 })
-
-/** The session to end: by the access token, or when that has run out by the refresh token. */
-async function endingOf(c: Context<Served>): Promise<Ending | undefined> {
-  const claims = await claimsOf(c.env, c)
-  if (claims !== undefined) return claims
-  const token = isByCookie(c) ? readRefresh(c) : undefined
-  return token === undefined ? undefined : await findRefreshed(c.env.db, hashOf(token))
-}
 
 const meRoute = createRoute({
   method: 'get',

@@ -5,6 +5,7 @@ import { visitOf } from '../auth/visit.ts'
 import { Refusal } from '../errors.ts'
 import { log } from '../log.ts'
 import { confirmed } from '../middleware/confirmed.ts'
+import { limited } from '../middleware/rate-limit.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
@@ -18,16 +19,18 @@ const file: { description: string } = json(
   'An attachment, written while it is read.',
 )
 
+/** How often in an hour: each answer reads everything the person ever said. */
+const EXPORTS = { most: 10, windowMs: 3_600_000 }
+
 const exportRoute = createRoute({
   method: 'get',
   path: '/export',
   tags: ['account'],
   summary: 'Everything that is kept of me, as a file',
-  // A limit of its own goes behind these: each answer reads everything the person ever said.
-  middleware: [signedIn, confirmed] as const,
+  middleware: [signedIn, confirmed, limited('exports', EXPORTS)] as const,
   responses: {
     200: file,
-    ...problems('unauthenticated', 'confirmation_needed'),
+    ...problems('unauthenticated', 'confirmation_needed', 'rate_limited'),
   },
 })
 

@@ -12,6 +12,7 @@ import { visitOf } from '../auth/visit.ts'
 import { siteOf } from '../auth/webauthn.ts'
 import { granted } from '../errors.ts'
 import { hand } from '../middleware/cookie.ts'
+import { endFormer } from '../middleware/former-session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
@@ -41,6 +42,7 @@ const codeRoute = createRoute({
 
 secondFactor.openapi(codeRoute, async c => {
   const signed = granted(await answerByCode(c.env, c.req.valid('json'), visitOf(c)))
+  await endFormer(c, signed)
   return c.json(hand(c, signed), 200)
 })
 
@@ -86,5 +88,6 @@ const passkeyRoute = createRoute({
 secondFactor.openapi(passkeyRoute, async c => {
   const answer = c.req.valid('json')
   const signed = granted(await answerByPasskey(c.env, answer, siteOf(c.req.url), visitOf(c)))
+  await endFormer(c, signed)
   return c.json(hand(c, signed), 200)
 })

@@ -16,6 +16,7 @@ import {
   sessions,
   totps,
 } from './schema.ts'
+import { takingTurns } from './turns.ts'
 
 // What Postgres has of an account that is deleted, and how it goes. The row itself stays, as rooms and
 // messages speak of it; nobody is in it any more. Everything here throws Unavailable, and may be done
@@ -49,13 +50,6 @@ export async function emptyAccount(
   { action, actorId, targetId, ip }: Entry,
 ): Promise<Outcome<null>> {
   const deletedAt = new Date(now)
-  const locked = db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(and(eq(accounts.role, 'admin'), isNull(accounts.deletedAt)))
-    .orderBy(accounts.id)
-    // Two admins who go at the same moment would else each count on the other.
-    .for('update')
   const emptied = db
     .update(accounts)
     .set({ ...NOBODY, username: deletedUsername(id), updatedAt: deletedAt, deletedAt })
@@ -65,7 +59,8 @@ export async function emptyAccount(
     insert into ${audit} (action, actor_id, target_id, ip)
     select ${action}, ${actorId}::uuid, ${targetId}, ${ip}
     where exists (select 1 from ${accounts} where id = ${id} and deleted_at = ${deletedAt.toISOString()})`)
-  const [, rows] = await run(db.batch([locked, emptied, recorded]))
+  // Two admins who go at the same moment would else each count on the other.
+  const [, rows] = await run(db.batch([takingTurns(db, 'admins'), emptied, recorded]))
   if (rows.length > 0) return done(null)
   return refused((await isEmptied(db, id)) ? 'unauthenticated' : 'sole_admin')
 }

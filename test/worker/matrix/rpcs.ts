@@ -45,6 +45,10 @@ export const ASKED: Readonly<Record<string, RpcRow>> = {
     call: (stub, person, guestId) => stub.appoint(idOf(person), guestId, 'moderator'),
     told: { ...READERS, member: 'forbidden', moderator: 'forbidden' },
   },
+  rename: {
+    call: (stub, person) => stub.rename({ ...profileOf(identityOf(person)), namedAt: Date.now() }),
+    told: READERS,
+  },
   create: {
     call: async (stub, person) => {
       const found = await stub.look(idOf(person))
@@ -57,7 +61,7 @@ export const ASKED: Readonly<Record<string, RpcRow>> = {
 }
 
 /** Calls in nobody's name: the Worker's own, behind no route that takes a room. */
-export const OURS: ReadonlySet<string> = new Set(['endSession', 'sweep', 'restart'])
+export const OURS: ReadonlySet<string> = new Set(['endSession', 'erase', 'sweep', 'restart'])
 
 /** What the platform calls. */
 export const PLATFORM: ReadonlySet<string> = new Set([
