@@ -18,7 +18,27 @@ export function workerVariables(
     ALLOWED_ORIGINS: origins.join(','),
     // Everybody here shares one address, tests and seeding included.
     SIGN_IN_LIMIT: '10000',
+    SIGN_INS_PER_MINUTE: '10000',
+    ...chosen(process.env),
   }
+}
+
+/** What a deployment may decide, and this machine's person may try. */
+const CHOICES = [
+  'REGISTRATION',
+  'EMAIL',
+  'DELETED_MESSAGES',
+  'LEAKED_PASSWORDS_URL',
+  'OPERATOR_TOKEN',
+  'TURNSTILE_SITE_KEY',
+  'TURNSTILE_SECRET_KEY',
+]
+
+/** Those that are set, of the choices there are. */
+export function chosen(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    CHOICES.flatMap(name => (env[name] ? [[name, env[name]]] : [])),
+  )
 }
 
 /** Where other devices on the network find this machine. */
