@@ -9,6 +9,7 @@ import { securityHeaders } from './middleware/security-headers.ts'
 import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
+import { activity } from './routes/activity.ts'
 import { auth } from './routes/auth.ts'
 import { deletion } from './routes/deletion.ts'
 import { deployment } from './routes/deployment.ts'
@@ -35,6 +36,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account', account)
   app.route('/api/account', profile)
   app.route('/api/account', exporting)
+  app.route('/api/account', activity)
   app.route('/api/account', deletion)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)
