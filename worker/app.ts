@@ -10,6 +10,7 @@ import { refuseInvalid } from './middleware/validation.ts'
 import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
 import { accounts } from './routes/accounts.ts'
+import { activity } from './routes/activity.ts'
 import { auth } from './routes/auth.ts'
 import { deletion } from './routes/deletion.ts'
 import { deployment } from './routes/deployment.ts'
@@ -54,6 +55,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account', security)
   app.route('/api/account/totp', totp)
   app.route('/api/account/passkeys', passkeys)
+  app.route('/api/account', activity)
   app.route('/api/account', deletion)
   app.route('/api/devices', devices)
   app.route('/api/rooms', rooms)

@@ -1,4 +1,5 @@
 import type { PendingSend } from '../../../protocol/client/pending.ts'
+import { anonymous } from '../../../protocol/erased.ts'
 import type { Member, MessageSent, RoomEvent } from '../../../protocol/events.ts'
 
 // The people and the moments of these tests.
@@ -37,6 +38,12 @@ export function joined(seq: number, who: Member): RoomEvent {
 export function left(seq: number, who: Member, by = who.id, banned = false): RoomEvent {
   const gone = { ...who, role: null }
   return { type: 'member.left', seq, id: idOf(seq), at: NOON + seq, by, member: gone, banned }
+}
+
+/** They deleted their account; when `purged`, what they said is gone as well. */
+export function erased(seq: number, id: string, purged: boolean): RoomEvent {
+  const gone = anonymous(member(id, '', { role: null }))
+  return { type: 'member.erased', seq, id: idOf(seq), at: NOON + seq, by: id, member: gone, purged }
 }
 
 export function changed(seq: number, by: string, who: Member): RoomEvent {

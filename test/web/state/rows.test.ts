@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
 import { GROUP_WITHIN_MS, type Row, rowsOf, sameRow } from '../../../web/state/rows.ts'
+import { opened, withEvents } from '../../../web/state/timeline.ts'
 import {
   ADA,
   ALAN,
   changed,
   created,
+  erased,
   GRACE,
   joined,
   left,
@@ -252,4 +254,21 @@ test('every message is shown once, in order, under its author, in groups no long
         expect((row.bubbles.at(-1)?.at ?? 0) - row.at).toBeLessThan(GROUP_WITHIN_MS)
     }),
   )
+})
+
+describe('somebody who deletes their account', () => {
+  const ada = member(ADA, 'Ada')
+  const before = [joined(1, ada), message(2), left(3, ada)]
+
+  test('leaves, and that is all there is to see of it', () => {
+    const rows = rowsOf([...before, erased(4, ADA, false)], [], GRACE)
+    expect(kinds(rows)).toEqual(['day', 'joined', 'group', 'left'])
+  })
+
+  test('has every line drawn again that names them, and every message that is gone', () => {
+    const after = withEvents(opened(before), [erased(4, ADA, true)]).events
+    const [drawn, now] = [rowsOf(before, [], GRACE), rowsOf(after, [], GRACE)]
+    expect(now.map((row, i) => sameRow(drawn[i] as Row, row))).toEqual([true, false, false, false])
+    expect(bodies(now)).toEqual([['']])
+  })
 })

@@ -13,7 +13,7 @@ import {
   withEvents,
   withOlder,
 } from '../../../web/state/timeline.ts'
-import { ADA, GRACE, joined, member, message } from './cast.ts'
+import { ADA, erased, GRACE, joined, left, member, message } from './cast.ts'
 
 const seqs = (timeline: Timeline) => timeline.events.map(event => event.seq)
 const messages = (...numbers: number[]) => numbers.map(seq => message(seq))
@@ -147,5 +147,33 @@ describe('a gap', () => {
   test('is none after an ordinary welcome', () => {
     expect(gapAbove(opened(messages(41)))).toBeNull()
     expect(readUpTo(opened(messages(41)))).toBeNull()
+  })
+})
+
+describe('somebody who deletes their account', () => {
+  const ada = member(ADA, 'Ada')
+  const held = opened([joined(1, ada), message(2), message(3, GRACE), left(4, ada)])
+  const bodies = ({ events }: Timeline) =>
+    events.flatMap(event => (event.type === 'message.sent' ? [event.body] : []))
+  const names = ({ events }: Timeline) =>
+    events.flatMap(event => ('member' in event ? [event.member.displayName] : []))
+
+  test('has no name any more in what is held', () => {
+    const timeline = withEvents(held, [erased(5, ADA, false)])
+    expect(names(timeline)).toEqual(['Deleted user', 'Deleted user', 'Deleted user'])
+    expect(bodies(timeline)).toEqual(['message 2', 'message 3'])
+  })
+
+  test('takes along what they said where that is purged, and nothing of others', () => {
+    expect(bodies(withEvents(held, [erased(5, ADA, true)]))).toEqual(['', 'message 3'])
+  })
+
+  test('is not brought back by a page of history that was on its way', () => {
+    const window = opened([message(7, GRACE), erased(8, ADA, true)])
+    expect(bodies(withOlder(window, [message(5), message(6, GRACE)], null))).toEqual([
+      '',
+      'message 6',
+      'message 7',
+    ])
   })
 })
