@@ -17,6 +17,9 @@ const WINDOW_MIN_EVENTS = 2 * WELCOME_EVENTS
 /** Beyond, it would be no limit any more. */
 const SENDS_PER_SECOND_MAX = 10_000
 
+/** Ten years: beyond, it would be for ever. */
+const AUDIT_DAYS_MAX = 3_653
+
 // Every variable is listed here, with its meaning in docs/operating.md.
 const variablesSchema = z.object({
   ENVIRONMENT: z.enum(['development', 'preview', 'production']),
@@ -50,6 +53,8 @@ const variablesSchema = z.object({
   EMAIL: emailPolicySchema.default('optional'),
   /** What becomes of the messages of somebody who deletes their account. */
   DELETED_MESSAGES: z.enum(['keep', 'purge']).default('keep'),
+  /** Days that the audit is kept. */
+  AUDIT_DAYS: z.coerce.number().int().min(1).max(AUDIT_DAYS_MAX).default(90),
   /** Cloudflare Turnstile, in the forms to register and to sign in: both keys or neither. */
   TURNSTILE_SITE_KEY: z.string().min(1).optional(),
   TURNSTILE_SECRET_KEY: z.string().min(1).optional(),
