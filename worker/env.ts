@@ -23,6 +23,8 @@ const SENDS_PER_SECOND_MAX = 10_000
 
 /** Keys that make no sense without each other. */
 const TURNSTILE_KEYS = ['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY'] as const
+/** Ten years: beyond, it would be for ever. */
+const AUDIT_DAYS_MAX = 3_653
 
 // Every variable is listed here, with its meaning in docs/operating.md.
 const listedSchema = z.object({
@@ -61,6 +63,8 @@ const listedSchema = z.object({
   EMAIL: emailPolicySchema.default('optional'),
   /** What becomes of the messages of somebody who deletes their account. */
   DELETED_MESSAGES: z.enum(['keep', 'purge']).default('keep'),
+  /** Days that the audit is kept. */
+  AUDIT_DAYS: z.coerce.number().int().min(1).max(AUDIT_DAYS_MAX).default(90),
   /** Cloudflare Turnstile, in the forms to register and to sign in: both keys or neither. */
   TURNSTILE_SITE_KEY: z.string().min(1).optional(),
   TURNSTILE_SECRET_KEY: z.string().min(1).optional(),

@@ -19,9 +19,9 @@ export default {
     return await app.fetch(request, assemble(env), context)
   },
 
-  async scheduled(_controller, bindings) {
+  async scheduled(controller, bindings) {
     const env = readEnv(bindings)
-    if (env !== undefined) await everyMinute(env)
+    if (env !== undefined) await everyMinute(env, controller.scheduledTime)
   },
 } satisfies ExportedHandler<Bindings>
 

@@ -36,9 +36,7 @@ const CHOICES = [
 
 /** Those that are set, of the choices there are. */
 export function chosen(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    CHOICES.flatMap(name => (env[name] ? [[name, env[name]]] : [])),
-  )
+  return Object.fromEntries(CHOICES.flatMap(name => (env[name] ? [[name, env[name]]] : [])))
 }
 
 /** Where other devices on the network find this machine. */

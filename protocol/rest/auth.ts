@@ -109,7 +109,9 @@ export const ticketSchema = z.object({ ticket: opaque, expiresAt: z.int() }).met
 export type Ticket = z.infer<typeof ticketSchema>
 
 /** A link to choose a new password with; `token` is told this once. */
-export const resetOfferSchema = z.object({ token: opaque, expiresAt: z.int() }).meta({ id: 'ResetOffer' })
+export const resetOfferSchema = z
+  .object({ token: opaque, expiresAt: z.int() })
+  .meta({ id: 'ResetOffer' })
 export type ResetOffer = z.infer<typeof resetOfferSchema>
 
 export const resetSchema = z

@@ -1,5 +1,10 @@
 import * as z from 'zod'
-import { devicesEndedSchema, type Reset, type ResetOffer, resetOfferSchema } from '../../protocol/rest.ts'
+import {
+  devicesEndedSchema,
+  type Reset,
+  type ResetOffer,
+  resetOfferSchema,
+} from '../../protocol/rest.ts'
 import { type Answer, ask } from './api.ts'
 import { askAsMember } from './confirm.ts'
 

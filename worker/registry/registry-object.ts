@@ -4,6 +4,12 @@ import type { Standing } from '../room/registration.ts'
 import { type Erasing, Erasings } from './erasings.ts'
 import { type Figures, Registry, type Swept, type Undrained } from './registry.ts'
 
+/** What there is to do in a minute. */
+export interface Due {
+  undrained: Undrained[]
+  erasings: Erasing[]
+}
+
 /** The platform's side of the registry; there is one of it in a deployment. */
 export class RegistryObject extends DurableObject<Bindings> {
   readonly #registry: Registry
@@ -17,6 +23,12 @@ export class RegistryObject extends DurableObject<Bindings> {
 
   async tell(roomId: string, standing: Standing): Promise<void> {
     this.#registry.tell(roomId, standing, Date.now())
+  }
+
+  /** All that the minute's cron asks for, in one call: rooms to look after, and accounts. */
+  async due(rooms: number, accounts: number): Promise<Due> {
+    const [undrained, erasings] = [await this.undrained(rooms), await this.visitErasings(accounts)]
+    return { undrained, erasings }
   }
 
   async undrained(limit: number): Promise<Undrained[]> {

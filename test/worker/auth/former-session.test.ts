@@ -53,7 +53,10 @@ test('of more sessions than one may have, the one used longest ago ends', async 
     await insertSession(db, opened, { action: 'session.login', actorId: id, ip: '' })
   }
   const ago = new Date(Date.now() - 3_600_000)
-  await db.update(sessions).set({ lastSeenAt: ago }).where(eq(sessions.id, sessionIdOf(ada)))
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: ago })
+    .where(eq(sessions.id, sessionIdOf(ada)))
   expect((await ada.get('/api/auth/me')).status).toBe(200)
   expect((await new Visitor().post(LOGIN, given(ada))).status).toBe(200)
   await expectProblem(await ada.get('/api/auth/me'), 'unauthenticated')

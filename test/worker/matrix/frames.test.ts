@@ -44,7 +44,7 @@ async function answered(line: Line, { frame, heard }: FrameRow): Promise<Heard> 
     await line.next('welcome')
   }
   line.say(frame)
-  if (frame.type === 'delivered') line.say({ type: 'page', after: 0 })
+  if (frame.type === 'delivered') line.send('after')
   const { type } = await line.next(heard as 'welcome')
   line.close()
   return type

@@ -16,7 +16,8 @@ export interface FrameRow {
 
 export const FRAMES: Readonly<Record<ClientFrameType, FrameRow>> = {
   hello: { frame: { type: 'hello', v: 2 }, heard: 'welcome' },
-  page: { frame: { type: 'page', after: 0 }, heard: 'events' },
+  // Nothing is missing on a socket that was welcomed anew.
+  page: { frame: { type: 'page', after: 0 }, heard: 'error' },
   send: { frame: { type: 'send', cid: 'one', body: 'Good evening.' }, heard: 'events' },
   // Nothing answers it, so that it is followed by one that is answered.
   delivered: { frame: { type: 'delivered', seq: 1 }, heard: 'events' },

@@ -16,17 +16,20 @@ const OPEN: Record<string, Row> = {
   'GET /api/openapi.json': { ask: () => ({ path: '/api/openapi.json' }), verdicts: everybody(200) },
   'POST /api/auth/register': {
     isPublic: true,
-    ask: () => ({
+    // Whoever is signed in already is so no longer.
+    ask: async cell => ({
       path: '/api/auth/register',
       body: { username: username('new'), password: 'a window over the harbour' },
+      ...(await double(cell)),
     }),
     verdicts: everybody(201),
   },
   'POST /api/auth/login': {
     isPublic: true,
-    ask: ({ cast }) => ({
+    ask: async cell => ({
       path: '/api/auth/login',
-      body: { username: cast.stranger.session.account.username, password: PASSWORD },
+      body: { username: cell.cast.stranger.session.account.username, password: PASSWORD },
+      ...(await double(cell)),
     }),
     verdicts: everybody(200),
   },
@@ -124,7 +127,11 @@ const PERSONAL: Record<string, Row> = {
     verdicts: members(204),
   },
   'POST /api/account/recovery-codes': {
-    ask: () => ({ path: '/api/account/recovery-codes' }),
+    // There are such codes beside a factor, and none without.
+    ask: async cell => {
+      if (cell.person !== undefined) await passkey(cell)
+      return { path: '/api/account/recovery-codes' }
+    },
     verdicts: members(200),
   },
   'GET /api/account/passkeys': {

@@ -43,7 +43,9 @@ function RoleDialog({ entry, onChanged, onDone, onClose }: DeedDialogProps) {
       act={() => changeRole(entry.id, next)}
       done={changed => {
         onChanged(changed)
-        onDone(`${changed.displayName} is ${next === 'admin' ? 'an admin now' : 'no admin any more'}`)
+        onDone(
+          `${changed.displayName} is ${next === 'admin' ? 'an admin now' : 'no admin any more'}`,
+        )
       }}
       onClose={onClose}
     >
@@ -93,7 +95,9 @@ function SignOutDialog({ entry, onDone, onClose }: DeedDialogProps) {
       title="Sign out everywhere?"
       action="Sign out"
       act={() => signOutEverywhere(entry.id)}
-      done={({ ended }) => onDone(ended === 1 ? 'One session has ended' : `${ended} sessions have ended`)}
+      done={({ ended }) =>
+        onDone(ended === 1 ? 'One session has ended' : `${ended} sessions have ended`)
+      }
       onClose={onClose}
     >
       <strong dir="auto">{entry.displayName}</strong> will have to sign in again, on every device.
