@@ -55,6 +55,8 @@ const listedSchema = z.object({
     ),
   /** Sign-ins and registrations per address in 15 minutes. */
   SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(100),
+  /** The same in one minute. */
+  SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(100),
   /** Where leaked passwords are looked up, by the first five digits of their SHA-1; nowhere unless set. */
   LEAKED_PASSWORDS_URL: z.url().optional(),
   /** Whether anybody may make an account, or only who was invited. */
@@ -70,8 +72,6 @@ const listedSchema = z.object({
   TURNSTILE_SECRET_KEY: z.string().min(1).optional(),
   /** Who is asked what its widget's answers are worth. */
   TURNSTILE_URL: z.url().default('https://challenges.cloudflare.com/turnstile/v0/siteverify'),
-  /** The same in one minute. */
-  SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(100),
   /** Events a room holds itself; older ones are read from Postgres. */
   LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
   /** Messages that one user may go on sending, over all of their sockets in a room; twice as many at once. */
