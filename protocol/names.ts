@@ -9,19 +9,8 @@ import { fits, isStorable } from './text.ts'
 /** Names that speak for the deployment, or that are words of the product. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...['abuse', 'admin', 'administrator', 'alcove', 'all', 'anonymous', 'api', 'audit', 'bot'],
-  ...[
-    'channel',
-    'deleted',
-    'deleted-user',
-    'deleted user',
-    'everyone',
-    'guest',
-    'help',
-    'here',
-    'hostmaster',
-    'me',
-    'moderator',
-  ],
+  ...['channel', 'deleted', 'everyone', 'guest', 'help', 'here', 'hostmaster', 'me', 'moderator'],
+  ...['deleted-user', 'deleted user'],
   ...['nobody', 'null', 'official', 'operator', 'owner', 'postmaster', 'room', 'root', 'security'],
   ...['settings', 'staff', 'support', 'system', 'undefined', 'webmaster'],
 ])
