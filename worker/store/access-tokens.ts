@@ -108,7 +108,7 @@ export async function findProgram(
   const [[row]] = await run(
     db.batch([
       db
-        .select({ ...own, expiresAt, scopes })
+        .select({ ...own, expiresAt, scopes, namedAt: accounts.updatedAt })
         .from(accessTokens)
         .innerJoin(accounts, eq(accounts.id, accessTokens.accountId))
         .where(and(eq(accessTokens.id, id), runs(new Date(now)), isNull(accounts.deletedAt))),
@@ -124,7 +124,7 @@ export async function findProgram(
         ),
     ]),
   )
-  return row && { ...row, expiresAt: row.expiresAt.getTime() }
+  return row && { ...row, expiresAt: row.expiresAt.getTime(), namedAt: row.namedAt.getTime() }
 }
 
 function running(accountId: string, now: Date) {

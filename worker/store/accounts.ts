@@ -27,9 +27,10 @@ export async function findByName(db: Database, name: string): Promise<AccountRow
   return row
 }
 
-/** Whether anybody has an account here, or had one. @throws Unavailable */
+/** Whether anybody has an account here. @throws Unavailable */
 export async function hasAccounts(db: Database): Promise<boolean> {
-  const rows = await run(db.select({ id: accounts.id }).from(accounts).limit(1))
+  const alive = db.select({ id: accounts.id }).from(accounts).where(isNull(accounts.deletedAt))
+  const rows = await run(alive.limit(1))
   return rows.length > 0
 }
 

@@ -57,7 +57,8 @@ export async function insertAccount(
   }
 }
 
-const NOBODY = sql`not exists (select from ${accounts})`
+// Those who deleted theirs are nobody: else a deployment that all have left would stay closed for good.
+const NOBODY = sql`not exists (select from ${accounts} where deleted_at is null)`
 const REFUSALS = { first: 'invitation_needed', invitation: 'invitation_invalid' } as const
 
 /**

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../../../bench/servers/postgres.ts'
 import { forkPlatform, type PlatformChild } from '../../../dev/platform-child.ts'
+import { emptyAccount } from '../../../worker/store/account-erasure.ts'
 import { type Admission, insertAccount } from '../../../worker/store/admission.ts'
 import { type Database, openDatabase } from '../../../worker/store/client.ts'
 import { insertInvitation } from '../../../worker/store/invitations.ts'
@@ -161,5 +162,28 @@ describe.each(SERVERS)('accounts that are made at once in %s', name => {
     expect(alone).toEqual({ ok: false, problem: 'sole_admin' })
     await db.update(accounts).set({ deletedAt: new Date(), role: 'admin' })
     expect(await changeRole(db, id, 'member', entry)).toEqual({ ok: false, problem: 'not_found' })
+  })
+
+  it('keep an admin when one leaves while the other steps down', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await forgetAll()
+      const [first, second] = [await arrive({ by: 'first' }), await arrive({ by: 'anybody' })]
+      const entry = { actorId: first, targetId: first, ip: '' } as const
+      await changeRole(db, second, 'admin', { ...entry, action: 'account.role_changed' })
+      await Promise.all([
+        emptyAccount(db, first, Date.now(), { ...entry, action: 'account.deleted' }),
+        changeRole(db, second, 'member', { ...entry, action: 'account.role_changed' }),
+      ])
+      expect(await admins()).toHaveLength(1)
+    }
+  })
+
+  it('begin anew where everybody has deleted their account', async () => {
+    await forgetAll()
+    const gone = await arrive({ by: 'first' })
+    const entry = { action: 'account.deleted', actorId: gone, targetId: gone, ip: '' } as const
+    await emptyAccount(db, gone, Date.now(), entry)
+    const next = await arrive({ by: 'first' })
+    expect(await admins()).toEqual([next])
   })
 })
