@@ -138,7 +138,9 @@ describe.skipIf(CHROMIUM === undefined)('the door', () => {
     const finger = await giveAuthenticator(ada)
     await addPasskey(ada)
     // Offered among the names, it is taken at once by a finger that is always there.
+    const taken = ada.waitForResponse('**/api/auth/passkey')
     await press(ada, 'Sign out')
+    await taken
     await isIn(ada)
 
     await finger('lifted')
@@ -243,7 +245,7 @@ async function giveAuthenticator(page: Page) {
 async function addPasskey(page: Page): Promise<void> {
   await page.goto('/settings/security')
   await press(page, 'Add a passkey')
-  await page.getByLabel('Name').fill('Blue key')
+  await page.getByLabel('Name', { exact: true }).fill('Blue key')
   await press(page, 'Go on')
   await page.getByText('Added', { exact: true }).waitFor()
   await page.goto('/')

@@ -8,10 +8,11 @@ import { Eraser, type EraserParts, type Stretch } from '../../../worker/room/era
 import { Erasures, type Stage } from '../../../worker/room/erasures.ts'
 import { Log, REWRITE_BATCHES } from '../../../worker/room/log.ts'
 import { Meta } from '../../../worker/room/meta.ts'
+import { RoomDoor } from '../../../worker/room-door.ts'
 import { events, messages } from '../../../worker/store/schema.ts'
 import { clearDisk, fillDisk } from '../support/disk.ts'
 import { fill } from '../support/fill.ts'
-import { db, person } from '../support/people.ts'
+import { bindings, db, person } from '../support/people.ts'
 import { poison } from '../support/poison.ts'
 import { dial, enter, type RoomStub, room } from '../support/rooms.ts'
 
@@ -393,7 +394,8 @@ describe('a room without space', () => {
   it('takes nobody out by half, signs them out, and takes them out when it is asked again', async () => {
     const { ada, grace, stub, line } = await workshop()
     await fillDisk(stub)
-    await expect(stub.erase(grace.id, true)).rejects.toThrow()
+    const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
+    await expect(door.erase(grace.id, true)).rejects.toThrow(/room does not answer/)
     expect(await line.closed).toMatchObject({ code: 4001 })
     expect((await enter(stub, ada)).welcome.members).toContainEqual(
       expect.objectContaining({ id: grace.id, displayName: 'Grace', role: 'member' }),
