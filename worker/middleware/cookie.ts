@@ -15,7 +15,7 @@ const CSRF = 'csrf'
 const REFRESH_PATH = '/api/auth'
 
 /** What a browser is handed: the texts, and how many seconds each is of use. */
-export interface Handed {
+interface Handed {
   access: { text: string; seconds: number }
   refresh: { text: string; seconds: number }
   /** Read by our pages, and said again in a header. */
@@ -43,7 +43,7 @@ export function hand(c: Context<Served>, { access, refresh, csrf, session }: Sig
   return session
 }
 
-export function giveCookies(c: Context, { access, refresh, csrf }: Handed): void {
+function giveCookies(c: Context, { access, refresh, csrf }: Handed): void {
   const isHttps = isSecure(c)
   const host = isHttps ? ({ prefix: 'host', secure: true } as const) : {}
   const secure = isHttps ? ({ prefix: 'secure', secure: true } as const) : {}

@@ -17,7 +17,7 @@ import { signedIn } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { findById, findByName } from '../store/accounts.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import { BODY_PROBLEMS, CONFIRMED_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 // For somebody who cannot help themselves: the way back in, and the way to throw everybody else out.
 export const passwordReset = new OpenAPIHono<Served>()
@@ -25,14 +25,7 @@ export const passwordReset = new OpenAPIHono<Served>()
 const oneAccount = z.object({ accountId: z.uuid() })
 
 /** What an admin can meet who acts on an account. */
-const ADMIN_PROBLEMS = [
-  'foreign_origin',
-  'csrf_failed',
-  'unauthenticated',
-  'forbidden',
-  'confirmation_needed',
-  'not_found',
-] as const
+const ADMIN_PROBLEMS = [...CONFIRMED_PROBLEMS, 'forbidden', 'not_found'] as const
 
 const offerRoute = createRoute({
   method: 'post',
