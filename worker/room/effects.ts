@@ -4,7 +4,7 @@ import type { ErrorFrame, Events, RoomFrame } from '../../protocol/frames.ts'
 import type { Draft } from './batch.ts'
 import type { Phase } from './session.ts'
 
-/** What a command wants done. Commands decide, `Room` acts. */
+/** What a command wants done. Commands decide, `Responder` acts. */
 export type Effect =
   | { kind: 'reply'; frame: RoomFrame }
   | { kind: 'enter'; phase: Phase; v?: number }

@@ -7,15 +7,12 @@ import { Unavailable } from '../unavailable.ts'
 import type { Alarms } from './alarms.ts'
 import { Audience } from './audience.ts'
 import { Batch, type Draft, type Waiting } from './batch.ts'
-import { startOver } from './commands/hello.ts'
-import { repeat } from './commands/send.ts'
 import { dispatch } from './dispatch.ts'
-import { type Effect, pageOf, refuse } from './effects.ts'
 import { Eraser, type EraserParts } from './eraser.ts'
 import { Erasures } from './erasures.ts'
 import { history } from './history.ts'
 import { Limiter } from './limiter.ts'
-import { Log, type Recorded } from './log.ts'
+import { Log } from './log.ts'
 import { LogWindow } from './log-window.ts'
 import { Members } from './members.ts'
 import { Membership } from './membership.ts'
@@ -26,13 +23,12 @@ import { Outbox, type OutboxParts, type RoomRecord } from './outbox.ts'
 import { LEASE_WAKE_MS } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
 import type { Found, Registration } from './registration.ts'
+import { Responder } from './responder.ts'
 import type { SocketHost } from './sessions.ts'
 import type { RoomView } from './view.ts'
 
 /** Milliseconds a control operation waits for Postgres to follow; it has happened either way. */
 const DRAIN_WAIT_MS = 2_000
-/** Milliseconds after which to repeat a send whose first one can only be looked up in Postgres. */
-const LOOK_UP_AGAIN_MS = 2_000
 
 export interface RoomParts {
   sql: SqlStorage
@@ -64,7 +60,6 @@ export class Room {
   readonly #log: Log
   readonly #window: LogWindow
   readonly #older: Older
-  readonly #olderPages: OlderPages
   readonly #erasures: Erasures
   readonly #eraser: Eraser
   readonly #members: Members
@@ -72,6 +67,7 @@ export class Room {
   readonly #audience: Audience
   readonly #limiter: Limiter
   readonly #batch: Batch
+  readonly #responder: Responder
   readonly #outbox: Outbox
   readonly #lost = new WeakSet<Draft>()
 
@@ -87,7 +83,6 @@ export class Room {
     this.#older = new Older(parts.archive, quarantine, this.#meta, events =>
       this.#erasures.masked(events),
     )
-    this.#olderPages = new OlderPages({ ...parts, older: this.#older })
     this.#members = new Members(sql)
     this.#audience = new Audience({
       sockets: parts.sockets,
@@ -112,8 +107,16 @@ export class Room {
       clock,
       audience: () => this.#audience.size,
       flushed: json => this.#flushed(json),
-      repeated: (waiting, recorded) => this.#repeated(waiting, recorded),
+      repeated: (waiting, recorded) => this.#responder.repeated(waiting, recorded),
       failed: (waiting, error) => this.#failed(waiting, error),
+    })
+    this.#responder = new Responder({
+      ...parts,
+      audience: this.#audience,
+      batch: this.#batch,
+      older: this.#older,
+      olderPages: new OlderPages({ ...parts, older: this.#older }),
+      view: () => this.#view(clock()),
     })
     this.#outbox = new Outbox({ ...parts, log: this.#log, meta: this.#meta, quarantine })
     const { erasures, log, meta } = { erasures: this.#erasures, log: this.#log, meta: this.#meta }
@@ -215,7 +218,7 @@ export class Room {
       return
     }
     this.#audience.heard(socket, now)
-    this.#tell(socket, dispatch(this.#view(now), session, data))
+    this.#responder.perform(socket, dispatch(this.#view(now), session, data))
   }
 
   disconnect(socket: WebSocket): void {
@@ -302,82 +305,18 @@ export class Room {
     }
   }
 
-  #tell(socket: WebSocket | undefined, effects: readonly Effect[]): void {
-    if (socket !== undefined) for (const effect of effects) this.#perform(socket, effect)
-  }
-
-  #perform(socket: WebSocket, effect: Effect): void {
-    switch (effect.kind) {
-      case 'reply':
-        this.#audience.tell(socket, effect.frame)
-        break
-      case 'page':
-        this.#audience.askedOn(socket, effect.after)
-        this.#audience.tell(socket, effect.frame)
-        this.#audience.paged(socket, effect.frame.events.at(-1)?.seq)
-        break
-      case 'older':
-        this.#audience.askedOn(socket, effect.after)
-        this.#parts.background(this.#tellOlder(socket, effect.after))
-        break
-      case 'confirmed':
-        this.#audience.confirmed(socket, effect.seq)
-        break
-      case 'enter':
-        this.#audience.enter(socket, effect.phase, effect.v)
-        break
-      case 'append':
-        this.#batch.add({ draft: effect.draft, from: socket })
-        break
-      case 'close':
-        this.#audience.close(socket, effect.code, effect.reason)
-        break
-      default:
-        effect satisfies never
-    }
-  }
-
-  /** A page from Postgres: never the last one, as the window comes behind it. */
-  async #tellOlder(socket: WebSocket, after: number): Promise<void> {
-    const page = await this.#olderPages.after(after)
-    // Whoever was shut out meanwhile has no session any more.
-    const session = this.#audience.of(socket)
-    if (session === undefined) return
-    if (page.kind === 'events') this.#tell(socket, [pageOf(after, page.events)])
-    else if (page.kind === 'unavailable')
-      this.#tell(socket, [refuse('unavailable', { retryAfter: page.retryAfter })])
-    else this.#tell(socket, startOver(this.#view(this.#parts.clock()), session, session.v))
-  }
-
   #flushed(json: string): void {
     this.#audience.tellEvents(json, this.#log.head)
     this.#outbox.wake()
-  }
-
-  #repeated({ draft, from }: Waiting, recorded: Recorded): void {
-    if (typeof recorded !== 'number') this.#tell(from, repeat(draft, recorded))
-    else if ('cid' in draft) this.#parts.background(this.#repeatOlder(draft, from))
-  }
-
-  /** The first send is so long ago that only Postgres knows what it said. */
-  async #repeatOlder(draft: Extract<Draft, { cid: string }>, from?: WebSocket): Promise<void> {
-    const { by, cid } = draft
-    const later = refuse('unavailable', { cid, retryAfter: LOOK_UP_AGAIN_MS })
-    const answer = await this.#older.recorded(by, cid).then(
-      // Postgres has lost it: what it said cannot be compared any more.
-      event => (event === undefined ? [refuse('cid_conflict', { cid })] : repeat(draft, event)),
-      () => [later],
-    )
-    if (from !== undefined && this.#audience.of(from) !== undefined) this.#tell(from, answer)
   }
 
   /** The log refused a whole batch: everyone in it learns that nothing was stored. */
   #failed(waiting: readonly Waiting[], error: unknown): void {
     this.#parts.warn('log.failed', { events: waiting.length, error })
     const code = isStorageFull(error) ? 'room_storage_full' : 'internal'
-    for (const { draft, from } of waiting) {
-      this.#lost.add(draft)
-      if ('cid' in draft) this.#tell(from, [refuse(code, { cid: draft.cid })])
+    for (const one of waiting) {
+      this.#lost.add(one.draft)
+      this.#responder.failed(one, code)
     }
   }
 
