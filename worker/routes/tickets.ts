@@ -1,20 +1,26 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { ticketSchema } from '../../protocol/rest.ts'
 import { issueTicket } from '../auth/ticket.ts'
+import { limited } from '../middleware/rate-limit.ts'
+import { signedInWith } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { json, openTo, problems } from './documented.ts'
+import { json, problems, securityWith } from './documented.ts'
 
 export const tickets = new OpenAPIHono<Served>()
+
+/** Tickets of one account in a minute: each is a row, and a program that reconnects needs one a time. */
+const TICKETS = { most: 60, windowMs: 60_000 }
 
 const issueRoute = createRoute({
   method: 'post',
   path: '/',
   tags: ['rooms'],
   summary: 'A ticket that opens one socket, once',
-  ...openTo('messages:read'),
+  security: securityWith('messages:read'),
+  middleware: [signedInWith('messages:read'), limited('tickets', TICKETS)] as const,
   responses: {
     201: json(ticketSchema, 'Of use for 30 seconds, as `?ticket=` of a socket.'),
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated'),
+    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'rate_limited'),
   },
 })
 

@@ -46,6 +46,18 @@ describe('making rooms', () => {
   })
 })
 
+describe('tickets', () => {
+  const ask = (who: Visitor) => who.post('/api/tickets')
+
+  test('are limited to sixty a minute by account', async () => {
+    const ada = await signedUp('Ada')
+    await use(`limit:tickets:account:${ada.session.account.id}`, 59, MINUTE_MS)
+    expect((await ask(ada)).status).toBe(201)
+    await expectToWait(await ask(ada), 60)
+    expect((await ask(await signedUp('Grace'))).status).toBe(201)
+  })
+})
+
 describe('refreshing', () => {
   const refresh = (who: Visitor, headers = {}) => who.post('/api/auth/refresh', undefined, headers)
 
