@@ -47,11 +47,7 @@ export async function endDevice(
  * @throws Unavailable when one of them did not end; saying it again is safe
  */
 export async function endOtherDevices(parts: Parts, me: Identity, visit: Visit): Promise<number> {
-  const sessions = await runningSessions(parts.db, me.id, parts.now())
-  const others = sessions.filter(({ id }) => id !== me.sessionId)
-  for (const { id } of others)
-    await endSession(parts, { accountId: me.id, sessionId: id }, visit, 'session.revoked')
-  return others.length
+  return await endSessions(parts, me.id, visit, me.id, me.sessionId)
 }
 
 /**
@@ -66,8 +62,19 @@ export async function endEverySession(
   visit: Visit,
   actorId: string = accountId,
 ): Promise<number> {
+  return await endSessions(parts, accountId, visit, actorId)
+}
+
+async function endSessions(
+  parts: Parts,
+  accountId: string,
+  visit: Visit,
+  actorId: string,
+  spared?: string,
+): Promise<number> {
   const sessions = await runningSessions(parts.db, accountId, parts.now())
-  for (const { id: sessionId } of sessions)
+  const ending = sessions.filter(({ id }) => id !== spared)
+  for (const { id: sessionId } of ending)
     await endSession(parts, { accountId, sessionId }, visit, 'session.revoked', actorId)
-  return sessions.length
+  return ending.length
 }
