@@ -6,9 +6,12 @@ const LEASE_MS = 1_000
 test('as many are let in as there are places, and one more for each that leaves', () => {
   const gate = new Gate(2, LEASE_MS)
   const leave = gate.enter(0)
+  expect(gate.isFull(0)).toBe(false)
   expect(gate.enter(0)).toBeDefined()
+  expect(gate.isFull(0)).toBe(true)
   expect(gate.enter(0)).toBeUndefined()
   leave?.()
+  expect(gate.isFull(0)).toBe(false)
   expect(gate.enter(0)).toBeDefined()
   expect(gate.enter(0)).toBeUndefined()
 })
@@ -27,6 +30,7 @@ test('a place nobody left is free again after its lease, not before', () => {
   const gate = new Gate(1, LEASE_MS)
   gate.enter(0)
   expect(gate.enter(LEASE_MS - 1)).toBeUndefined()
+  expect(gate.isFull(LEASE_MS)).toBe(false)
   expect(gate.enter(LEASE_MS)).toBeDefined()
 })
 

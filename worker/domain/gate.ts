@@ -12,15 +12,20 @@ export class Gate {
     this.#leaseMs = leaseMs
   }
 
+  /** @param now milliseconds since 1970 */
+  isFull(now: number): boolean {
+    for (const [place, since] of this.#inside) {
+      if (now - since >= this.#leaseMs) this.#inside.delete(place)
+    }
+    return this.#inside.size >= this.#capacity
+  }
+
   /**
    * @param now milliseconds since 1970
    * @returns how to leave, or undefined when it is full
    */
   enter(now: number): (() => void) | undefined {
-    for (const [place, since] of this.#inside) {
-      if (now - since >= this.#leaseMs) this.#inside.delete(place)
-    }
-    if (this.#inside.size >= this.#capacity) return undefined
+    if (this.isFull(now)) return undefined
     const place = Symbol('place')
     this.#inside.set(place, now)
     return () => {

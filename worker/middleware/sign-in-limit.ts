@@ -11,13 +11,19 @@ import { refuseFor } from './rate-limit.ts'
  */
 export const signInLimit = createMiddleware<Served>(async (c, next) => {
   const { signIns, hashing, now } = c.env
+  // Whoever is to come back costs nobody anything, and has tried nothing yet.
+  if (hashing.isFull(now())) throw busy()
   refuseFor(await signIns.admit(addressKey(clientAddress(c))))
   const leave = hashing.enter(now())
-  if (leave === undefined) throw new Refusal('unavailable', { retryAfter: BUSY_RETRY_S })
+  if (leave === undefined) throw busy()
   const served = next().finally(leave)
   // A client that goes away would otherwise end it half way, and keep its place for the whole lease.
   c.executionCtx.waitUntil(served)
   await served
 })
+
+function busy(): Refusal {
+  return new Refusal('unavailable', { retryAfter: BUSY_RETRY_S })
+}
 /** Seconds in which a full house of sign-ins is done with. */
 const BUSY_RETRY_S = 5

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parts } from '../support/people.ts'
 import { expectProblem, PASSWORD, REDIS_AWAY, username, Visitor } from '../support/visitor.ts'
 
@@ -97,9 +97,13 @@ describe('signing in', () => {
     const { hashing } = parts
     const leave = Array.from({ length: 8 }, () => hashing.enter(Date.now()))
     expect(leave).not.toContain(undefined)
+    const asked = vi.spyOn(globalThis, 'fetch')
     const response = await visitor.post(LOGIN, aGuess())
     expect(response.headers.get('retry-after')).toBe('5')
     await expectProblem(response, 'unavailable')
+    // Nothing is counted against who has tried nothing.
+    expect(asked).not.toHaveBeenCalled()
+    asked.mockRestore()
     leave[0]?.()
     expect(await attempts(visitor, 2)).toEqual([401, 401])
     for (const go of leave) go?.()
