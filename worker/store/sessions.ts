@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { SESSIONS_MAX } from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
 import { type Entry, recording } from './audit.ts'
 import { type Database, run } from './client.ts'
@@ -15,13 +16,29 @@ export function opening(db: Database, { row, refresh }: NewSession) {
   return [db.insert(sessions).values(row), db.insert(refreshTokens).values(refresh.row)] as const
 }
 
-/** Writes a session and its audit entry, both or none. @throws Unavailable */
+/**
+ * Writes a session and its audit entry, both or none.
+ * @param now milliseconds since 1970
+ * @returns the ids of those beyond what an account may have, used longest ago
+ * @throws Unavailable
+ */
 export async function insertSession(
   db: Database,
   session: NewSession,
   entry: Entry,
-): Promise<void> {
-  await run(db.batch([...opening(db, session), recording(db, entry)]))
+  now: number,
+): Promise<string[]> {
+  const { id, accountId } = session.row
+  // Never the new one itself, whatever the clocks say.
+  const others = and(running(accountId, now), ne(sessions.id, id))
+  const surplus = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(others)
+    .orderBy(desc(sessions.lastSeenAt))
+    .offset(SESSIONS_MAX - 1)
+  const written = await run(db.batch([...opening(db, session), recording(db, entry), surplus]))
+  return written[3].map(row => row.id)
 }
 
 /**
@@ -82,12 +99,16 @@ export async function runningSessions(
   accountId: string,
   now: number,
 ): Promise<(typeof sessions.$inferSelect)[]> {
-  const running = and(
+  const mine = running(accountId, now)
+  return await run(db.select().from(sessions).where(mine).orderBy(desc(sessions.lastSeenAt)))
+}
+
+function running(accountId: string, now: number) {
+  return and(
     eq(sessions.accountId, accountId),
     isNull(sessions.revokedAt),
     gt(sessions.expiresAt, new Date(now)),
   )
-  return await run(db.select().from(sessions).where(running).orderBy(desc(sessions.lastSeenAt)))
 }
 
 /** When somebody last showed in a session who they are. @throws Unavailable */
