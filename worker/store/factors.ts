@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Database, run } from './client.ts'
 import { accounts, passkeys, recoveryCodes, totps } from './schema.ts'
 
@@ -15,18 +15,18 @@ export interface Factors {
 /** @throws Unavailable */
 export async function findFactors(db: Database, accountId: string): Promise<Factors> {
   const unused = and(eq(recoveryCodes.accountId, accountId), isNull(recoveryCodes.usedAt))
-  const [apps, [keys], [codes]] = await run(
-    db.batch([
-      db.select({ since: totps.confirmedAt }).from(totps).where(eq(totps.accountId, accountId)),
-      db.select({ count: count() }).from(passkeys).where(eq(passkeys.accountId, accountId)),
-      db.select({ count: count() }).from(recoveryCodes).where(unused),
-    ]),
+  const [found] = await run(
+    db
+      .select({
+        totpSince: totps.confirmedAt,
+        passkeys: db.$count(passkeys, eq(passkeys.accountId, accountId)),
+        recoveryCodesLeft: db.$count(recoveryCodes, unused),
+      })
+      .from(accounts)
+      .leftJoin(totps, eq(totps.accountId, accounts.id))
+      .where(eq(accounts.id, accountId)),
   )
-  return {
-    totpSince: apps[0]?.since ?? null,
-    passkeys: keys?.count ?? 0,
-    recoveryCodesLeft: codes?.count ?? 0,
-  }
+  return found ?? { totpSince: null, passkeys: 0, recoveryCodesLeft: 0 }
 }
 
 /** Lets one at a time change the factors of an account. Comes first in their batch. */
