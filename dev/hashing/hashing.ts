@@ -21,7 +21,7 @@ export async function startHashing(port = 0): Promise<Hashing> {
   const child = fork(PROCESS, [String(port)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // A session of its own, for the sake of priority.ts.
+    // A session of its own, for the sake of courtesy.ts.
     detached: true,
   })
   const exited = once(child, 'exit')

@@ -1,24 +1,27 @@
-import { setImmediate } from 'node:timers/promises'
+import { scrypt as compute, type ScryptOptions } from 'node:crypto'
+import { promisify } from 'node:util'
+import { HASH_BYTES, type Scrypt } from '../../worker/domain/scrypt.ts'
 import { answer } from '../../worker/hashing/answer.ts'
 import { openEndpoint, parseJson } from '../endpoint.ts'
-import { giveWay } from './priority.ts'
+import { Courtesy } from './courtesy.ts'
 
 // worker/hashing over HTTP, in a process of its own: the local runtime has one thread for the Worker
-// and all rooms, and a hash takes that for a fraction of a second. One thread of this process is all
-// it ever has. Its port is the first argument; it says its address and ends with its parent.
+// and all rooms, and a hash takes that for a fraction of a second. One hash at a time is all it ever
+// computes. Its port is the first argument; it says its address and ends with its parent.
 
 process.once('disconnect', () => process.exit())
 
-let last: Promise<unknown> = Promise.resolve()
+const run = promisify<Uint8Array, Uint8Array, number, ScryptOptions, Buffer>(compute)
+const courtesy = new Courtesy()
+
+/** Beside this thread, which meanwhile hears whether its parent is gone. */
+const scrypt: Scrypt = async (input, salt, { ln, r, p }) =>
+  await courtesy.yielding(() => run(input, salt, HASH_BYTES, { N: 2 ** ln, r, p }))
+
 const endpoint = await openEndpoint(Number(process.argv[2]), async ({ body }) => {
-  // Between any two it hears whether its parent is gone.
-  const turn = last.then(() => setImmediate())
-  const computed = turn.then(() => answer(parseJson(body)))
-  last = computed.catch(() => {})
-  const found = await computed
+  const found = await answer(parseJson(body), scrypt)
   return found === undefined
     ? { status: 400, body: 'Not a question.' }
     : { status: 200, body: found }
 })
 process.send?.(endpoint.url)
-giveWay()

@@ -1,11 +1,14 @@
 import * as z from 'zod'
-import { scryptHere } from '../domain/scrypt.ts'
+import { type Scrypt, scryptHere } from '../domain/scrypt.ts'
 import { answerSchema, questionSchema } from './contract.ts'
 
 /** Computes what is asked, both in JSON; undefined for what is not a question. */
-export async function answer(json: unknown): Promise<z.input<typeof answerSchema> | undefined> {
+export async function answer(
+  json: unknown,
+  scrypt: Scrypt = scryptHere,
+): Promise<z.input<typeof answerSchema> | undefined> {
   const { data: question } = questionSchema.safeParse(json)
   if (question === undefined) return undefined
-  const hash = await scryptHere(question.input, question.salt, question)
+  const hash = await scrypt(question.input, question.salt, question)
   return z.encode(answerSchema, { id: question.id, hash })
 }
