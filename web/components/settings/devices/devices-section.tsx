@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks'
 import type { Device } from '../../../../protocol/rest.ts'
-import { endDevice, endOtherDevices, loadDevices } from '../../../net/devices.ts'
+import { endDevice, loadDevices } from '../../../net/devices.ts'
 import { Button } from '../../button.tsx'
 import { Complaint } from '../../complaint.tsx'
 import { Card } from '../card.tsx'
 import { Entries } from '../entries.tsx'
 import { Loading } from '../loading.tsx'
 import { Said } from '../said.tsx'
-import { Sure } from '../sure.tsx'
 import { useFocusHome } from '../use-focus-home.ts'
 import { complaintOf } from '../use-form.ts'
 import { countOf, useLoaded } from '../use-loaded.ts'
 import { DeviceEntry, deviceName } from './device-entry.tsx'
+import { EndOthers } from './end-others.tsx'
 
 /** Where the account is signed in, and the way to end it there. */
 export function DevicesSection() {
@@ -59,20 +59,7 @@ export function DevicesSection() {
           </>
         )}
       </Loading>
-      {asking && (
-        <Sure
-          title="Sign out all others?"
-          action="Sign out"
-          act={endOtherDevices}
-          done={() => {
-            setAsking(false)
-            ended('All others are signed out')
-          }}
-          onClose={() => setAsking(false)}
-        >
-          Only this device stays signed in. What has not been sent from the others is lost.
-        </Sure>
-      )}
+      {asking && <EndOthers onEnded={ended} onClose={() => setAsking(false)} />}
     </Card>
   )
 }

@@ -2,6 +2,7 @@ import type { Account, ChangePassword, Security } from '../../../../protocol/res
 import { changePassword } from '../../../net/account.ts'
 import { RULES } from '../../../state/account-fields.ts'
 import { agoWords } from '../../../state/moment.ts'
+import { endedWords } from '../../../state/settings/elsewhere.ts'
 import { mistakesInPasswords } from '../../../state/settings/password-fields.ts'
 import { LOCALE, minute } from '../../clock.ts'
 import { PasswordField } from '../../password-field.tsx'
@@ -14,7 +15,7 @@ import { useForm } from '../use-form.ts'
 export interface PasswordCardProps {
   account: Account
   security: Security
-  onChanged(): Promise<void>
+  onChanged(): void
 }
 
 const NOTHING: ChangePassword = { current: '', next: '' }
@@ -27,7 +28,7 @@ export function PasswordCard({ account, security, onChanged }: PasswordCardProps
     fieldOf: { wrong_password: 'current', weak_password: 'next', leaked_password: 'next' },
     done: ({ ended }) => {
       form.fill(NOTHING)
-      void onChanged()
+      onChanged()
       return `Your password is changed. ${endedWords(ended)}`
     },
   })
@@ -62,9 +63,4 @@ export function PasswordCard({ account, security, onChanged }: PasswordCardProps
       </Form>
     </Card>
   )
-}
-
-function endedWords(ended: number): string {
-  if (ended === 0) return 'You were signed in nowhere else.'
-  return ended === 1 ? 'One other device is signed out.' : `${ended} other devices are signed out.`
 }
