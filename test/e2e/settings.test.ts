@@ -84,9 +84,13 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
     expect(await barriers(page)).toEqual([])
     // They are not shown again: no key takes them away by accident.
     await page.keyboard.press('Escape')
+    const devices = page.waitForResponse('**/api/devices')
     await ada.press('I have kept them')
     await page.getByText('Your app is set up').waitFor()
     await page.getByText('10 of 10 left').waitFor()
+    // There is nowhere else to be signed out.
+    expect(await (await devices).json()).toMatchObject({ devices: [{ isCurrent: true }] })
+    expect(await page.getByText('Signed in elsewhere?').count()).toBe(0)
   })
 
   it('adds, renames and removes a passkey', async () => {
@@ -138,6 +142,37 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
     await other.page.getByRole('heading', { name: 'Welcome back' }).waitFor()
     await page.getByText('You are signed in nowhere else.').waitFor()
     await other.context.close()
+  })
+
+  it('offers to sign out the other browsers once what guards the account has changed', async () => {
+    const { page } = ada
+    const others: Guest[] = []
+    for (let nth = 0; nth < 2; nth++) others.push(await Guest.signIn(browser, stack.url, 'Ada'))
+    for (const other of others) {
+      await other.page.getByRole('link', { name: /Workshop/ }).click()
+      await other.page.locator('#composer').waitFor()
+    }
+    await page.goto('/settings/security')
+    await ada.press('Add a passkey')
+    await ada.press('Go on')
+    await ada.press('I have kept them')
+    await page.getByText('2 other devices are still signed in from before this change.').waitFor()
+    expect(await barriers(page)).toEqual([])
+
+    await ada.press('Sign out the other devices')
+    const sure = page.getByRole('dialog', { name: 'Sign out all others?' })
+    await sure.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('2 other devices are signed out.').waitFor()
+    await page.getByText('Signed in elsewhere?').waitFor({ state: 'detached' })
+    expect(await ada.focus.getAttribute('class')).toContain('elsewhere')
+    for (const other of others) {
+      await other.page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+      await other.context.close()
+    }
+
+    await page.getByRole('button', { name: /^Remove / }).click()
+    await ada.press('Remove')
+    await page.getByText('You have none yet.').waitFor()
   })
 
   it('makes a token for a program, and revokes it', async () => {

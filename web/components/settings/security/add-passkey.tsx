@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { RecoveryCodes } from '../../../net/guards.ts'
 import { addPasskey } from '../../../net/passkeys.ts'
 import { agentWords } from '../../../state/settings/agent.ts'
@@ -7,48 +6,33 @@ import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
 import { Form } from '../form.tsx'
 import { useForm } from '../use-form.ts'
-import { KeepCodes } from './keep-codes.tsx'
 
-/** Names a passkey, has the browser make it, and shows the codes that come with the first. */
-export function AddPasskey({ onAdded, onClose }: { onAdded(): void; onClose(): void }) {
-  const [codes, setCodes] = useState<RecoveryCodes>(null)
+export interface AddPasskeyProps {
+  onAdded(codes: RecoveryCodes): void
+  onClose(): void
+}
 
-  function finish(made: RecoveryCodes) {
-    onAdded()
-    if (made === null) onClose()
-    else setCodes(made)
-  }
-
-  if (codes !== null)
-    return (
-      <Dialog key="codes" title="Keep these codes" onClose={onClose} firm>
-        <KeepCodes codes={codes} onKept={onClose} />
-      </Dialog>
-    )
+/** Names a passkey, and has the browser make it. */
+export function AddPasskey(props: AddPasskeyProps) {
   return (
-    <Dialog key="name" title="Add a passkey" onClose={onClose}>
-      <AddForm onDone={finish} onCancel={onClose} />
+    <Dialog title="Add a passkey" onClose={props.onClose}>
+      <AddForm {...props} />
     </Dialog>
   )
 }
 
-interface AddFormProps {
-  onDone(codes: RecoveryCodes): void
-  onCancel(): void
-}
-
-function AddForm({ onDone, onCancel }: AddFormProps) {
+function AddForm({ onAdded, onClose }: AddPasskeyProps) {
   const form = useForm<{ name: string }, RecoveryCodes>({
     values: { name: agentWords(navigator.userAgent) },
     mistakesIn: mistakesInPasskey,
     send: ({ name }) => addPasskey(name),
     done: codes => {
-      onDone(codes)
+      onAdded(codes)
       return undefined
     },
   })
   return (
-    <Form form={form} action="Go on" onCancel={onCancel}>
+    <Form form={form} action="Go on" onCancel={onClose}>
       <Field
         {...form.field('name')}
         label="Name"

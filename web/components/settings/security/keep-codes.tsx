@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../../button.tsx'
+import { Dialog } from '../../dialog.tsx'
 import { CopyButton } from '../copy-text.tsx'
 import { Said } from '../said.tsx'
 import { saveFile } from '../save-file.ts'
@@ -9,28 +10,30 @@ import './keep-codes.css'
 export function KeepCodes({ codes, onKept }: { codes: readonly string[]; onKept(): void }) {
   const [said, setSaid] = useState<string>()
   return (
-    <div class="keep-codes">
-      <p>
-        Each of them opens your account once when your app or passkey is lost. They are not shown
-        again: keep them where you will find them without this device.
-      </p>
-      <ol class="keep-codes-list" aria-label="Recovery codes">
-        {codes.map(code => (
-          <li key={code}>{code}</li>
-        ))}
-      </ol>
-      <div class="keep-codes-ways">
-        <CopyButton text={codes.join('\n')} onCopied={setSaid} />
-        <Button onClick={() => saveCodes(codes)}>Download</Button>
-        <Button onClick={() => print()}>Print</Button>
-        <Said text={said} />
+    <Dialog title="Keep these codes" onClose={onKept} firm>
+      <div class="keep-codes">
+        <p>
+          Each of them opens your account once when your app or passkey is lost. They are not shown
+          again: keep them where you will find them without this device.
+        </p>
+        <ol class="keep-codes-list" aria-label="Recovery codes">
+          {codes.map(code => (
+            <li key={code}>{code}</li>
+          ))}
+        </ol>
+        <div class="keep-codes-ways">
+          <CopyButton text={codes.join('\n')} onCopied={setSaid} />
+          <Button onClick={() => saveCodes(codes)}>Download</Button>
+          <Button onClick={() => print()}>Print</Button>
+          <Said text={said} />
+        </div>
+        <div class="dialog-actions">
+          <Button kind="primary" onClick={onKept}>
+            I have kept them
+          </Button>
+        </div>
       </div>
-      <div class="dialog-actions">
-        <Button kind="primary" onClick={onKept}>
-          I have kept them
-        </Button>
-      </div>
-    </div>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { PASSKEYS_MAX } from '../../../../protocol/limits.ts'
 import type { Passkey } from '../../../../protocol/rest.ts'
+import type { RecoveryCodes } from '../../../net/guards.ts'
 import { KNOWS_PASSKEYS } from '../../../net/passkey.ts'
 import { loadPasskeys, removePasskey } from '../../../net/passkeys.ts'
 import { Button } from '../../button.tsx'
@@ -16,18 +18,24 @@ import { RenamePasskey } from './rename-passkey.tsx'
 
 type Doing = 'adding' | { renaming: Passkey } | { removing: Passkey }
 
+export interface PasskeysCardProps {
+  onChanged(codes: RecoveryCodes): void
+  /** What is offered once they have changed. */
+  offer: ComponentChildren
+}
+
 /** Keys that a device, a phone or a security key holds: they open the account by themselves. */
-export function PasskeysCard({ onChanged }: { onChanged(): Promise<void> }) {
+export function PasskeysCard({ onChanged, offer }: PasskeysCardProps) {
   const loaded = useLoaded(loadPasskeys)
   const heading = useFocusHome(countOf(loaded))
   const [doing, setDoing] = useState<Doing>()
   const [said, setSaid] = useState<string>()
   const stop = () => setDoing(undefined)
 
-  function changed(words: string) {
+  function done(words: string) {
+    stop()
     setSaid(words)
     void loaded.reload()
-    void onChanged()
   }
 
   return (
@@ -51,13 +59,18 @@ export function PasskeysCard({ onChanged }: { onChanged(): Promise<void> }) {
           </>
         )}
       </Loading>
-      {doing === 'adding' && <AddPasskey onAdded={() => changed('Added')} onClose={stop} />}
-      {typeof doing === 'object' && 'renaming' in doing && (
-        <RenamePasskey
-          passkey={doing.renaming}
-          onRenamed={() => changed('Renamed')}
+      {offer}
+      {doing === 'adding' && (
+        <AddPasskey
+          onAdded={codes => {
+            done('Added')
+            onChanged(codes)
+          }}
           onClose={stop}
         />
+      )}
+      {typeof doing === 'object' && 'renaming' in doing && (
+        <RenamePasskey passkey={doing.renaming} onRenamed={() => done('Renamed')} onClose={stop} />
       )}
       {typeof doing === 'object' && 'removing' in doing && (
         <Sure
@@ -65,8 +78,8 @@ export function PasskeysCard({ onChanged }: { onChanged(): Promise<void> }) {
           action="Remove"
           act={() => removePasskey(doing.removing.id)}
           done={() => {
-            stop()
-            changed('Removed')
+            done('Removed')
+            onChanged(null)
           }}
           onClose={stop}
         >

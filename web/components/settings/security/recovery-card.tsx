@@ -1,23 +1,23 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { RECOVERY_CODES } from '../../../../protocol/limits.ts'
 import type { Security } from '../../../../protocol/rest.ts'
 import { type RecoveryCodes, renewRecoveryCodes } from '../../../net/guards.ts'
 import { Button } from '../../button.tsx'
-import { Dialog } from '../../dialog.tsx'
 import { Card } from '../card.tsx'
 import { Sure } from '../sure.tsx'
-import { KeepCodes } from './keep-codes.tsx'
 
 export interface RecoveryCardProps {
   security: Security
-  onChanged(): Promise<void>
+  onChanged(codes: RecoveryCodes): void
+  /** What is offered once they have changed. */
+  offer: ComponentChildren
 }
 
 /** Codes on paper, for when the app or the passkey is lost. */
-export function RecoveryCard({ security, onChanged }: RecoveryCardProps) {
+export function RecoveryCard({ security, onChanged, offer }: RecoveryCardProps) {
   const { totp, passkeys, recoveryCodesLeft: left } = security
   const [asking, setAsking] = useState(false)
-  const [codes, setCodes] = useState<RecoveryCodes>(null)
 
   return (
     <Card
@@ -35,6 +35,7 @@ export function RecoveryCard({ security, onChanged }: RecoveryCardProps) {
           <Button onClick={() => setAsking(true)}>Make new codes</Button>
         </div>
       )}
+      {offer}
       {asking && (
         <Sure
           title="Make new codes?"
@@ -43,18 +44,12 @@ export function RecoveryCard({ security, onChanged }: RecoveryCardProps) {
           act={renewRecoveryCodes}
           done={made => {
             setAsking(false)
-            setCodes(made)
-            void onChanged()
+            onChanged(made)
           }}
           onClose={() => setAsking(false)}
         >
           The ones you have will no longer work.
         </Sure>
-      )}
-      {codes !== null && (
-        <Dialog title="Keep these codes" onClose={() => setCodes(null)} firm>
-          <KeepCodes codes={codes} onKept={() => setCodes(null)} />
-        </Dialog>
       )}
     </Card>
   )

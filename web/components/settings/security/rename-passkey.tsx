@@ -27,7 +27,6 @@ function RenameForm({ passkey: { id, name }, onRenamed, onClose }: RenamePasskey
     send: values => renamePasskey(id, values.name),
     done: () => {
       onRenamed()
-      onClose()
       return undefined
     },
   })

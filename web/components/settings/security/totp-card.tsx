@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { TotpSetup as Proposal, Security } from '../../../../protocol/rest.ts'
-import { proposeTotp, removeTotp } from '../../../net/guards.ts'
+import { proposeTotp, type RecoveryCodes, removeTotp } from '../../../net/guards.ts'
 import { dateWords } from '../../../state/moment.ts'
 import { Button } from '../../button.tsx'
 import { LOCALE } from '../../clock.ts'
@@ -15,11 +16,13 @@ import { TotpSetup } from './totp-setup.tsx'
 
 export interface TotpCardProps {
   security: Security
-  onChanged(): Promise<void>
+  onChanged(codes: RecoveryCodes): void
+  /** What is offered once it has changed. */
+  offer: ComponentChildren
 }
 
 /** Codes of an app on a phone, asked for beside the password. */
-export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardProps) {
+export function TotpCard({ security: { totp, passkeys }, onChanged, offer }: TotpCardProps) {
   const [proposal, setProposal] = useState<Proposal>()
   const [removing, setRemoving] = useState(false)
   const [complaint, setComplaint] = useState<string>()
@@ -62,12 +65,14 @@ export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardPr
           <Said text={said} />
         </>
       )}
+      {offer}
       {proposal && (
         <TotpSetup
           proposal={proposal}
-          onDone={() => {
+          onDone={codes => {
+            setProposal(undefined)
             setSaid('Your app is set up')
-            void onChanged()
+            onChanged(codes)
           }}
           onClose={() => setProposal(undefined)}
         />
@@ -80,7 +85,7 @@ export function TotpCard({ security: { totp, passkeys }, onChanged }: TotpCardPr
           done={() => {
             setRemoving(false)
             setSaid('The app is removed')
-            void onChanged()
+            onChanged(null)
           }}
           onClose={() => setRemoving(false)}
         >

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { TotpSetup as Proposal } from '../../../../protocol/rest.ts'
 import { confirmTotp, type RecoveryCodes } from '../../../net/guards.ts'
 import { inFours } from '../../../state/settings/qr-path.ts'
@@ -7,46 +6,25 @@ import { Field } from '../../field.tsx'
 import { CopyText } from '../copy-text.tsx'
 import { Form } from '../form.tsx'
 import { useForm } from '../use-form.ts'
-import { KeepCodes } from './keep-codes.tsx'
 import { QrCode } from './qr-code.tsx'
 import './totp-setup.css'
 
 export interface TotpSetupProps {
   proposal: Proposal
-  onDone(): void
+  onDone(codes: RecoveryCodes): void
   onClose(): void
 }
 
-/** Brings the secret into an app, sees a code of it come back, and shows the codes for the day it is lost. */
-export function TotpSetup({ proposal, onDone, onClose }: TotpSetupProps) {
-  const [codes, setCodes] = useState<RecoveryCodes>(null)
-
-  function finish(made: RecoveryCodes) {
-    onDone()
-    if (made === null) onClose()
-    else setCodes(made)
-  }
-
-  if (codes !== null)
-    return (
-      <Dialog key="codes" title="Keep these codes" onClose={onClose} firm>
-        <KeepCodes codes={codes} onKept={onClose} />
-      </Dialog>
-    )
+/** Brings the secret into an app, and sees a code of it come back. */
+export function TotpSetup(props: TotpSetupProps) {
   return (
-    <Dialog key="setup" title="Set up an app" onClose={onClose}>
-      <CodeForm proposal={proposal} onDone={finish} onCancel={onClose} />
+    <Dialog title="Set up an app" onClose={props.onClose}>
+      <CodeForm {...props} />
     </Dialog>
   )
 }
 
-interface CodeFormProps {
-  proposal: Proposal
-  onDone(codes: RecoveryCodes): void
-  onCancel(): void
-}
-
-function CodeForm({ proposal: { secret, uri }, onDone, onCancel }: CodeFormProps) {
+function CodeForm({ proposal: { secret, uri }, onDone, onClose }: TotpSetupProps) {
   const form = useForm<{ code: string }, RecoveryCodes>({
     values: { code: '' },
     mistakesIn: ({ code }) =>
@@ -59,7 +37,7 @@ function CodeForm({ proposal: { secret, uri }, onDone, onCancel }: CodeFormProps
     },
   })
   return (
-    <Form form={form} action="Confirm" onCancel={onCancel}>
+    <Form form={form} action="Confirm" onCancel={onClose}>
       <p>Scan this with an authenticator app, or open it in one on this device.</p>
       <div class="totp-setup-qr">
         <QrCode text={uri} label="The secret below, to be scanned" />
