@@ -2,10 +2,10 @@ import { useEffect } from 'preact/hooks'
 import { CONFIRMED_MS } from '../../../protocol/limits.ts'
 import { confirm, question } from '../../net/confirm.ts'
 import { Dialog } from '../dialog.tsx'
+import { Form } from '../form.tsx'
 import { PasswordField } from '../password-field.tsx'
-import { Form } from './form.tsx'
+import { useForm } from '../use-form.ts'
 import { KnownUsername } from './known-username.tsx'
-import { useForm } from './use-form.ts'
 
 /** Whoever wants something important shows first who they are. One for all of the pages. */
 export function ConfirmDialog({ username }: { username: string }) {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { Button } from '../button.tsx'
-import { Said } from './said.tsx'
+import { Said } from '../said.tsx'
 import './copy-text.css'
 
 export interface CopyTextProps {

@@ -4,7 +4,7 @@ import type { Answer } from '../../net/api.ts'
 import { Button } from '../button.tsx'
 import { Complaint } from '../complaint.tsx'
 import { Dialog } from '../dialog.tsx'
-import { complaintOf } from './use-form.ts'
+import { complaintOf } from '../use-form.ts'
 
 export interface SureProps<T> {
   title: string

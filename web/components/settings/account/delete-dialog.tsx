@@ -7,8 +7,8 @@ import { messagesAfter } from '../../../state/settings/deletion.ts'
 import { Button } from '../../button.tsx'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
-import { Form } from '../form.tsx'
-import { useForm } from '../use-form.ts'
+import { Form } from '../../form.tsx'
+import { useForm } from '../../use-form.ts'
 import type { DeleteCardProps } from './delete-card.tsx'
 
 interface DeleteDialogProps extends DeleteCardProps {

@@ -2,9 +2,9 @@ import type { Account, EmailPolicy } from '../../../../protocol/rest.ts'
 import { changeEmail } from '../../../net/account.ts'
 import { emailChangeOf, mistakesInEmail } from '../../../state/settings/email-fields.ts'
 import { Field } from '../../field.tsx'
+import { Form } from '../../form.tsx'
+import { useForm } from '../../use-form.ts'
 import { Card } from '../card.tsx'
-import { Form } from '../form.tsx'
-import { useForm } from '../use-form.ts'
 
 /** An address to sign in with; nothing is ever sent there. */
 export function EmailCard({ account, policy }: { account: Account; policy: EmailPolicy }) {

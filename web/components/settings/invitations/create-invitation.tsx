@@ -9,9 +9,9 @@ import {
 } from '../../../state/settings/invitation-fields.ts'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
-import { Form } from '../form.tsx'
+import { Form } from '../../form.tsx'
+import { useForm } from '../../use-form.ts'
 import { Select } from '../select.tsx'
-import { useForm } from '../use-form.ts'
 import { InvitationLink } from './invitation-link.tsx'
 
 /** Makes an invitation, and shows its link this once. */

@@ -8,11 +8,11 @@ import {
 } from '../../../state/settings/profile-fields.ts'
 import { STATUS_ENDS } from '../../../state/settings/status-end.ts'
 import { Field } from '../../field.tsx'
+import { Form } from '../../form.tsx'
+import { type FormState, useForm } from '../../use-form.ts'
 import { Card } from '../card.tsx'
-import { Form } from '../form.tsx'
 import { Select } from '../select.tsx'
 import { TextArea } from '../text-area.tsx'
-import { type FormState, useForm } from '../use-form.ts'
 import { Likeness } from './likeness.tsx'
 import './profile-form.css'
 

@@ -5,10 +5,10 @@ import { mistakesInToken, TOKEN_DAYS } from '../../../state/settings/token-field
 import { Button } from '../../button.tsx'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
+import { Form } from '../../form.tsx'
+import { useForm } from '../../use-form.ts'
 import { CopyText } from '../copy-text.tsx'
-import { Form } from '../form.tsx'
 import { Select } from '../select.tsx'
-import { useForm } from '../use-form.ts'
 import { ScopeFields } from './scope-fields.tsx'
 
 /** Makes a token, and shows its text this once. */

@@ -4,8 +4,8 @@ import { agentWords } from '../../../state/settings/agent.ts'
 import { mistakesInPasskey } from '../../../state/settings/passkey-fields.ts'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
-import { Form } from '../form.tsx'
-import { useForm } from '../use-form.ts'
+import { Form } from '../../form.tsx'
+import { useForm } from '../../use-form.ts'
 
 export interface AddPasskeyProps {
   onAdded(codes: RecoveryCodes): void

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../../button.tsx'
 import { Dialog } from '../../dialog.tsx'
+import { Said } from '../../said.tsx'
 import { CopyButton } from '../copy-text.tsx'
-import { Said } from '../said.tsx'
 import { saveFile } from '../save-file.ts'
 import './keep-codes.css'
 

@@ -3,8 +3,8 @@ import { renamePasskey } from '../../../net/passkeys.ts'
 import { mistakesInPasskey } from '../../../state/settings/passkey-fields.ts'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
-import { Form } from '../form.tsx'
-import { useForm } from '../use-form.ts'
+import { Form } from '../../form.tsx'
+import { useForm } from '../../use-form.ts'
 
 export interface RenamePasskeyProps {
   passkey: Passkey

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Answer, Refusal } from '../../net/api.ts'
-import { type Mistakes, mistakesTold } from '../../state/mistakes.ts'
+import type { Answer, Refusal } from '../net/api.ts'
+import { type Mistakes, mistakesTold } from '../state/mistakes.ts'
 
 export interface Plan<Values extends object, T> {
   values: Values

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { Button } from '../button.tsx'
-import { Complaint } from '../complaint.tsx'
+import { Button } from './button.tsx'
+import { Complaint } from './complaint.tsx'
 import { Said } from './said.tsx'
 import type { FormState } from './use-form.ts'
 import './form.css'

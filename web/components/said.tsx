@@ -1,4 +1,4 @@
-import { Icon } from '../icon.tsx'
+import { Icon } from './icon.tsx'
 import './said.css'
 
 /** That something is done; read out without taking the focus. */
