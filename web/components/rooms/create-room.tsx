@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import type { RoomAnswer } from '../../../protocol/rest.ts'
 import { createRoom } from '../../net/rooms.ts'
 import { mistakesInRoom, type RoomForm } from '../../state/room-fields.ts'
-import { Button } from '../button.tsx'
-import { Complaint } from '../complaint.tsx'
 import { Dialog } from '../dialog.tsx'
 import { Field } from '../field.tsx'
+import { Form } from '../form.tsx'
+import { useForm } from '../use-form.ts'
 
 /** Opens a room and leads into it. */
 export function CreateRoom({ onClose }: { onClose(): void }) {
@@ -18,63 +18,26 @@ export function CreateRoom({ onClose }: { onClose(): void }) {
 
 function CreateRoomForm({ onClose }: { onClose(): void }) {
   const { route } = useLocation()
-  const [form, setForm] = useState<RoomForm>({ name: '', topic: '' })
-  const [mistakes, setMistakes] = useState<Partial<RoomForm>>({})
-  const [complaint, setComplaint] = useState<string>()
-  const [busy, setBusy] = useState(false)
-
-  async function submit() {
-    if (busy) return
-    const found = mistakesInRoom(form)
-    setMistakes(found)
-    if (Object.keys(found).length > 0) return
-    setBusy(true)
-    const answer = await createRoom(form)
-    setBusy(false)
-    if (answer.ok) {
+  const form = useForm<RoomForm, RoomAnswer>({
+    values: { name: '', topic: '' },
+    mistakesIn: mistakesInRoom,
+    send: createRoom,
+    fieldOf: { room_name_taken: 'name' },
+    done: ({ room }) => {
       onClose()
-      route(`/rooms/${answer.value.room.id}`)
-      return
-    }
-    const { code, message, fields } = answer.refusal
-    if (code === 'room_name_taken') setMistakes({ name: message })
-    else if (Object.keys(fields).length > 0) setMistakes(fields)
-    else setComplaint(message)
-  }
-
+      route(`/rooms/${room.id}`)
+      return undefined
+    },
+  })
   return (
-    <form
-      class="dialog-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Complaint text={complaint} />
+    <Form form={form} action="Create room" onCancel={onClose}>
+      <Field {...form.field('name')} label="Name" autofocus />
       <Field
-        label="Name"
-        name="name"
-        value={form.name}
-        onInput={name => setForm({ ...form, name })}
-        error={mistakes.name}
-        autofocus
-      />
-      <Field
+        {...form.field('topic')}
         label="Topic"
-        name="topic"
-        value={form.topic}
-        onInput={topic => setForm({ ...form, topic })}
         hint="One line on what is talked about."
-        error={mistakes.topic}
         optional
       />
-      <div class="dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button kind="primary" type="submit" busy={busy}>
-          Create room
-        </Button>
-      </div>
-    </form>
+    </Form>
   )
 }
