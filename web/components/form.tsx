@@ -18,16 +18,7 @@ export interface FormProps {
 /** Fields, what is wrong with them, the button that sends them, and what became of it. */
 export function Form({ form, action, children, kind = 'primary', onCancel }: FormProps) {
   return (
-    <form
-      ref={form.element}
-      class="form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void form.submit()
-      }}
-    >
-      <Complaint text={form.complaint} />
+    <FormFrame form={form} class="form">
       {children}
       <div class={onCancel === undefined ? 'form-actions' : 'dialog-actions'}>
         {onCancel && <Button onClick={onCancel}>Cancel</Button>}
@@ -36,6 +27,30 @@ export function Form({ form, action, children, kind = 'primary', onCancel }: For
         </Button>
         {onCancel === undefined && <Said text={form.said} />}
       </div>
+    </FormFrame>
+  )
+}
+
+export interface FormFrameProps {
+  form: Pick<FormState<object>, 'element' | 'submit' | 'complaint'>
+  class: string
+  children: ComponentChildren
+}
+
+/** A form that is judged by us and not by the browser, with what is wrong with the whole of it on top. */
+export function FormFrame({ form, class: name, children }: FormFrameProps) {
+  return (
+    <form
+      ref={form.element}
+      class={name}
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        void form.submit()
+      }}
+    >
+      <Complaint text={form.complaint} />
+      {children}
     </form>
   )
 }

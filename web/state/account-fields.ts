@@ -31,13 +31,6 @@ export function mistakesIn(form: AccountForm, policy: EmailPolicy): Partial<Acco
   return inOrder(field => (wrong.has(field) ? mistakeIn(field, form[field]) : undefined))
 }
 
-/** What a refusal says of the fields, to be shown beside them; empty when it is about none. */
-export function mistakesOf({ code, message, fields }: Refused): Partial<AccountForm> {
-  if (code === 'username_taken') return { username: message }
-  if (code === 'weak_password' || code === 'leaked_password') return { password: message }
-  return inOrder(field => fields[field])
-}
-
 /** The body of the request. What may be left empty and was is not sent. */
 export function requestOf({ username, displayName, email, password }: AccountForm): Register {
   return {
@@ -46,12 +39,6 @@ export function requestOf({ username, displayName, email, password }: AccountFor
     ...(displayName.trim() === '' ? {} : { displayName }),
     ...(email.trim() === '' ? {} : { email: email.trim() }),
   }
-}
-
-interface Refused {
-  code: string
-  message: string
-  fields: Readonly<Record<string, string>>
 }
 
 /** The first field that is wrong is the first in the order of the form. */

@@ -18,7 +18,7 @@ export function mistakesAgainst<Field extends string>(
 }
 
 /**
- * What a refusal says of the fields of a form; empty when it is about none of them, and has to be said
+ * What a refusal says of the fields of a form, in their order; empty when it is about none of them, and has to be said
  * of the whole. Servers name what is inside of a field too, as `scopes.0`.
  */
 export function mistakesTold<Field extends string>(
@@ -28,10 +28,10 @@ export function mistakesTold<Field extends string>(
 ): Mistakes<Field> {
   const meant = fieldOf[refusal.code]
   const told: Mistakes<Field> = {}
-  if (meant !== undefined) told[meant] = refusal.message
-  for (const [path, message] of Object.entries(refusal.fields)) {
-    const name = names.find(known => known === path.split('.')[0])
-    if (name !== undefined) told[name] ??= message
+  for (const name of names) {
+    const about = Object.entries(refusal.fields).find(([path]) => path.split('.')[0] === name)
+    const message = name === meant ? refusal.message : about?.[1]
+    if (message !== undefined) told[name] = message
   }
   return told
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mistakesIn, mistakesOf, requestOf } from '../../../web/state/account-fields.ts'
+import { mistakesIn, requestOf } from '../../../web/state/account-fields.ts'
 
 const good = {
   username: 'ada',
@@ -56,16 +56,5 @@ describe('a form for an account', () => {
   test('leaves to the server what may be empty and is', () => {
     const request = requestOf({ ...good, displayName: ' ', email: ' ' })
     expect(request).toEqual({ username: 'ada', password: 'correct horse' })
-  })
-
-  test.each([
-    ['username_taken', {}, { username: 'No.' }],
-    ['weak_password', {}, { password: 'No.' }],
-    ['validation_failed', { email: 'bad', username: 'worse' }, { username: 'worse', email: 'bad' }],
-    ['validation_failed', { turnstile: 'bad' }, {}],
-    ['invitation_invalid', {}, {}],
-  ])('that was refused with %s %j says so beside the fields %j', (code, fields, mistakes) => {
-    const found = mistakesOf({ code, message: 'No.', fields })
-    expect(Object.entries(found)).toEqual(Object.entries(mistakes))
   })
 })

@@ -18,6 +18,16 @@ test('what a server says of a field, or of what is in it, is shown there', () =>
   expect(mistakesTold(refusal, ['name'])).toEqual({})
 })
 
+test('they are told in the order of the form, whatever the order of the server', () => {
+  const fields = { email: 'bad', username: 'worse' }
+  const refusal = { code: 'validation_failed', message: 'Check it.', fields }
+  const told = mistakesTold(refusal, ['username', 'email'])
+  expect(Object.entries(told)).toEqual([
+    ['username', 'worse'],
+    ['email', 'bad'],
+  ])
+})
+
 test('a refusal that names no field may mean one', () => {
   const refusal = { code: 'wrong_code', message: 'This code is wrong.', fields: {} }
   expect(mistakesTold(refusal, ['code'], { wrong_code: 'code' })).toEqual({

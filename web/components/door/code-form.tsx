@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { giveSecondFactor } from '../../net/session.ts'
 import { CODE_FIELDS, type CodeWay, codeOf, mistakeInCode } from '../../state/second-step.ts'
 import { Button } from '../button.tsx'
-import { Complaint } from '../complaint.tsx'
 import { Field } from '../field.tsx'
+import { FormFrame } from '../form.tsx'
 import { FieldsTold } from './fields-told.tsx'
 import { useLead } from './use-lead.ts'
 
@@ -15,12 +15,12 @@ export interface CodeFormProps {
 }
 
 export function CodeForm({ way, token, onExpired }: CodeFormProps) {
-  const form = useRef<HTMLFormElement>(null)
+  const element = useRef<HTMLFormElement>(null)
   const [code, setCode] = useState('')
   const [mistake, setMistake] = useState<string>()
   const [complaint, setComplaint] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const leadTo = useLead(form)
+  const leadTo = useLead(element)
   const { label, hint, autocomplete, inputMode } = CODE_FIELDS[way]
 
   useLayoutEffect(() => leadTo('code'), [])
@@ -46,16 +46,7 @@ export function CodeForm({ way, token, onExpired }: CodeFormProps) {
   }
 
   return (
-    <form
-      ref={form}
-      class="doorway-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Complaint text={complaint} />
+    <FormFrame form={{ element, submit, complaint }} class="doorway-form">
       <FieldsTold
         labels={{ code: label }}
         mistakes={mistake === undefined ? {} : { code: mistake }}
@@ -78,6 +69,6 @@ export function CodeForm({ way, token, onExpired }: CodeFormProps) {
       <Button kind="primary" type="submit" busy={busy}>
         Sign in
       </Button>
-    </form>
+    </FormFrame>
   )
 }

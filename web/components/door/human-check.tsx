@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Refusal } from '../../net/api.ts'
 import { loadTurnstile } from '../../net/turnstile.ts'
 import { Button } from '../button.tsx'
 import { Complaint } from '../complaint.tsx'
@@ -27,8 +28,12 @@ export function useHumanCheck(siteKey: string | null): HumanCheckState {
   return { siteKey, token, round, passed: setToken, again }
 }
 
-/** Said to somebody who is faster than the check. */
-export const CHECK_PENDING = 'The check for robots is not done yet. Wait for it, then try again.'
+/** What somebody is told who is faster than the check. */
+export const CHECK_PENDING: Refusal = {
+  code: 'human_check_failed',
+  message: 'The check for robots is not done yet. Wait for it, then try again.',
+  fields: {},
+}
 
 /** The widget, on deployments that have one. */
 export function HumanCheck({ check, action }: { check: HumanCheckState; action: string }) {

@@ -4,8 +4,8 @@ import { KNOWS_PASSKEYS } from '../../net/passkey.ts'
 import { signIn } from '../../net/session.ts'
 import { deployment } from '../../state/deployment.ts'
 import { Button } from '../button.tsx'
-import { Complaint } from '../complaint.tsx'
 import { Field } from '../field.tsx'
+import { FormFrame } from '../form.tsx'
 import { PasswordField } from '../password-field.tsx'
 import { CHECK_PENDING, HumanCheck, useHumanCheck } from './human-check.tsx'
 import { Or } from './or.tsx'
@@ -16,12 +16,12 @@ export type SecondQuestion = SecondFactorNeeded['secondFactor']
 
 /** @param onQuestion hears of the second factor that is asked for */
 export function SignInForm({ onQuestion }: { onQuestion(question: SecondQuestion): void }) {
-  const form = useRef<HTMLFormElement>(null)
+  const element = useRef<HTMLFormElement>(null)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [complaint, setComplaint] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const leadTo = useLead(form)
+  const leadTo = useLead(element)
   const rules = deployment.value.phase === 'known' ? deployment.value.rules : undefined
   const check = useHumanCheck(rules?.turnstileSiteKey ?? null)
   const passkey = usePasskeyOrAutofill(setComplaint)
@@ -36,7 +36,7 @@ export function SignInForm({ onQuestion }: { onQuestion(question: SecondQuestion
     if (busy) return
     if (username.trim() === '') return refuse(`Enter your ${name.toLowerCase()}.`, 'username')
     if (password === '') return refuse('Enter your password.', 'password')
-    if (check.siteKey !== null && check.token === undefined) return refuse(CHECK_PENDING)
+    if (check.siteKey !== null && check.token === undefined) return refuse(CHECK_PENDING.message)
     setBusy(true)
     const { token } = check
     const body = { username: username.trim(), password }
@@ -49,16 +49,7 @@ export function SignInForm({ onQuestion }: { onQuestion(question: SecondQuestion
   }
 
   return (
-    <form
-      ref={form}
-      class="doorway-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Complaint text={complaint} />
+    <FormFrame form={{ element, submit, complaint }} class="doorway-form">
       <Field
         label={name}
         name="username"
@@ -87,6 +78,6 @@ export function SignInForm({ onQuestion }: { onQuestion(question: SecondQuestion
           </Button>
         </>
       )}
-    </form>
+    </FormFrame>
   )
 }
