@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
+import { Button } from '../components/button.tsx'
 import { useFragment } from '../components/door/fragment.ts'
 import { Doorway } from '../components/doorway.tsx'
-import { Form } from '../components/form.tsx'
+import { FormFrame } from '../components/form.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { PasswordStrength } from '../components/password-strength.tsx'
 import { useTitle } from '../components/title.ts'
@@ -37,7 +38,7 @@ function ResetForm({ token, onDone }: { token: string; onDone(): void }) {
     fieldOf: { weak_password: 'password', leaked_password: 'password' },
   })
   return (
-    <Form form={form} action="Choose it">
+    <FormFrame form={form} class="doorway-form">
       <PasswordStrength password={form.values.password} names={[]}>
         <PasswordField
           {...form.field('password')}
@@ -47,7 +48,10 @@ function ResetForm({ token, onDone }: { token: string; onDone(): void }) {
           autofocus
         />
       </PasswordStrength>
-    </Form>
+      <Button kind="primary" type="submit" busy={form.busy}>
+        Choose it
+      </Button>
+    </FormFrame>
   )
 }
 
