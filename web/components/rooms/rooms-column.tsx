@@ -3,10 +3,10 @@ import { useLocation } from 'preact-iso'
 import type { Account } from '../../../protocol/rest.ts'
 import { loadRooms } from '../../net/rooms.ts'
 import { neighbourOf, rooms } from '../../state/rooms.ts'
-import { AccountBar } from '../account-bar.tsx'
 import { Arch } from '../arch.tsx'
 import { Button } from '../button.tsx'
 import { IconButton } from '../icon-button.tsx'
+import { SideColumn } from '../side-column.tsx'
 import { CreateRoom } from './create-room.tsx'
 import { NoRooms } from './no-rooms.tsx'
 import { RoomSection } from './room-section.tsx'
@@ -18,25 +18,23 @@ export function RoomsColumn({ account, current }: { account: Account; current?: 
   useFreshRooms()
   useRoomKeys(current)
   return (
-    <nav class="rooms-column" aria-label="Rooms">
-      {current !== undefined && (
-        <a class="rooms-skip" href="#main">
-          Skip to the room
-        </a>
-      )}
-      <header class="rooms-head">
-        <a class="rooms-brand" href="/">
-          <Arch />
-          <span class="serif">Alcove</span>
-        </a>
-        <IconButton icon="plus" label="New room" onClick={() => setCreating(true)} />
-      </header>
-      <div class="rooms-scroll">
-        <Rooms current={current} onCreate={() => setCreating(true)} />
-      </div>
-      <AccountBar account={account} />
+    <SideColumn
+      label="Rooms"
+      beside={current === undefined ? undefined : 'the room'}
+      account={account}
+      head={
+        <>
+          <a class="rooms-brand" href="/">
+            <Arch />
+            <span class="serif">Alcove</span>
+          </a>
+          <IconButton icon="plus" label="New room" onClick={() => setCreating(true)} />
+        </>
+      }
+    >
+      <Rooms current={current} onCreate={() => setCreating(true)} />
       {creating && <CreateRoom onClose={() => setCreating(false)} />}
-    </nav>
+    </SideColumn>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { Account } from '../../../protocol/rest.ts'
-import { AccountBar } from '../account-bar.tsx'
 import { Icon } from '../icon.tsx'
+import { SideColumn } from '../side-column.tsx'
 import { wayBack } from '../way-back.ts'
 import { ADMIN, OWN, type Section } from './sections.ts'
 import './settings-nav.css'
@@ -14,31 +14,29 @@ export interface SettingsNavProps {
 /** The sections there are, and the way back to the chat. */
 export function SettingsNav({ account, current }: SettingsNavProps) {
   return (
-    <nav class="settings-nav" aria-label="Settings">
-      {current !== undefined && (
-        <a class="settings-skip" href="#main">
-          Skip to {current}
-        </a>
+    <SideColumn
+      label="Settings"
+      beside={current}
+      account={account}
+      head={
+        <>
+          <a
+            class="settings-nav-back icon-button"
+            href={wayBack()}
+            aria-label="Back to the chat"
+            title="Back to the chat"
+          >
+            <Icon name="back" size={22} />
+          </a>
+          <p class="settings-nav-title serif">Settings</p>
+        </>
+      }
+    >
+      <Sections sections={OWN} current={current} />
+      {account.role === 'admin' && (
+        <Sections title="For admins" sections={ADMIN} current={current} />
       )}
-      <header class="settings-nav-head">
-        <a
-          class="icon-button"
-          href={wayBack()}
-          aria-label="Back to the chat"
-          title="Back to the chat"
-        >
-          <Icon name="back" size={22} />
-        </a>
-        <p class="settings-nav-title serif">Settings</p>
-      </header>
-      <div class="settings-nav-scroll">
-        <Sections sections={OWN} current={current} />
-        {account.role === 'admin' && (
-          <Sections title="For admins" sections={ADMIN} current={current} />
-        )}
-      </div>
-      <AccountBar account={account} />
-    </nav>
+    </SideColumn>
   )
 }
 
