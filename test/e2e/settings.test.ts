@@ -82,6 +82,14 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
     await page.getByRole('dialog', { name: 'Keep these codes' }).waitFor()
     expect(await page.getByRole('dialog').getByRole('listitem').count()).toBe(10)
     expect(await barriers(page)).toEqual([])
+    // On paper they are dark on light, whatever the screen is.
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    await page.getByText(`Recovery codes for ${new URL(stack.url).host}`).waitFor()
+    const scheme = await page.evaluate('getComputedStyle(document.documentElement).colorScheme')
+    expect(scheme).toBe('light')
+    await page.evaluate('delete document.documentElement.dataset.theme')
+    await page.emulateMedia({ media: null })
     // They are not shown again: no key takes them away by accident.
     await page.keyboard.press('Escape')
     const devices = page.waitForResponse('**/api/devices')

@@ -12,6 +12,7 @@ export function KeepCodes({ codes, onKept }: { codes: readonly string[]; onKept(
   return (
     <Dialog title="Keep these codes" onClose={onKept} firm>
       <div class="keep-codes">
+        <p class="keep-codes-whose">{whose()}</p>
         <p>
           Each of them opens your account once when your app or passkey is lost. They are not shown
           again: keep them where you will find them without this device.
@@ -37,7 +38,12 @@ export function KeepCodes({ codes, onKept }: { codes: readonly string[]; onKept(
   )
 }
 
+/** For a sheet of paper or a file that is found years later. */
+function whose(): string {
+  return `Recovery codes for ${location.host}`
+}
+
 function saveCodes(codes: readonly string[]): void {
-  const text = `Recovery codes for ${location.host}. Each of them works once.\n\n${codes.join('\n')}\n`
+  const text = `${whose()}. Each of them works once.\n\n${codes.join('\n')}\n`
   saveFile(new Blob([text], { type: 'text/plain' }), 'alcove-recovery-codes.txt')
 }
