@@ -4,7 +4,7 @@ import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
 import type { Parts } from '../parts.ts'
-import { findById, replaceHash } from '../store/accounts.ts'
+import { changeHash, findById } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
 import { endOtherDevices } from './devices.ts'
@@ -40,6 +40,8 @@ export async function changePassword(
   }
   await parts.signIns.succeeded(guess)
   const changed = { ...entry, action: 'account.password_changed' } as const
-  await replaceHash(parts.db, account, await hashPassword(next, parts.passwords), changed)
+  const hash = await hashPassword(next, parts.passwords)
+  // Somebody else was faster, and this is the one before.
+  if (!(await changeHash(parts.db, me.id, hash, changed, account))) return refused('wrong_password')
   return done(await endOtherDevices(parts, me, visit))
 }

@@ -69,7 +69,7 @@ export async function answerByPasskey(
     return refused('passkey_refused')
   }
   // The question that the password had led to is answered as well.
-  if (asked.accountId !== null) await run(voiding(parts.db, asked.accountId))
+  if (asked.accountId !== null) await run(voiding(parts.db, asked.accountId, 'second_factor'))
   return done(await signIn(parts, account, visit, 'passkey'))
 }
 

@@ -4,7 +4,7 @@ import type { resetSchema } from '../../protocol/rest.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'
 import type { Parts } from '../parts.ts'
-import { findById, replaceHash } from '../store/accounts.ts'
+import { changeHash, findById } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
 import { peek, pose, take } from './challenge.ts'
@@ -58,8 +58,8 @@ export async function resetPassword(
   const hash = await hashPassword(password, parts.passwords)
   if ((await take(parts, token, 'password_reset')) === undefined)
     return refused('challenge_expired')
-  const entry = { actorId: account.id, targetId: account.id, ip: visit.ip }
-  await replaceHash(parts.db, account, hash, { ...entry, action: 'account.password_reset' })
+  const entry = { action: 'account.password_reset', actorId: account.id, ip: visit.ip } as const
+  if (!(await changeHash(parts.db, account.id, hash, entry))) return refused('challenge_expired')
   await endEverySession(parts, account.id, visit)
   return done(null)
 }

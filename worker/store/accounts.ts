@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { type Entry, recording } from './audit.ts'
+import { type Entry, recordingChange } from './audit.ts'
 import { voiding } from './challenges.ts'
 import { type Database, run } from './client.ts'
 import { accounts } from './schema.ts'
@@ -42,28 +42,48 @@ export async function findById(db: Database, id: string): Promise<AccountRow | u
 }
 
 /**
- * Replaces a password hash, unless it was changed meanwhile.
- * @param entry recorded with it; none when the password stays what it is
+ * Hashes the same password anew, unless it was changed meanwhile.
  * @throws Unavailable
  */
-export async function replaceHash(
-  db: Database,
-  account: AccountRow,
-  hash: string,
-  entry?: Entry,
-): Promise<void> {
-  const unchanged = and(
-    eq(accounts.id, account.id),
-    eq(accounts.passwordHash, account.passwordHash),
+export async function replaceHash(db: Database, account: AccountRow, hash: string): Promise<void> {
+  const isSame = eq(accounts.passwordHash, account.passwordHash)
+  await run(
+    db
+      .update(accounts)
+      .set({ passwordHash: hash, updatedAt: LATER })
+      .where(and(eq(accounts.id, account.id), isSame)),
   )
-  const replacing = db
-    .update(accounts)
-    .set({
-      passwordHash: hash,
-      updatedAt: sql`greatest(now(), ${accounts.updatedAt})`,
-      ...(entry !== undefined && { passwordChangedAt: sql`now()` }),
-    })
-    .where(unchanged)
-  if (entry === undefined) await run(replacing)
-  else await run(db.batch([replacing, voiding(db, account.id), recording(db, entry)]))
 }
+
+/**
+ * Puts another password in place and records it. What the one before had led to is void.
+ * @param known the one that is replaced, by who had to know it. Without, it is whichever there is, by a
+ * link; other links are void then. A thief who knows the password must not void those
+ * @returns whether it was replaced: not when the account is gone, or the known one was replaced meanwhile
+ * @throws Unavailable
+ */
+export async function changeHash(
+  db: Database,
+  id: string,
+  hash: string,
+  entry: Omit<Entry, 'targetId'>,
+  known?: Pick<AccountRow, 'passwordChangedAt'>,
+): Promise<boolean> {
+  const since = known?.passwordChangedAt?.toISOString() ?? null
+  const isKnown =
+    known && sql`${accounts.passwordChangedAt} is not distinct from ${since}::timestamptz`
+  const changing = db
+    .update(accounts)
+    .set({ passwordHash: hash, passwordChangedAt: sql`now()`, updatedAt: LATER })
+    .where(and(eq(accounts.id, id), isNull(accounts.deletedAt), isKnown))
+    .returning({ id: accounts.id })
+  const [{ rows }] = await run(
+    db.batch([
+      recordingChange(db, changing.getSQL(), entry),
+      voiding(db, id, 'second_factor', ...(known ? [] : (['password_reset'] as const))),
+    ]),
+  )
+  return rows.length > 0
+}
+
+const LATER = sql`greatest(now(), ${accounts.updatedAt})`

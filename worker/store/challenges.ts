@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { type Database, run } from './client.ts'
 import { challenges } from './schema.ts'
 
@@ -74,10 +74,10 @@ export async function tryChallenge(
   return row
 }
 
-/** Voids what a right password has led to. For a batch, or for `run`. */
-export function voiding(db: Database, accountId: string) {
-  const asked = and(eq(challenges.accountId, accountId), eq(challenges.purpose, 'second_factor'))
-  return db.delete(challenges).where(asked)
+/** Voids what an account was asked or offered for these purposes. For a batch, or for `run`. */
+export function voiding(db: Database, accountId: string, ...purposes: Purpose[]) {
+  const open = and(eq(challenges.accountId, accountId), inArray(challenges.purpose, purposes))
+  return db.delete(challenges).where(open)
 }
 
 function open(hash: string, purpose: Purpose, now: number) {

@@ -30,6 +30,17 @@ describe('changing the password', () => {
     expect(row?.passwordChangedAt).toBeInstanceOf(Date)
   })
 
+  test('is refused when another change was faster, which stays', async () => {
+    const ada = await signedUp('Ada')
+    const { username } = ada.session.account
+    const nexts = [NEXT, 'ten grey herons at dawn']
+    const changes = nexts.map(next => ada.under({}).post(CHANGE, { current: PASSWORD, next }))
+    const statuses = (await Promise.all(changes)).map(({ status }) => status)
+    expect([...statuses].sort()).toEqual([200, 403])
+    const password = nexts[statuses.indexOf(200)] ?? ''
+    expect((await new Visitor().post('/api/auth/login', { username, password })).status).toBe(200)
+  })
+
   test('is refused without the current one, and that is recorded', async () => {
     const ada = await signedUp('Ada')
     const given = { current: 'not the password', next: NEXT }

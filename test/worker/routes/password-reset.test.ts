@@ -2,8 +2,11 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { RESET_MS } from '../../../protocol/limits.ts'
 import { devicesEndedSchema, resetOfferSchema } from '../../../protocol/rest.ts'
+import { resetPassword } from '../../../worker/auth/password-reset.ts'
+import type { Parts } from '../../../worker/parts.ts'
+import { changeHash } from '../../../worker/store/accounts.ts'
 import { accounts, audit, challenges } from '../../../worker/store/schema.ts'
-import { db } from '../support/people.ts'
+import { db, parts } from '../support/people.ts'
 import { expectProblem, PASSWORD, signedUp, Visitor } from '../support/visitor.ts'
 import { enterRoom, makeRoom, unconfirmed } from '../support/ways.ts'
 
@@ -64,6 +67,45 @@ describe('a link to choose a new password', () => {
     )
     const statuses = (await Promise.all(tries)).map(({ status }) => status)
     expect(statuses.sort()).toEqual([204, 403])
+  })
+
+  test('voids all others', async () => {
+    const ada = await signedUp('Ada')
+    const links = [await offered(ada), await offered(ada)]
+    const use = async (token = '', password = NEXT) =>
+      await new Visitor().post('/api/auth/reset', { token, password })
+    expect((await use(links[0])).status).toBe(204)
+    await expectProblem(await use(links[1], 'ten grey herons at dawn'), 'challenge_expired')
+    expect((await signIn(ada, NEXT)).status).toBe(200)
+  })
+
+  test('is not voided by whoever knows the password', async () => {
+    const ada = await signedUp('Ada')
+    const token = await offered(ada)
+    const change = { current: PASSWORD, next: 'ten grey herons at dawn' }
+    expect((await ada.post('/api/account/password', change)).status).toBe(200)
+    const given = { token, password: NEXT }
+    expect((await new Visitor().post('/api/auth/reset', given)).status).toBe(204)
+    expect((await signIn(ada, NEXT)).status).toBe(200)
+  })
+
+  test('wins over a change that somebody makes meanwhile with the old one', async () => {
+    const ada = await signedUp('Ada')
+    const { id } = ada.session.account
+    const token = await offered(ada)
+    const { scrypt } = parts.passwords
+    const passwords: Parts['passwords'] = {
+      ...parts.passwords,
+      async scrypt(...given) {
+        const entry = { action: 'account.password_changed', actorId: id, ip: '' } as const
+        await changeHash(db, id, 'of a thief', entry, { passwordChangedAt: null })
+        return await scrypt(...given)
+      },
+    }
+    const visit = { ip: '', userAgent: '', place: '' }
+    const outcome = await resetPassword({ ...parts, passwords }, { token, password: NEXT }, visit)
+    expect(outcome.ok).toBe(true)
+    expect((await signIn(ada, NEXT)).status).toBe(200)
   })
 
   test('runs out', async () => {
