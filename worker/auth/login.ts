@@ -39,7 +39,8 @@ export async function login(
   }
   await parts.signIns.succeeded(guess)
   const needed = await askSecondFactor(parts, account.id)
-  return done(needed ?? (await signIn(parts, account, visit)))
+  const signed = needed ?? (await signIn(parts, account, visit))
+  return signed === undefined ? refused('bad_credentials') : done(signed)
 }
 
 // The name that was tried is not kept: people type passwords there.

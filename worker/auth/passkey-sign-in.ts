@@ -70,7 +70,8 @@ export async function answerByPasskey(
   }
   // The question that the password had led to is answered as well.
   if (asked.accountId !== null) await run(voiding(parts.db, asked.accountId, 'second_factor'))
-  return done(await signIn(parts, account, visit, 'passkey'))
+  const signed = await signIn(parts, account, visit, 'passkey')
+  return signed === undefined ? refused('challenge_expired') : done(signed)
 }
 
 async function holds(

@@ -66,7 +66,8 @@ export async function answerByCode(
   if (account === undefined || taken === undefined) return refused('challenge_expired')
   await parts.signIns.succeeded(guess)
   if (factor === 'totp') await parts.tallies.giveBack(dayKey(accountId))
-  return done(await signIn(parts, account, visit, factor))
+  const signed = await signIn(parts, account, visit, factor)
+  return signed === undefined ? refused('challenge_expired') : done(signed)
 }
 
 /**

@@ -1,8 +1,10 @@
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { SESSIONS_MAX } from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
+import type { AccountRow } from './accounts.ts'
 import { type Entry, recording } from './audit.ts'
-import { type Database, run } from './client.ts'
+import { type Database, QueryFailed, run } from './client.ts'
+import { locking } from './factors.ts'
 import { accounts, refreshTokens, sessions } from './schema.ts'
 
 /** A session to be written, with the first token to refresh it. */
@@ -16,30 +18,55 @@ export function opening(db: Database, { row, refresh }: NewSession) {
   return [db.insert(sessions).values(row), db.insert(refreshTokens).values(refresh.row)] as const
 }
 
+/** Whose session it is to be, as they were when they showed who they are. */
+type Shown = Pick<AccountRow, 'id' | 'passwordChangedAt'>
+
 /**
- * Writes a session and its audit entry, both or none.
+ * Writes a session and its audit entry: both, or none when the account is gone by now or has another
+ * password. It is held meanwhile, so that whoever changes that and ends all sessions finds this one.
  * @param now milliseconds since 1970
- * @returns the ids of those beyond what an account may have, used longest ago
+ * @returns the ids of those beyond what an account may have, used longest ago; undefined when none was written
  * @throws Unavailable
  */
 export async function insertSession(
   db: Database,
+  account: Shown,
   session: NewSession,
   entry: Entry,
   now: number,
-): Promise<string[]> {
-  const { id, accountId } = session.row
+): Promise<string[] | undefined> {
+  const row = { ...session.row, accountId: unchanged(account) }
   // Never the new one itself, whatever the clocks say.
-  const others = and(running(accountId, now), ne(sessions.id, id))
-  const surplus = db
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(others)
-    .orderBy(desc(sessions.lastSeenAt))
-    .offset(SESSIONS_MAX - 1)
-  const written = await run(db.batch([...opening(db, session), recording(db, entry), surplus]))
-  return written[3].map(row => row.id)
+  const others = and(running(account.id, now), ne(sessions.id, session.row.id))
+  try {
+    const written = await run(
+      db.batch([
+        locking(db, account.id),
+        db.insert(sessions).values(row),
+        db.insert(refreshTokens).values(session.refresh.row),
+        recording(db, entry),
+        db
+          .select({ id: sessions.id })
+          .from(sessions)
+          .where(others)
+          .orderBy(desc(sessions.lastSeenAt))
+          .offset(SESSIONS_MAX - 1),
+      ]),
+    )
+    return written[4].map(({ id }) => id)
+  } catch (error) {
+    if (error instanceof QueryFailed && error.sqlstate === NOT_NULL_VIOLATION) return undefined
+    throw error
+  }
 }
+
+/** Its id, or null, which no session can belong to: Postgres then takes back the whole batch. */
+function unchanged({ id, passwordChangedAt }: Shown): SQL<string> {
+  const at = passwordChangedAt?.toISOString() ?? null
+  return sql`(select id from ${accounts} where id = ${id} and deleted_at is null
+    and password_changed_at is not distinct from ${at}::timestamptz)`
+}
+const NOT_NULL_VIOLATION = '23502'
 
 /**
  * Who a session stands for, unless it was revoked, has run out or its account is gone.

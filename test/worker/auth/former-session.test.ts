@@ -51,7 +51,7 @@ test('of more sessions than one may have, the one used longest ago ends', async 
   for (let n = 1; n < SESSIONS_MAX; n++) {
     const opened = newSession(id, { ip: '', userAgent: '', place: '' }, Date.now())
     const entry = { action: 'session.login', actorId: id, ip: '' } as const
-    await insertSession(db, opened, entry, Date.now())
+    await insertSession(db, { id, passwordChangedAt: null }, opened, entry, Date.now())
   }
   const ago = new Date(Date.now() - 3_600_000)
   await db

@@ -25,7 +25,8 @@ export async function device(cell: Cell): Promise<string> {
     const visit = { ip: '', userAgent: 'a phone', place: '' }
     const opened = newSession(idOf(owner), visit, Date.now())
     const entry = { action: 'session.login', actorId: idOf(owner), ip: '' } as const
-    await insertSession(db, opened, entry, Date.now())
+    const account = { id: idOf(owner), passwordChangedAt: null }
+    await insertSession(db, account, opened, entry, Date.now())
     return opened.row.id
   })
 }
