@@ -14,6 +14,9 @@ export const signInLimit = createMiddleware<Served>(async (c, next) => {
   // Whoever is to come back costs nobody anything, and has tried nothing yet.
   if (hashing.isFull(now())) throw busy()
   refuseFor(await signIns.admit(addressKey(clientAddress(c))))
+  // Whoever sends slowly waits outside: eight of them would keep everybody else out. What cannot be
+  // read is refused by who needs it.
+  await c.req.text().catch(() => '')
   const leave = hashing.enter(now())
   if (leave === undefined) throw busy()
   const served = next().finally(leave)

@@ -1,6 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
 import { parts } from '../support/people.ts'
-import { expectProblem, PASSWORD, REDIS_AWAY, username, Visitor } from '../support/visitor.ts'
+import {
+  expectProblem,
+  ORIGIN,
+  PASSWORD,
+  REDIS_AWAY,
+  username,
+  Visitor,
+} from '../support/visitor.ts'
 
 const LOGIN = '/api/auth/login'
 const LIMIT = { SIGN_IN_LIMIT: '3' }
@@ -11,6 +18,32 @@ async function attempts(visitor: Visitor, count: number, headers = {}): Promise<
     statuses.push((await visitor.post(LOGIN, aGuess(), headers)).status)
   }
   return statuses
+}
+
+/** A sign-in that announces more than it has sent so far. */
+function halfSent(visitor: Visitor) {
+  const { readable, writable } = new TransformStream<Uint8Array>()
+  const writer = writable.getWriter()
+  let isHeard = false
+  void writer.write(new TextEncoder().encode('{')).then(() => {
+    isHeard = true
+  })
+  const headers = {
+    'cf-connecting-ip': visitor.address,
+    'content-type': 'application/json',
+    'content-length': '64',
+  }
+  const asked = new Request<unknown, IncomingRequestCfProperties>(`${ORIGIN}${LOGIN}`, {
+    ...{ method: 'POST', headers, body: readable },
+  })
+  const answer = visitor.send(asked)
+  return {
+    isHeard: () => isHeard,
+    async finish(): Promise<Response> {
+      await writer.close()
+      return await answer
+    },
+  }
 }
 
 /** At a name that nobody has tried before. */
@@ -80,6 +113,14 @@ describe('signing in', () => {
     await expectProblem(response, 'rate_limited')
     expect(wait).toBeGreaterThan(0)
     expect(wait).toBeLessThanOrEqual(60)
+  })
+
+  test('is not held up by those who send slowly', async () => {
+    const slow = Array.from({ length: 8 }, () => halfSent(new Visitor()))
+    await vi.waitFor(() => expect(slow.every(({ isHeard }) => isHeard())).toBe(true))
+    expect(await attempts(new Visitor(), 1)).toEqual([401])
+    const responses = await Promise.all(slow.map(({ finish }) => finish()))
+    for (const response of responses) await expectProblem(response, 'bad_json')
   })
 
   test('is bounded in how many hash at once: the rest are told when to come back', async () => {
