@@ -25,15 +25,18 @@ export async function refresh(
   const found = await findRefresh(parts.db, hashOf(text), now)
   if (found === undefined) return undefined
   const { account, session, token } = found
+  const ending = { sessionId: session.id, accountId: session.accountId }
   if (isReused(found, now)) {
-    const { id: sessionId, accountId } = session
-    await endSession(parts, { sessionId, accountId }, visit, 'session.refresh_reused')
+    await endSession(parts, ending, visit, 'session.refresh_reused')
     return undefined
   }
   const end = Math.min(now + SESSION_MS, session.createdAt.getTime() + SESSION_MAX_MS)
   const next = newRefreshToken(session.id, now, token.hash)
   const prolonged = { ...session, ...visit, lastSeenAt: new Date(now), expiresAt: new Date(end) }
-  await rotate(parts.db, token, next.row, prolonged)
+  if (!(await rotate(parts.db, token, next.row, prolonged))) {
+    await endSession(parts, ending, visit, 'session.refresh_reused')
+    return undefined
+  }
   return await present(parts, account, prolonged, next)
 }
 

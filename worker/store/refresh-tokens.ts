@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { AccountRow } from './accounts.ts'
 import { type Database, run } from './client.ts'
@@ -69,7 +69,9 @@ export async function findRefreshed(
 
 /**
  * Uses a token, and with it those given for the same one before; writes the next and how long its
- * session lasts now. All or none. Done twice at once, both are given a next one.
+ * session lasts now. All or none. Done twice at once, both are given a next one: of two that were given
+ * for the same one, whichever goes on first.
+ * @returns whether there is a next one
  * @throws Unavailable
  */
 export async function rotate(
@@ -77,7 +79,7 @@ export async function rotate(
   used: RefreshRow,
   next: typeof refreshTokens.$inferInsert,
   session: SessionRow,
-): Promise<void> {
+): Promise<boolean> {
   const sibling = used.parent === null ? undefined : eq(refreshTokens.parent, used.parent)
   const now = next.createdAt
   const using = db
@@ -89,10 +91,15 @@ export async function rotate(
     lt(refreshTokens.usedAt, new Date(now.getTime() - USED_KEPT_MS)),
   )
   const { lastSeenAt, expiresAt, userAgent, ip, place } = session
-  await run(
+  const [, , given] = await run(
     db.batch([
+      // One after the other: two at once would not see each other.
+      db.execute(sql`select 1 from ${sessions} where id = ${session.id} for update`),
       using,
-      db.insert(refreshTokens).values(next),
+      db
+        .insert(refreshTokens)
+        .select(unlessOvertaken(used, next))
+        .returning({ hash: refreshTokens.hash }),
       db.delete(refreshTokens).where(forgotten),
       db
         .update(sessions)
@@ -100,4 +107,15 @@ export async function rotate(
         .where(eq(sessions.id, session.id)),
     ]),
   )
+  return given.length > 0
+}
+
+/** The next one, in the order of the columns, unless somebody has gone on with another one given for the same. */
+function unlessOvertaken(used: RefreshRow, next: typeof refreshTokens.$inferInsert): SQL {
+  const { hash, sessionId, parent, createdAt } = next
+  return sql`select ${hash}, ${sessionId}::uuid, ${parent}, ${createdAt.toISOString()}::timestamptz,
+    null::timestamptz
+    where not exists (
+      select 1 from ${refreshTokens} other join ${refreshTokens} child on child.parent = other.hash
+      where other.parent = ${used.parent}::text and other.hash <> ${used.hash})`
 }

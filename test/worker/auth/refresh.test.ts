@@ -133,15 +133,39 @@ describe('a refresh', () => {
 })
 
 describe('a refresh token that comes again', () => {
-  test('of two tabs at once is good for both, and each goes on', async () => {
+  test('of two tabs at once is good for both, and they go on with one of the two', async () => {
     const ada = await signedUp('Ada')
-    const tabs = [ada.under({}), ada.under({})]
+    const tabs = [ada.under({}), ada.under({})] as const
     await Promise.all(tabs.map(refreshed))
-    expect(tabs[0]?.refreshToken).not.toBe(tabs[1]?.refreshToken)
-    for (const tab of tabs) {
-      await refreshed(tab)
-      await refreshed(tab)
-    }
+    const [, kept] = tabs
+    expect(tabs[0].refreshToken).not.toBe(kept.refreshToken)
+    // A browser keeps what came last, for all of its tabs.
+    const again = kept.under({})
+    await Promise.all([refreshed(kept), refreshed(again)])
+    await refreshed(kept)
+    expect((await again.get('/api/auth/me')).status).toBe(200)
+  })
+
+  test('ends the session when both go on that were given for it, each with its own', async () => {
+    const ada = await signedUp('Ada')
+    const thief = ada.under({})
+    await refreshed(ada)
+    await refreshed(thief)
+    await refreshed(ada)
+    await expectProblem(await thief.post(REFRESH), 'unauthenticated')
+    await expectProblem(await ada.get('/api/auth/me'), 'unauthenticated')
+    expect(await actions(ada)).toContain('session.refresh_reused')
+  })
+
+  test('does so, too, when they go on at the same moment', async () => {
+    const ada = await signedUp('Ada')
+    const thief = ada.under({})
+    await refreshed(ada)
+    await refreshed(thief)
+    const both = await Promise.all([ada.post(REFRESH), thief.post(REFRESH)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401])
+    await expectProblem(await ada.get('/api/auth/me'), 'unauthenticated')
+    await expectProblem(await thief.get('/api/auth/me'), 'unauthenticated')
   })
 
   test('whose answer was lost is good within the grace', async () => {
