@@ -1,12 +1,14 @@
 import * as z from 'zod'
-import { fits, isBlank, isStorable } from './text.ts'
+import { fits, isBlank, isStorable, mayFit } from './text.ts'
 
 /** One line of text as people name things, perhaps empty: NFC, trimmed, no control characters. */
 export function line(max: number) {
+  const tooLong = { message: `at most ${max} characters`, abort: true }
   return z
     .string()
+    .refine(text => mayFit(text, max), tooLong)
     .transform(text => text.normalize('NFC').trim())
-    .refine(text => fits(text, max), { message: `at most ${max} characters` })
+    .refine(text => fits(text, max), tooLong)
     .refine(text => isStorable(text) && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), {
       message: 'no control characters',
     })

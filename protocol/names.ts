@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DISPLAY_NAME_MAX_CHARS, USERNAME_MAX_CHARS, USERNAME_MIN_CHARS } from './limits.ts'
 import { line, oneLine } from './line.ts'
-import { fits, isStorable } from './text.ts'
+import { fits, isStorable, mayFit } from './text.ts'
 
 // What people may be called, so that nobody can be taken for somebody else. Usernames are ASCII and
 // tell people apart; display names are anybody's own, in any script, as long as they do not deceive.
@@ -76,10 +76,12 @@ export function label(max: number) {
 
 /** What people say of themselves, in as many lines as they like. */
 export function paragraphs(max: number) {
+  const tooLong = { message: `at most ${max} characters`, abort: true }
   return z
     .string()
+    .refine(text => mayFit(text, max), tooLong)
     .transform(text => text.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim())
-    .refine(text => fits(text, max), { message: `at most ${max} characters` })
+    .refine(text => fits(text, max), tooLong)
     .refine(text => isStorable(text) && !/[^\P{Cc}\n]/u.test(text), {
       message: 'no control characters',
     })

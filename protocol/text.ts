@@ -15,6 +15,16 @@ export function fits(text: string, max: number): boolean {
   return points <= max
 }
 
+/**
+ * Whether the text may have so few code points once it is composed (NFC) and trimmed. To be asked before:
+ * composing long runs of marks takes time by the square of their length.
+ */
+export function mayFit(text: string, max: number): boolean {
+  return text.length <= max * UNITS_PER_POINT
+}
+/** Nothing that NFC makes one code point of has more UTF-16 units; the rest is white space around it. */
+const UNITS_PER_POINT = 8
+
 /** Whether somebody would see anything: white space, joiners and controls alone are nothing. */
 export function isBlank(text: string): boolean {
   return !VISIBLE.test(text)

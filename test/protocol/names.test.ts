@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { displayNameSchema, usernameKey, usernameSchema } from '../../protocol/names.ts'
+import { line } from '../../protocol/line.ts'
+import { displayNameSchema, paragraphs, usernameKey, usernameSchema } from '../../protocol/names.ts'
 
 function username(text: string): string | undefined {
   return usernameSchema.safeParse(text).data
@@ -102,4 +103,34 @@ describe('a display name', () => {
     ['an escape', 'Ada\u001b[31m'],
   ])('is refused with %s', (_, typed) =>
     expect(displayNameSchema.safeParse(typed).success).toBe(false))
+})
+
+describe('a text far too long', () => {
+  /** As large as a request may be, and slow to compose or to search. */
+  const LONG = {
+    'marks that are put in order': `a${'\u0301\u0316'.repeat(15_000)}`,
+    'tags of a flag': '\u{e0061}'.repeat(15_000),
+    joiners: '\u200d'.repeat(20_000),
+  }
+  const SCHEMAS = { name: displayNameSchema, line: line(2_000), paragraphs: paragraphs(500) }
+  const BUDGET_MS = 50
+
+  it.each(
+    Object.entries(SCHEMAS).flatMap(([kind, schema]) =>
+      Object.entries(LONG).map(([what, text]) => ({ kind, what, schema, text })),
+    ),
+  )('takes no time to refuse: $what as a $kind', ({ schema, text }) => {
+    const start = performance.now()
+    const { error } = schema.safeParse(text)
+    expect(performance.now() - start).toBeLessThan(BUDGET_MS)
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^at most \d+ characters$/),
+    ])
+  })
+
+  it('is none that composing makes short', () => {
+    // A letter and three marks that become one character.
+    const typed = '\u03b1\u0313\u0300\u0345'.repeat(50)
+    expect(displayNameSchema.parse(typed)).toBe('\u1f82'.repeat(50))
+  })
 })
