@@ -36,9 +36,12 @@ export function refreshAccess(): Promise<Refreshed> {
 
 /** The value that proves a request to be from a page of ours; empty without a session. */
 export function csrfValue(): string {
-  return CSRF.exec(document.cookie)?.[1] ?? ''
+  // The plain name, which is ours over http alone, may be a neighbouring host's over https.
+  const own = HOST_CSRF.exec(document.cookie) ?? PLAIN_CSRF.exec(document.cookie)
+  return own?.[1] ?? ''
 }
-const CSRF = /(?:^|; )(?:__Host-)?csrf=([\w-]*)/
+const HOST_CSRF = /(?:^|; )__Host-csrf=([\w-]*)/
+const PLAIN_CSRF = /(?:^|; )csrf=([\w-]*)/
 
 /** Locks exist in secure contexts alone; elsewhere the server's grace for two at once is enough. */
 async function takeTurn(): Promise<Refreshed> {
