@@ -8,7 +8,7 @@ export interface Piece {
 // that change the direction of text, with which an address can be made to read as another one.
 const ADDRESS =
   /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/giu
-const TRAILING = /[.,;:!?…*_~]+$/u
+const TRAILING = new Set('.,;:!?…*_~')
 const BRACKETS: readonly (readonly [string, string])[] = [
   ['(', ')'],
   ['[', ']'],
@@ -33,18 +33,18 @@ export function linked(body: string): Piece[] {
 
 /** Without the punctuation of the sentence around it, or a bracket opened before it. */
 function bare(address: string): string {
-  let text = address
-  for (;;) {
-    const shorter = withoutBracket(text.replace(TRAILING, ''))
-    if (shorter === text) return text
-    text = shorter
+  // Counted once: a message may be nothing but brackets, and everybody in the room reads it.
+  const surplus = new Map(
+    BRACKETS.map(([open, close]) => [close, count(address, close) - count(address, open)]),
+  )
+  let end = address.length
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1)
+    const unopened = surplus.get(last) ?? 0
+    if (unopened <= 0 && !TRAILING.has(last)) break
+    surplus.set(last, unopened - 1)
   }
-}
-
-function withoutBracket(text: string): string {
-  for (const [open, close] of BRACKETS)
-    if (text.endsWith(close) && count(text, close) > count(text, open)) return text.slice(0, -1)
-  return text
+  return address.slice(0, end)
 }
 
 function count(text: string, letter: string): number {

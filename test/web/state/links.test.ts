@@ -25,6 +25,16 @@ describe('addresses', () => {
     expect(hrefs(body)).toEqual([href])
   })
 
+  test.each([
+    ['brackets', ')'.repeat(3_990)],
+    ['brackets and points', ').'.repeat(1_995)],
+    ['points', `${'.'.repeat(3_989)}x`],
+  ])('are found in no time in a message of %s', (_, rest) => {
+    const start = performance.now()
+    for (let n = 0; n < 10; n++) linked(`http://a${rest}`)
+    expect(performance.now() - start).toBeLessThan(100)
+  })
+
   test('are all found', () => {
     expect(hrefs('https://a.example https://b.example')).toHaveLength(2)
   })
