@@ -35,9 +35,12 @@ export function openapi(app: OpenAPIHono<Served>): OpenAPIHono<Served> {
     scheme: 'bearer',
     description: 'OPERATOR_TOKEN of the deployment.',
   })
-  return new OpenAPIHono<Served>().openapi(route, c =>
-    c.json(app.getOpenAPI31Document(DOCUMENT), 200),
-  )
+  // Made at the first question, once: anybody may ask, and it takes as long as a hundred others.
+  let document: ReturnType<typeof app.getOpenAPI31Document> | undefined
+  return new OpenAPIHono<Served>().openapi(route, c => {
+    document ??= app.getOpenAPI31Document(DOCUMENT)
+    return c.json(document, 200)
+  })
 }
 
 const route = createRoute({

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { buildApp } from '../../../worker/app.ts'
+import { parts } from '../support/people.ts'
 import { expectProblem, Visitor } from '../support/visitor.ts'
 
 const operationSchema = z.object({
@@ -38,6 +39,14 @@ describe('the description of the API', () => {
     const listed = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     expect([...new Set(mounted)].sort()).toEqual(listed.sort())
     expect(listed.length).toBeGreaterThan(10)
+  })
+
+  test('is made once, however often it is asked for', async () => {
+    const app = buildApp()
+    const making = vi.spyOn(app, 'getOpenAPI31Document')
+    const ask = async () => await (await app.request('/api/openapi.json', {}, parts)).text()
+    expect(await ask()).toBe(await ask())
+    expect(making).toHaveBeenCalledOnce()
   })
 
   test('points at nothing that is not in it', () => {
