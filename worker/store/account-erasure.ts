@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { DELETED_NAME, deletedUsername } from '../../protocol/erased.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import type { Entry } from './audit.ts'
@@ -115,11 +115,18 @@ export async function leftOf(
 ): Promise<{ bearers: string[]; roomIds: string[] }> {
   const [signedIn, programs, belonging] = await run(
     db.batch([
-      db.select({ id: sessions.id }).from(sessions).where(eq(sessions.accountId, id)).limit(limit),
+      // Those first that ran until now: they may be in somebody's hands.
+      db
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(eq(sessions.accountId, id))
+        .orderBy(desc(sessions.revokedAt))
+        .limit(limit),
       db
         .select({ id: accessTokens.id })
         .from(accessTokens)
         .where(eq(accessTokens.accountId, id))
+        .orderBy(desc(accessTokens.revokedAt))
         .limit(limit),
       db
         .select({ id: members.roomId })

@@ -86,6 +86,21 @@ async function untilErased(who: Person): Promise<void> {
 }
 
 describe('deleting an account', () => {
+  test('throws out whoever is signed in to it, however many sessions have ended before', async () => {
+    const ada = await signedUp('Ada')
+    const at = new Date(Date.now() - 60_000)
+    const ended = Array.from({ length: 250 }, () => ({
+      ...{ id: crypto.randomUUID(), accountId: idOf(ada), createdAt: new Date() },
+      ...{ expiresAt: new Date(Date.now() + 3_600_000), revokedAt: at },
+    }))
+    await db.insert(sessions).values(ended)
+    // Written last, it is the one that Postgres comes to last.
+    expect((await ada.post('/api/auth/refresh')).status).toBe(200)
+    const thief = ada.under({})
+    expect((await remove(ada)).status).toBe(204)
+    await expectProblem(await thief.get('/api/rooms'), 'unauthenticated')
+  })
+
   test('leaves nobody in it, and nothing that opens it', async () => {
     const ada = await signedUp('Ada')
     const id = idOf(ada)
