@@ -17,7 +17,7 @@ import { clearCookies, hand, readRefresh } from '../middleware/cookie.ts'
 import { requireEmail } from '../middleware/email.ts'
 import { endFormer, sessionOf } from '../middleware/former-session.ts'
 import { requireHuman } from '../middleware/human.ts'
-import { limited } from '../middleware/rate-limit.ts'
+import { refuseFor } from '../middleware/rate-limit.ts'
 import { isByCookie, requireCsrf } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
@@ -91,8 +91,11 @@ auth.openapi(loginRoute, async c => {
   return c.json(hand(c, signed), 200)
 })
 
-/** Refreshes of one address in a minute: enough for 900 people who stay signed in behind it. */
-const REFRESHES = { most: 60, windowMs: 60_000 }
+/**
+ * Refreshes of one session in a minute. Counted of who has proved to have it: others behind the same
+ * address could use up what everybody there needs to stay signed in.
+ */
+const REFRESHES = { most: 20, windowMs: 60_000 }
 
 const refreshRoute = createRoute({
   method: 'post',
@@ -100,7 +103,6 @@ const refreshRoute = createRoute({
   tags: ['auth'],
   summary: 'Prolong the session: a new access token for the refresh token, and a new one of those',
   security: [{ refresh: [] }],
-  middleware: [limited('refresh', REFRESHES)] as const,
   responses: {
     200: json(sessionSchema, 'The account. The tokens are in the cookies.'),
     ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'rate_limited'),
@@ -110,7 +112,9 @@ const refreshRoute = createRoute({
 auth.openapi(refreshRoute, async c => {
   const token = readRefresh(c)
   if (token === undefined) throw new Refusal('unauthenticated')
-  requireCsrf(c.env, c, sessionNamedBy(token))
+  const sessionId = sessionNamedBy(token)
+  requireCsrf(c.env, c, sessionId)
+  refuseFor(await c.env.tallies.take(`limit:refresh:session:${sessionId}`, REFRESHES))
   const signed = await refresh(c.env, token, visitOf(c))
   if (signed === undefined) throw new Refusal('unauthenticated')
   return c.json(hand(c, signed), 200)

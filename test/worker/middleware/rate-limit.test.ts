@@ -3,6 +3,7 @@ import { ObjectTallies } from '../../../worker/limits/object-tallies.ts'
 import type { Tallies } from '../../../worker/limits/tallies.ts'
 import { bindings, parts } from '../support/people.ts'
 import { expectProblem, REDIS_AWAY, signedUp, username, Visitor } from '../support/visitor.ts'
+import { sessionIdOf } from '../support/ways.ts'
 
 const { tallies }: { tallies: Tallies } = parts
 const HOUR_MS = 3_600_000
@@ -61,14 +62,28 @@ describe('tickets', () => {
 describe('refreshing', () => {
   const refresh = (who: Visitor, headers = {}) => who.post('/api/auth/refresh', undefined, headers)
 
-  test('is limited to sixty a minute by address, an IPv6 /64 being one', async () => {
+  test('is limited to twenty a minute by session, from wherever', async () => {
     const ada = await signedUp('Ada')
-    await use(`limit:refresh:${addressOf(ada)}`, 59, MINUTE_MS)
+    const key = `limit:refresh:session:${sessionIdOf(ada)}`
+    await use(key, 19, MINUTE_MS)
     expect((await refresh(ada)).status).toBe(200)
-    const neighbour = { 'cf-connecting-ip': ada.address.replace('::1', ':0:0:beef:2') }
-    await expectToWait(await refresh(ada, neighbour), 60)
+    await expectToWait(await refresh(ada), 60)
+    await expectToWait(await refresh(ada.under({})), 60)
     // The session has not ended for it, and the token was not used up.
-    expect((await refresh(ada.under({}))).status).toBe(200)
+    await tallies.forget(key)
+    expect((await refresh(ada)).status).toBe(200)
+  })
+
+  test('is not used up by others at the same address', async () => {
+    const ada = await signedUp('Ada')
+    const headers = {
+      'cf-connecting-ip': ada.address,
+      'x-csrf-token': '',
+      cookie: `__Secure-refresh=${crypto.randomUUID()}.x`,
+    }
+    for (let n = 0; n < 70; n++)
+      await expectProblem(await refresh(new Visitor(), headers), 'csrf_failed')
+    expect((await refresh(ada)).status).toBe(200)
   })
 })
 
