@@ -58,8 +58,7 @@ export async function endToken(
   visit: Visit,
 ): Promise<Outcome<null>> {
   if (!(await hasToken(parts.db, me.id, tokenId))) return refused('not_found')
-  const entry = { actorId: me.id, targetId: tokenId, ip: visit.ip }
-  const revoked = { ...entry, action: 'token.revoked' } as const
+  const revoked = { action: 'token.revoked', actorId: me.id, ip: visit.ip } as const
   const revoking = revokeToken(parts.db, tokenId, parts.now(), revoked)
   await end(parts, { accountId: me.id, sessionId: tokenId }, revoking)
   return done(null)

@@ -164,7 +164,7 @@ export async function endSession(
   actorId: string | null = session.accountId,
 ): Promise<void> {
   const { sessionId } = session
-  const entry = { action, actorId, targetId: sessionId, ip: visit.ip }
+  const entry = { action, actorId, ip: visit.ip }
   await end(parts, session, revokeSession(parts.db, sessionId, parts.now(), entry))
 }
 

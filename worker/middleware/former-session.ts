@@ -1,23 +1,31 @@
 import type { Context } from 'hono'
+import { isCsrfToken } from '../auth/csrf.ts'
 import { hashOf, sessionNamedBy } from '../auth/refresh-token.ts'
-import { type Ending, endSession, type SignedIn } from '../auth/session.ts'
+import { type Ending, endSession, type SignedIn, secretsOf } from '../auth/session.ts'
 import { visitOf } from '../auth/visit.ts'
 import { log } from '../log.ts'
 import type { Served } from '../parts.ts'
 import { findRefreshed } from '../store/refresh-tokens.ts'
 import { Unavailable } from '../unavailable.ts'
 import { readRefresh } from './cookie.ts'
-import { claimsOf, isByCookie } from './session.ts'
+import { CSRF_HEADER, claimsOf, isByCookie } from './session.ts'
 
 /**
  * The session that a request comes with: by the access token, or when that has run out by the refresh
- * token. Whether it runs still is not asked.
+ * token, if the page proves to be ours. Whether it runs still is not asked.
  */
 export async function sessionOf(c: Context<Served>): Promise<Ending | undefined> {
   const claims = await claimsOf(c.env, c)
   if (claims !== undefined) return claims
   const token = isByCookie(c) ? readRefresh(c) : undefined
-  return token === undefined ? undefined : await findRefreshed(c.env.db, hashOf(token))
+  // What was made up says nothing of its session that is true, and is to cost Postgres nothing.
+  if (token === undefined || !provesItself(c, token)) return undefined
+  return await findRefreshed(c.env.db, hashOf(token))
+}
+
+function provesItself(c: Context<Served>, token: string): boolean {
+  const given = c.req.header(CSRF_HEADER)
+  return isCsrfToken(secretsOf(c.env.env), sessionNamedBy(token), given)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Identity } from '../domain/identity.ts'
-import { type Entry, recording } from './audit.ts'
+import { type Entry, recording, recordingChange } from './audit.ts'
 import { type Database, run } from './client.ts'
 import { accessTokens, accounts } from './schema.ts'
 
@@ -73,7 +73,7 @@ export async function hasToken(db: Database, accountId: string, id: string): Pro
 }
 
 /**
- * Ends a token and records it. Ending it again changes nothing but the record.
+ * Ends a token and records it. Ending it again changes nothing.
  * @param now milliseconds since 1970
  * @throws Unavailable
  */
@@ -81,13 +81,14 @@ export async function revokeToken(
   db: Database,
   id: string,
   now: number,
-  entry: Entry,
+  entry: Omit<Entry, 'targetId'>,
 ): Promise<void> {
   const revoking = db
     .update(accessTokens)
     .set({ revokedAt: new Date(now) })
     .where(and(eq(accessTokens.id, id), isNull(accessTokens.revokedAt)))
-  await run(db.batch([revoking, recording(db, entry)]))
+    .returning({ id: accessTokens.id })
+  await run(recordingChange(db, revoking.getSQL(), entry))
 }
 
 /**

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { SESSIONS_MAX } from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { AccountRow } from './accounts.ts'
-import { type Entry, recording } from './audit.ts'
+import { type Entry, recording, recordingChange } from './audit.ts'
 import { type Database, QueryFailed, run } from './client.ts'
 import { locking } from './factors.ts'
 import { accounts, refreshTokens, sessions } from './schema.ts'
@@ -102,7 +102,8 @@ export async function findIdentity(
 }
 
 /**
- * Ends a session and records it. Ending it again changes nothing but the record.
+ * Ends a session and records it. Ending it again changes nothing, the record included: who holds what
+ * is left of a session must not fill that.
  * @param now milliseconds since 1970
  * @throws Unavailable
  */
@@ -110,14 +111,15 @@ export async function revokeSession(
   db: Database,
   sessionId: string,
   now: number,
-  entry: Entry,
+  entry: Omit<Entry, 'targetId'>,
 ): Promise<void> {
   const running = and(eq(sessions.id, sessionId), isNull(sessions.revokedAt))
   const revoking = db
     .update(sessions)
     .set({ revokedAt: new Date(now) })
     .where(running)
-  await run(db.batch([revoking, recording(db, entry)]))
+    .returning({ id: sessions.id })
+  await run(recordingChange(db, revoking.getSQL(), entry))
 }
 
 /** The sessions of an account that run, the one used last first. @throws Unavailable */

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { members, sessions } from '../../../worker/store/schema.ts'
+import { audit, members, sessions } from '../../../worker/store/schema.ts'
 import { db } from '../support/people.ts'
-import { POSTGRES_AWAY, REDIS_AWAY, signedUp } from '../support/visitor.ts'
-import { enterRoom, lineTo, makeRoom } from '../support/ways.ts'
+import { POSTGRES_AWAY, REDIS_AWAY, signedUp, Visitor } from '../support/visitor.ts'
+import { enterRoom, lineTo, makeRoom, sessionIdOf } from '../support/ways.ts'
 
 describe('signing out', () => {
   it('while Postgres is away closes the sockets at once, and ends the session when said again', async () => {
@@ -42,6 +42,31 @@ describe('signing out', () => {
     const copy = ada.under({})
     await ada.post('/api/auth/logout')
     expect(await (await lineTo(copy, roomId)).closed).toMatchObject({ code: 4001 })
+  })
+
+  it('again is recorded once', async () => {
+    const ada = await signedUp('Ada')
+    const targetId = sessionIdOf(ada)
+    const copies = [ada.under({}), ada.under({}), ada]
+    for (const copy of copies) expect((await copy.post('/api/auth/logout')).status).toBe(204)
+    const { id } = ada.session.account
+    const rows = await db.select().from(audit).where(eq(audit.actorId, id))
+    const ends = rows.filter(({ action }) => action === 'session.logout')
+    expect(ends).toMatchObject([{ targetId }])
+  })
+
+  it('costs Postgres no question for who brings a token that was made up', async () => {
+    const stranger = new Visitor(POSTGRES_AWAY)
+    stranger.cookies.set('__Secure-refresh', `${crypto.randomUUID()}.${'a'.repeat(43)}`)
+    expect((await stranger.post('/api/auth/logout')).status).toBe(401)
+  })
+
+  it('works by the refresh token alone', async () => {
+    const ada = await signedUp('Ada')
+    const copy = ada.under({})
+    ada.cookies.delete('__Host-sid')
+    expect((await ada.post('/api/auth/logout')).status).toBe(204)
+    expect((await copy.get('/api/auth/me')).status).toBe(401)
   })
 
   it('is for who brings a token of ours', async () => {
