@@ -18,6 +18,7 @@ import {
 import { visitOf } from '../auth/visit.ts'
 import { siteOf } from '../auth/webauthn.ts'
 import { granted } from '../errors.ts'
+import { changesLimit } from '../middleware/changes-limit.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
@@ -91,11 +92,18 @@ const renameRoute = createRoute({
   path: '/{passkeyId}',
   tags: ['account'],
   summary: 'Rename a passkey',
-  middleware: [signedIn] as const,
+  middleware: [signedIn, changesLimit] as const,
   request: { params, body: jsonBody(renamePasskeySchema) },
   responses: {
     200: json(passkeySchema, 'The passkey.'),
-    ...problems(...BODY_PROBLEMS, 'foreign_origin', 'csrf_failed', 'unauthenticated', 'not_found'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      'foreign_origin',
+      'csrf_failed',
+      'unauthenticated',
+      'not_found',
+      'rate_limited',
+    ),
   },
 })
 

@@ -11,6 +11,7 @@ import { changeProfile, spreadName } from '../auth/change-profile.ts'
 import { describeAccount } from '../auth/profile.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
+import { changesLimit } from '../middleware/changes-limit.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
@@ -44,11 +45,17 @@ const changeRoute = createRoute({
   path: '/',
   tags: ['account'],
   summary: 'Change my name, what I say of myself, or what I am up to',
-  middleware: [signedIn] as const,
+  middleware: [signedIn, changesLimit] as const,
   request: { body: jsonBody(changeProfileSchema) },
   responses: {
     200: json(accountSchema, 'The account as it is now.'),
-    ...problems(...BODY_PROBLEMS, 'foreign_origin', 'csrf_failed', 'unauthenticated'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      'foreign_origin',
+      'csrf_failed',
+      'unauthenticated',
+      'rate_limited',
+    ),
   },
 })
 
@@ -76,7 +83,7 @@ const emailRoute = createRoute({
   path: '/email',
   tags: ['account'],
   summary: 'Change my e-mail address, or have none',
-  middleware: [signedIn, confirmed] as const,
+  middleware: [signedIn, confirmed, changesLimit] as const,
   request: { body: jsonBody(changeEmailSchema) },
   responses: {
     200: json(accountSchema, 'The account as it is now.'),
@@ -86,6 +93,7 @@ const emailRoute = createRoute({
       'csrf_failed',
       'unauthenticated',
       'confirmation_needed',
+      'rate_limited',
     ),
   },
 })

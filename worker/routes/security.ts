@@ -4,6 +4,7 @@ import { renewRecoveryCodes } from '../auth/recovery.ts'
 import { describeSecurity } from '../auth/security.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted } from '../errors.ts'
+import { changesLimit } from '../middleware/changes-limit.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
@@ -32,11 +33,11 @@ const recoveryCodesRoute = createRoute({
   path: '/recovery-codes',
   tags: ['account'],
   summary: 'Make new recovery codes, which void those there are',
-  middleware: [signedIn, confirmed] as const,
+  middleware: [signedIn, confirmed, changesLimit] as const,
   responses: {
     200: json(recoveryCodesSchema, 'The codes, told this once.'),
     // Where no second factor is.
-    ...problems(...CONFIRMED_PROBLEMS, 'not_found'),
+    ...problems(...CONFIRMED_PROBLEMS, 'not_found', 'rate_limited'),
   },
 })
 

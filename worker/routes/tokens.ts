@@ -4,6 +4,7 @@ import { createTokenSchema, tokenCreatedSchema, tokenListSchema } from '../../pr
 import { endToken, listTokens, makeToken } from '../auth/programs.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted } from '../errors.ts'
+import { changesLimit } from '../middleware/changes-limit.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
@@ -32,7 +33,7 @@ const makeRoute = createRoute({
   path: '/',
   tags: ['account'],
   summary: 'Make a token for a program',
-  middleware: [signedIn, confirmed] as const,
+  middleware: [signedIn, confirmed, changesLimit] as const,
   request: { body: jsonBody(createTokenSchema) },
   responses: {
     201: json(tokenCreatedSchema, 'The token, and its text, which is told this once.'),
@@ -43,6 +44,7 @@ const makeRoute = createRoute({
       'unauthenticated',
       'confirmation_needed',
       'too_many',
+      'rate_limited',
     ),
   },
 })

@@ -59,6 +59,21 @@ describe('tickets', () => {
   })
 })
 
+describe('changes of an account', () => {
+  test.each([
+    ['its profile', 'PATCH', '/api/account', { about: 'Engines' }, 200],
+    ['its address', 'PUT', '/api/account/email', { email: null }, 200],
+    ['a passkey', 'PATCH', '/api/account/passkeys/none', { name: 'A key' }, 404],
+    ['its recovery codes', 'POST', '/api/account/recovery-codes', undefined, 404],
+    ['a token', 'POST', '/api/account/tokens', { name: 'A', scopes: ['rooms:read'], days: 1 }, 201],
+  ])('are limited to sixty a minute: %s', async (_, method, path, body, status) => {
+    const ada = await signedUp('Ada')
+    await use(`limit:changes:account:${ada.session.account.id}`, 59, MINUTE_MS)
+    expect((await ada.ask(method, path, { body })).status).toBe(status)
+    await expectToWait(await ada.ask(method, path, { body }), 60)
+  })
+})
+
 describe('refreshing', () => {
   const refresh = (who: Visitor, headers = {}) => who.post('/api/auth/refresh', undefined, headers)
 

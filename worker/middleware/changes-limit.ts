@@ -1,0 +1,7 @@
+import { limited } from './rate-limit.ts'
+
+/** Changes of one account in a minute: each is a row of the audit, and a name is told to every room. */
+const CHANGES = { most: 60, windowMs: 60_000 }
+
+/** Bounds how often somebody changes what is kept of them. Comes after `signedIn`. */
+export const changesLimit = limited('changes', CHANGES)
