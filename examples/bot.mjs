@@ -4,15 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const { ALCOVE_URL = 'http://localhost:5173', ALCOVE_TOKEN } = process.env
 
-async function ask(method, path) {
-  const headers = { authorization: `Bearer ${ALCOVE_TOKEN}` }
-  const response = await fetch(new URL(path, ALCOVE_URL), { method, headers })
+async function ask(method, path, body) {
+  const headers = { authorization: `Bearer ${ALCOVE_TOKEN}`, 'content-type': 'application/json' }
+  const asked = { method, headers, body: JSON.stringify(body) }
+  const response = await fetch(new URL(path, ALCOVE_URL), asked)
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
   return await response.json()
 }
 
 async function visit({ id, name }) {
-  const { ticket } = await ask('POST', '/api/tickets')
+  const { ticket } = await ask('POST', '/api/tickets', { roomId: id })
   const url = new URL(`/api/rooms/${id}/socket?ticket=${ticket}`, ALCOVE_URL)
   const socket = new WebSocket(url.href.replace(/^http/, 'ws'))
   const say = frame => socket.send(JSON.stringify(frame))

@@ -104,6 +104,11 @@ export const deviceListSchema = z
 
 export const devicesEndedSchema = z.object({ ended: z.int() }).meta({ id: 'DevicesEnded' })
 
+/** What a ticket is for: a socket of this room. */
+export const ticketRequestSchema = z
+  .strictObject({ roomId: z.uuid() })
+  .meta({ id: 'TicketRequest' })
+
 /** Opens one socket, once, before `expiresAt`, for programs that can send neither cookie nor header. */
 export const ticketSchema = z.object({ ticket: opaque, expiresAt: z.int() }).meta({ id: 'Ticket' })
 export type Ticket = z.infer<typeof ticketSchema>

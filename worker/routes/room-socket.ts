@@ -44,7 +44,7 @@ roomSocket.openapi(socketRoute, async c => {
   }
   const { roomId } = c.req.valid('param')
   const isAddress = addressSchema.safeParse(roomId).success
-  const identity = await arriving(c, isAddress ? roomId : undefined)
+  const identity = await arriving(c, roomId, isAddress)
   if (identity === undefined) return closed(CLOSE.unauthenticated, 'sign in first')
   requireScope(identity, 'messages:read')
   if (!isAddress) return closed(CLOSE.noSuchRoom, 'no such room')
@@ -53,11 +53,16 @@ roomSocket.openapi(socketRoute, async c => {
 })
 
 /** Who asks for the socket: with a ticket that alone says so, whatever else came with it. */
-async function arriving(c: Context<Served>, roomId?: string): Promise<Identity | undefined> {
+async function arriving(
+  c: Context<Served>,
+  roomId: string,
+  isAddress: boolean,
+): Promise<Identity | undefined> {
   const ticket = ticketOf(c)
-  const credential = await (ticket === undefined ? credentialOf(c.env, c) : redeem(c.env, ticket))
+  const credential =
+    ticket === undefined ? await credentialOf(c.env, c) : await redeem(c.env, ticket, roomId)
   if (credential === undefined) return undefined
-  if (roomId === undefined) return await identify(c.env, credential)
+  if (!isAddress) return await identify(c.env, credential)
   return await identifyAtDoor(c.env, credential, roomId)
 }
 

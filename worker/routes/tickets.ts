@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { ticketSchema } from '../../protocol/rest.ts'
+import { ticketRequestSchema, ticketSchema } from '../../protocol/rest.ts'
 import { issueTicket } from '../auth/ticket.ts'
 import { limited } from '../middleware/rate-limit.ts'
 import { signedInWith } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { json, problems, securityWith } from './documented.ts'
+import { BODY_PROBLEMS, json, jsonBody, problems, securityWith } from './documented.ts'
 
 export const tickets = new OpenAPIHono<Served>()
 
@@ -15,13 +15,24 @@ const issueRoute = createRoute({
   method: 'post',
   path: '/',
   tags: ['rooms'],
-  summary: 'A ticket that opens one socket, once',
+  summary: 'A ticket that opens one socket of a room, once',
   security: securityWith('messages:read'),
   middleware: [signedInWith('messages:read'), limited('tickets', TICKETS)] as const,
+  request: { body: jsonBody(ticketRequestSchema) },
   responses: {
     201: json(ticketSchema, 'Of use for 30 seconds, as `?ticket=` of a socket.'),
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'rate_limited'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      'foreign_origin',
+      'csrf_failed',
+      'unauthenticated',
+      'rate_limited',
+    ),
   },
 })
 
-tickets.openapi(issueRoute, async c => c.json(await issueTicket(c.env, c.var.identity), 201))
+// Whether the room lets them in is for the room to say, when they come.
+tickets.openapi(issueRoute, async c => {
+  const { roomId } = c.req.valid('json')
+  return c.json(await issueTicket(c.env, c.var.identity, roomId), 201)
+})

@@ -48,7 +48,7 @@ describe('making rooms', () => {
 })
 
 describe('tickets', () => {
-  const ask = (who: Visitor) => who.post('/api/tickets')
+  const ask = (who: Visitor) => who.post('/api/tickets', { roomId: crypto.randomUUID() })
 
   test('are limited to sixty a minute by account', async () => {
     const ada = await signedUp('Ada')

@@ -34,9 +34,9 @@ async function ticketOf(asked: Promise<Response>): Promise<string> {
   return ticketSchema.parse(await response.json()).ticket
 }
 
-/** A challenge as it would stand in a ticket. */
-function sealed(token: string, secret = parts.env.JWT_SECRET): string {
-  return `${token}.${proofOf(secret, 'ticket', token)}`
+/** A challenge as it would stand in a ticket for a room. */
+function sealed(roomId: string, token: string, secret = parts.env.JWT_SECRET): string {
+  return `${token}.${proofOf(secret, 'ticket', `${roomId} ${token}`)}`
 }
 
 /** Asks for a socket with nothing but a ticket, unless there are headers. */
@@ -67,7 +67,7 @@ describe('a ticket', () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
     const before = Date.now()
-    const answer = ticketSchema.parse(await (await ada.post('/api/tickets')).json())
+    const answer = ticketSchema.parse(await (await ada.post('/api/tickets', { roomId })).json())
     expect(answer.expiresAt).toBeGreaterThanOrEqual(before + TICKET_MS)
     expect(answer.expiresAt).toBeLessThanOrEqual(Date.now() + TICKET_MS)
     const socket = await line(roomId, answer.ticket)
@@ -81,7 +81,7 @@ describe('a ticket', () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
     const { text } = await tokenOf(ada, 'messages:read')
-    const socket = await line(roomId, await ticketOf(bearer(text).post('/api/tickets')))
+    const socket = await line(roomId, await ticketOf(bearer(text).post('/api/tickets', { roomId })))
     expect(await me(socket)).toBe(ada.session.account.id)
     socket.send('c1')
     expect(await socket.next('error')).toMatchObject({ code: 'read_only', cid: 'c1' })
@@ -90,15 +90,16 @@ describe('a ticket', () => {
 
   test('asks a page of ours for the csrf value, and an origin that may', async () => {
     const ada = await signedUp('Ada')
-    const forged = ada.post('/api/tickets', undefined, { 'x-csrf-token': '' })
+    const roomId = crypto.randomUUID()
+    const forged = ada.post('/api/tickets', { roomId }, { 'x-csrf-token': '' })
     await expectProblem(await forged, 'csrf_failed')
-    const foreign = ada.post('/api/tickets', undefined, { origin: EVIL })
+    const foreign = ada.post('/api/tickets', { roomId }, { origin: EVIL })
     await expectProblem(await foreign, 'foreign_origin')
   })
 
   test('is kept as a hash', async () => {
     const ada = await signedUp('Ada')
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId: crypto.randomUUID() }))
     const { id } = ada.session.account
     const rows = await db.select().from(challenges).where(eq(challenges.accountId, id))
     expect(rows).toHaveLength(1)
@@ -114,7 +115,7 @@ describe('a ticket', () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
     const { text } = await tokenOf(ada, 'messages:read')
-    const ticket = await ticketOf(bearer(text).post('/api/tickets'))
+    const ticket = await ticketOf(bearer(text).post('/api/tickets', { roomId }))
     const codes = [await me(await line(roomId, ticket)), await closeCode(roomId, ticket)]
     for (const spy of spies) spy.mockRestore()
     expect(codes).toEqual([ada.session.account.id, CLOSE.unauthenticated])
@@ -127,7 +128,7 @@ describe('a ticket opens nothing', () => {
   test('a second time', async () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     const socket = await line(roomId, ticket)
     await me(socket)
     expect(await closeCode(roomId, ticket)).toBe(CLOSE.unauthenticated)
@@ -139,7 +140,7 @@ describe('a ticket opens nothing', () => {
   test('for all but one who use it at once', async () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     const lines = await Promise.all([1, 2, 3, 4].map(() => line(roomId, ticket)))
     const ends = await Promise.all(
       lines.map(one => {
@@ -156,7 +157,7 @@ describe('a ticket opens nothing', () => {
   test('when it has run out', async () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     const { id } = ada.session.account
     const past = { expiresAt: new Date() }
     await db.update(challenges).set(past).where(eq(challenges.accountId, id))
@@ -166,7 +167,7 @@ describe('a ticket opens nothing', () => {
   test('when its session has ended since', async () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     expect((await ada.post('/api/auth/logout')).status).toBe(204)
     expect(await closeCode(roomId, ticket)).toBe(CLOSE.unauthenticated)
   })
@@ -175,7 +176,7 @@ describe('a ticket opens nothing', () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
     const { token, text } = await tokenOf(ada, 'messages:read')
-    const ticket = await ticketOf(bearer(text).post('/api/tickets'))
+    const ticket = await ticketOf(bearer(text).post('/api/tickets', { roomId }))
     expect((await ada.ask('DELETE', `${TOKENS}/${token.id}`, {})).status).toBe(204)
     expect(await closeCode(roomId, ticket)).toBe(CLOSE.unauthenticated)
   })
@@ -184,7 +185,7 @@ describe('a ticket opens nothing', () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
     const { token, text } = await tokenOf(ada, 'messages:read')
-    const ticket = await ticketOf(bearer(text).post('/api/tickets'))
+    const ticket = await ticketOf(bearer(text).post('/api/tickets', { roomId }))
     const { id } = ada.session.account
     await db.update(accounts).set({ deletedAt: new Date() }).where(eq(accounts.id, id))
     await parts.redis.del(`session:${token.id}`)
@@ -197,7 +198,7 @@ describe('a ticket opens nothing', () => {
     const posed = { accountId: ada.session.account.id, sessionId: crypto.randomUUID() }
     for (const purpose of ['second_factor', 'passkey_sign_in', 'passkey_add'] as const) {
       const { token } = await pose(parts, { ...posed, purpose }, TICKET_MS)
-      expect(await closeCode(roomId, sealed(token))).toBe(CLOSE.unauthenticated)
+      expect(await closeCode(roomId, sealed(roomId, token))).toBe(CLOSE.unauthenticated)
       expect(await peek(parts, token, purpose)).toBeDefined()
     }
   })
@@ -209,14 +210,17 @@ describe('a ticket opens nothing', () => {
     await bearer(text).get('/api/rooms')
     const mixed = { accountId: mallory.session.account.id, sessionId: token.id }
     const posed = await pose(parts, { ...mixed, purpose: 'socket' }, TICKET_MS)
-    expect(await closeCode(roomId, sealed(posed.token))).toBe(CLOSE.unauthenticated)
+    expect(await closeCode(roomId, sealed(roomId, posed.token))).toBe(CLOSE.unauthenticated)
   })
 
   test.each([
     ['nothing', () => ''],
     ['an unknown text', () => 'x'.repeat(43)],
-    ['a text nobody was given', () => sealed('x'.repeat(43))],
-    ['nothing with a proof', () => sealed('')],
+    [
+      'a text nobody was given',
+      (_: Visitor, __: string, roomId: string) => sealed(roomId, 'x'.repeat(43)),
+    ],
+    ['nothing with a proof', (_: Visitor, __: string, roomId: string) => sealed(roomId, '')],
     ['ten thousand characters', () => 'x'.repeat(10_000)],
     ['a session token', (who: Visitor) => who.token],
     ['a refresh token', (who: Visitor) => who.refreshToken],
@@ -227,7 +231,7 @@ describe('a ticket opens nothing', () => {
     const roomId = await made(ada)
     const { text } = await tokenOf(ada, 'messages:read')
     const headers = { origin: ORIGIN, authorization: `Bearer ${text}` }
-    const code = await closeCode(roomId, ticket(ada, text), headers, ada.under({}))
+    const code = await closeCode(roomId, ticket(ada, text, roomId), headers, ada.under({}))
     expect(code).toBe(CLOSE.unauthenticated)
   })
 
@@ -235,9 +239,15 @@ describe('a ticket opens nothing', () => {
     const roomId = await made(await signedUp('Ada'))
     const { token } = await pose(parts, { purpose: 'socket' }, TICKET_MS)
     const csrf = `${token}.${proofOf(parts.env.JWT_SECRET, 'csrf', token)}`
-    const whole = sealed(token)
+    const whole = sealed(roomId, token)
     const alone = new Visitor({ ...REDIS_AWAY, ...POSTGRES_AWAY })
-    for (const ticket of [token, sealed(token, 'another secret'), csrf, `${whole}x`, `.${whole}`])
+    for (const ticket of [
+      token,
+      sealed(roomId, token, 'another secret'),
+      csrf,
+      `${whole}x`,
+      `.${whole}`,
+    ])
       expect(await closeCode(roomId, ticket, {}, alone)).toBe(CLOSE.unauthenticated)
     await expectProblem(await dial(roomId, whole, {}, alone), 'unavailable')
   })
@@ -245,7 +255,7 @@ describe('a ticket opens nothing', () => {
   test('when it is said twice in one address', async () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     const twice = await dial(roomId, `x&ticket=${ticket}`, { origin: ORIGIN }, ada.under({}))
     await expectProblem(twice, 'validation_failed')
   })
@@ -253,16 +263,23 @@ describe('a ticket opens nothing', () => {
   test('of a room it may not know of', async () => {
     const [ada, grace] = [await signedUp('Ada'), await signedUp('Grace')]
     const roomId = await made(ada)
-    expect(await closeCode(roomId, await ticketOf(grace.post('/api/tickets')))).toBe(
-      CLOSE.forbidden,
-    )
+    const foreign = await ticketOf(grace.post('/api/tickets', { roomId }))
+    expect(await closeCode(roomId, foreign)).toBe(CLOSE.forbidden)
     const nowhere = crypto.randomUUID()
-    expect(await closeCode(nowhere, await ticketOf(ada.post('/api/tickets')))).toBe(
-      CLOSE.noSuchRoom,
-    )
-    expect(await closeCode('lobby', await ticketOf(ada.post('/api/tickets')))).toBe(
-      CLOSE.noSuchRoom,
-    )
+    const empty = await ticketOf(ada.post('/api/tickets', { roomId: nowhere }))
+    expect(await closeCode(nowhere, empty)).toBe(CLOSE.noSuchRoom)
+    await expectProblem(await ada.post('/api/tickets', { roomId: 'lobby' }), 'validation_failed')
+  })
+
+  test('of another room than it is for, where it is good still', async () => {
+    const ada = await signedUp('Ada')
+    const [roomId, other] = [await made(ada), await made(ada)]
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
+    for (const elsewhere of [other, roomId.toUpperCase(), 'lobby'])
+      expect(await closeCode(elsewhere, ticket)).toBe(CLOSE.unauthenticated)
+    const socket = await line(roomId, ticket)
+    expect(await me(socket)).toBe(ada.session.account.id)
+    socket.close()
   })
 })
 
@@ -270,7 +287,7 @@ describe('the origin of who has a ticket', () => {
   test.each([ORIGIN, LISTED])('may be %s, and the ticket says who it is', async origin => {
     const [ada, grace] = [await signedUp('Ada'), await signedUp('Grace')]
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     // Grace's browser, with Grace's cookie.
     const socket = await line(roomId, ticket, { origin }, grace)
     expect(await me(socket)).toBe(ada.session.account.id)
@@ -280,7 +297,7 @@ describe('the origin of who has a ticket', () => {
   test('may be missing beside a cookie, which counts for nothing then', async () => {
     const [ada, grace] = [await signedUp('Ada'), await signedUp('Grace')]
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     const socket = await line(roomId, ticket, {}, grace)
     expect(await me(socket)).toBe(ada.session.account.id)
     socket.close()
@@ -290,7 +307,7 @@ describe('the origin of who has a ticket', () => {
   test.each([EVIL, 'null'])('may not be %s, and the ticket is not used up', async origin => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     await expectProblem(await dial(roomId, ticket, { origin }), 'foreign_origin')
     await expectProblem(await dial(roomId, ticket, { origin }, ada), 'foreign_origin')
     const socket = await line(roomId, ticket)
@@ -310,7 +327,7 @@ describe('the origin of who has a ticket', () => {
   test('a request without an upgrade does not use the ticket up', async () => {
     const ada = await signedUp('Ada')
     const roomId = await made(ada)
-    const ticket = await ticketOf(ada.post('/api/tickets'))
+    const ticket = await ticketOf(ada.post('/api/tickets', { roomId }))
     await expectProblem(await dial(roomId, ticket, { upgrade: '' }), 'upgrade_required')
     const socket = await line(roomId, ticket)
     expect(await me(socket)).toBe(ada.session.account.id)
