@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../protocol/audit-action.ts'
 import { ACCESS_TOKEN_MS } from '../../protocol/limits.ts'
 import type { Session } from '../../protocol/rest.ts'
 import type { Identity } from '../domain/identity.ts'
@@ -8,7 +9,6 @@ import type { Parts } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
 import { findProgram } from '../store/access-tokens.ts'
 import type { AccountRow } from '../store/accounts.ts'
-import type { Action } from '../store/audit.ts'
 import { roomsOf } from '../store/rooms.ts'
 import { findIdentity, revokeSession } from '../store/sessions.ts'
 import { Unavailable } from '../unavailable.ts'
@@ -160,7 +160,7 @@ export async function endSession(
   parts: Parts,
   session: Ending,
   visit: Visit,
-  action: Action = 'session.logout',
+  action: AuditAction = 'session.logout',
   actorId: string | null = session.accountId,
 ): Promise<void> {
   const { sessionId } = session
@@ -181,17 +181,20 @@ export async function end(parts: Parts, ending: Ending, revoking: Promise<void>)
   for (const one of ends) if (one.status === 'rejected') throw one.reason
 }
 
-/** A room that does not answer has lost its sockets, or asks again at their next hello. */
+/** @throws Unavailable when a room did not answer, whose sockets are open still */
 async function closeSockets(parts: Parts, { accountId, sessionId }: Ending): Promise<void> {
   const found = await Promise.allSettled([
     roomsOf(parts.db, accountId),
     notedRooms(parts.patientRedis, sessionId),
   ])
   const roomIds = new Set(found.flatMap(one => (one.status === 'fulfilled' ? one.value : [])))
-  await inGroups([...roomIds], SIGN_OUT_GROUP, async roomId => {
-    await new RoomDoor(parts.env.ROOMS, roomId).endSession(sessionId).catch(pass)
+  const told = await inGroups([...roomIds], SIGN_OUT_GROUP, async roomId => {
+    const [answer] = await Promise.allSettled([
+      new RoomDoor(parts.env.ROOMS, roomId).endSession(sessionId),
+    ])
+    return answer
   })
-  for (const one of found) if (one.status === 'rejected') throw one.reason
+  for (const one of [...found, ...told]) if (one.status === 'rejected') throw one.reason
 }
 
 const AWAY = Symbol('redis is away')

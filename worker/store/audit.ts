@@ -1,41 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { AuditAction } from '../../protocol/audit-action.ts'
 import type { Database } from './client.ts'
 import { audit } from './schema.ts'
 
-/** What is recorded about accounts and sessions. */
-export type Action =
-  | 'account.register'
-  | 'account.profile_changed'
-  | 'account.email_changed'
-  | 'account.password_changed'
-  | 'account.password_refused'
-  | 'account.password_reset'
-  | 'account.reset_offered'
-  | 'account.confirmed'
-  | 'account.confirmation_refused'
-  | 'account.exported'
-  | 'account.deleted'
-  | 'account.role_changed'
-  | 'session.login'
-  | 'session.login_failed'
-  | 'session.second_factor_failed'
-  | 'session.logout'
-  | 'session.revoked'
-  | 'session.refresh_reused'
-  | 'totp.added'
-  | 'totp.removed'
-  | 'recovery_codes.made'
-  | 'recovery_codes.used'
-  | 'passkey.added'
-  | 'passkey.renamed'
-  | 'passkey.removed'
-  | 'token.made'
-  | 'token.revoked'
-  | 'invitation.made'
-  | 'invitation.revoked'
-
 export interface Entry {
-  action: Action
+  action: AuditAction
   /** The account that did it; null when nobody is known to have. */
   actorId: string | null
   /** The account it was done to, when that is another or was only tried; or the session. */

@@ -1,9 +1,24 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import type { Bindings } from '../../../worker/env.ts'
 import { audit, members, sessions } from '../../../worker/store/schema.ts'
-import { db } from '../support/people.ts'
+import { bindings, db } from '../support/people.ts'
 import { POSTGRES_AWAY, REDIS_AWAY, signedUp, Visitor } from '../support/visitor.ts'
 import { enterRoom, lineTo, makeRoom, sessionIdOf } from '../support/ways.ts'
+
+/** As the platform answers for an object that has too much to do. */
+function overloaded(roomId: string | undefined): Partial<Bindings> {
+  const { ROOMS } = bindings
+  const get: typeof ROOMS.get = (id, options) => {
+    const stub = ROOMS.get(id, options)
+    if (id.name !== roomId) return stub
+    const error = Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true })
+    return Object.assign(Object.create(stub), { endSession: () => Promise.reject(error) })
+  }
+  return {
+    ROOMS: Object.assign(Object.create(ROOMS), { get, idFromName: ROOMS.idFromName.bind(ROOMS) }),
+  }
+}
 
 describe('signing out', () => {
   it('while Postgres is away closes the sockets at once, and ends the session when said again', async () => {
@@ -33,6 +48,19 @@ describe('signing out', () => {
     await db.delete(members).where(eq(members.userId, grace.session.account.id))
     const line = await enterRoom(grace, roomId)
     expect((await grace.post('/api/auth/logout')).status).toBe(204)
+    expect(await line.closed).toMatchObject({ code: 4001 })
+  })
+
+  it('is not done while a room does not answer, and all others have heard', async () => {
+    const ada = await signedUp('Ada')
+    const [deaf, ...others] = [await makeRoom(ada), await makeRoom(ada), await makeRoom(ada)]
+    const lines = await Promise.all(others.map(roomId => enterRoom(ada, roomId)))
+    const line = await enterRoom(ada, deaf)
+    const copy = ada.under({})
+    expect((await ada.under(overloaded(deaf)).post('/api/auth/logout')).status).toBe(503)
+    for (const one of lines) expect(await one.closed).toMatchObject({ code: 4001 })
+    expect((await copy.get('/api/auth/me')).status).toBe(401)
+    expect((await copy.post('/api/auth/logout')).status).toBe(204)
     expect(await line.closed).toMatchObject({ code: 4001 })
   })
 

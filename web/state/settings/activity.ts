@@ -1,13 +1,17 @@
+import type { AuditAction } from '../../../protocol/audit-action.ts'
 import type { Activity } from '../../../protocol/rest.ts'
 import { dayOf } from '../day.ts'
 
-// The audit's names (worker/store/audit.ts), as a person reads of them.
-const WORDS: Readonly<Record<string, string>> = {
+// The audit's names, as a person reads of them.
+const WORDS: Readonly<Record<AuditAction, string>> = {
   'account.register': 'The account was made',
   'account.profile_changed': 'The profile was changed',
   'account.email_changed': 'The e-mail address was changed',
   'account.password_changed': 'The password was changed',
   'account.password_refused': 'Somebody tried to change the password and did not know it',
+  'account.password_reset': 'The password was replaced with a link for a forgotten one',
+  'account.reset_offered': 'A link for a new password was made',
+  'account.signed_out': 'An admin signed out every device',
   'account.confirmed': 'The password was shown again, for something important',
   'account.confirmation_refused': 'A wrong password was shown, for something important',
   'account.exported': 'All data was exported',
@@ -41,7 +45,11 @@ const WORRYING: ReadonlySet<string> = new Set([
 ])
 
 export function activityWords(action: string): string {
-  return Object.hasOwn(WORDS, action) ? (WORDS[action] ?? '') : 'Something newer than this page'
+  return isKnown(action) ? WORDS[action] : 'Something newer than this page'
+}
+
+function isKnown(action: string): action is AuditAction {
+  return Object.hasOwn(WORDS, action)
 }
 
 /** Whether it may have been somebody else. */
