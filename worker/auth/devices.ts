@@ -3,6 +3,7 @@ import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import type { Parts } from '../parts.ts'
 import { runningSessions } from '../store/sessions.ts'
+import { endTokens } from './programs.ts'
 import { endSession } from './session.ts'
 import type { Visit } from './visit.ts'
 
@@ -51,18 +52,21 @@ export async function endOtherDevices(parts: Parts, me: Identity, visit: Visit):
 }
 
 /**
- * Ends every session of an account.
+ * Ends every session of an account, and every token it gave to a program: whoever had the account may have
+ * made one.
  * @param actorId who wants it so: an admin, or whoever had the link for a forgotten password
- * @returns how many they were
+ * @returns how many sessions they were
  * @throws Unavailable when one of them did not end; saying it again is safe
  */
-export async function endEverySession(
+export async function signOutEverywhere(
   parts: Parts,
   accountId: string,
   visit: Visit,
   actorId: string = accountId,
 ): Promise<number> {
-  return await endSessions(parts, accountId, visit, actorId)
+  const ended = await endSessions(parts, accountId, visit, actorId)
+  await endTokens(parts, accountId, visit, actorId)
+  return ended
 }
 
 async function endSessions(

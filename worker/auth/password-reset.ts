@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { RESET_MS } from '../../protocol/limits.ts'
 import type { resetSchema } from '../../protocol/rest.ts'
+import type { Identity } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { hashPassword } from '../domain/password.ts'
 import type { Parts } from '../parts.ts'
@@ -8,7 +9,7 @@ import { changeHash, findById } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
 import { peek, pose, take } from './challenge.ts'
-import { endEverySession } from './devices.ts'
+import { signOutEverywhere } from './devices.ts'
 import { judgePassword } from './password-policy.ts'
 import { namesOf } from './register.ts'
 import type { Visit } from './visit.ts'
@@ -24,20 +25,21 @@ export interface Offer {
 }
 
 /**
- * @param actorId the admin, or null for the operator
+ * @param admin who makes it, or null for the operator
  * @throws Unavailable
  */
 export async function offerReset(
   parts: Parts,
   accountId: string,
-  actorId: string | null,
+  admin: Identity | null,
   visit: Visit,
 ): Promise<Outcome<Offer>> {
   const account = await findById(parts.db, accountId)
   if (account === undefined) return refused('not_found')
-  const entry = { actorId, targetId: accountId, ip: visit.ip }
+  const entry = { actorId: admin?.id ?? null, targetId: accountId, ip: visit.ip }
   await run(recording(parts.db, { ...entry, action: 'account.reset_offered' }))
-  return done(await pose(parts, { purpose: 'password_reset', accountId }, RESET_MS))
+  const by = admin === null ? {} : { sessionId: admin.sessionId }
+  return done(await pose(parts, { purpose: 'password_reset', accountId, ...by }, RESET_MS))
 }
 
 /**
@@ -60,6 +62,6 @@ export async function resetPassword(
     return refused('challenge_expired')
   const entry = { action: 'account.password_reset', actorId: account.id, ip: visit.ip } as const
   if (!(await changeHash(parts.db, account.id, hash, entry))) return refused('challenge_expired')
-  await endEverySession(parts, account.id, visit)
+  await signOutEverywhere(parts, account.id, visit)
   return done(null)
 }

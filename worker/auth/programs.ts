@@ -58,10 +58,35 @@ export async function endToken(
   visit: Visit,
 ): Promise<Outcome<null>> {
   if (!(await hasToken(parts.db, me.id, tokenId))) return refused('not_found')
-  const revoked = { action: 'token.revoked', actorId: me.id, ip: visit.ip } as const
-  const revoking = revokeToken(parts.db, tokenId, parts.now(), revoked)
-  await end(parts, { accountId: me.id, sessionId: tokenId }, revoking)
+  await revoke(parts, me.id, tokenId, visit, me.id)
   return done(null)
+}
+
+/**
+ * Ends all tokens of an account.
+ * @param actorId who wants it so
+ * @throws Unavailable when one of them did not end; saying it again is safe
+ */
+export async function endTokens(
+  parts: Parts,
+  accountId: string,
+  visit: Visit,
+  actorId: string,
+): Promise<void> {
+  for (const { id } of await runningTokens(parts.db, accountId, parts.now()))
+    await revoke(parts, accountId, id, visit, actorId)
+}
+
+async function revoke(
+  parts: Parts,
+  accountId: string,
+  tokenId: string,
+  { ip }: Visit,
+  actorId: string,
+): Promise<void> {
+  const entry = { action: 'token.revoked', actorId, ip } as const
+  const revoking = revokeToken(parts.db, tokenId, parts.now(), entry)
+  await end(parts, { accountId, sessionId: tokenId }, revoking)
 }
 
 function described(row: Omit<TokenRow, 'accountId' | 'revokedAt'>): Token {

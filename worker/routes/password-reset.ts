@@ -6,7 +6,7 @@ import {
   resetOfferSchema,
   resetSchema,
 } from '../../protocol/rest.ts'
-import { endEverySession } from '../auth/devices.ts'
+import { signOutEverywhere } from '../auth/devices.ts'
 import { offerReset, resetPassword } from '../auth/password-reset.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
@@ -17,6 +17,8 @@ import { signedIn } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { findById, findByName } from '../store/accounts.ts'
+import { recording } from '../store/audit.ts'
+import { run } from '../store/client.ts'
 import { BODY_PROBLEMS, CONFIRMED_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 // For somebody who cannot help themselves: the way back in, and the way to throw everybody else out.
@@ -42,15 +44,14 @@ const offerRoute = createRoute({
 
 passwordReset.openapi(offerRoute, async c => {
   const { accountId } = c.req.valid('param')
-  const actorId = c.var.identity.id
-  return c.json(granted(await offerReset(c.env, accountId, actorId, visitOf(c))), 201)
+  return c.json(granted(await offerReset(c.env, accountId, c.var.identity, visitOf(c))), 201)
 })
 
 const signOutRoute = createRoute({
   method: 'delete',
   path: '/accounts/{accountId}/devices',
   tags: ['admin'],
-  summary: 'Sign somebody out everywhere',
+  summary: 'Sign somebody out everywhere, programs included',
   middleware: [signedIn, admin, confirmed] as const,
   request: { params: oneAccount },
   responses: {
@@ -61,8 +62,16 @@ const signOutRoute = createRoute({
 
 passwordReset.openapi(signOutRoute, async c => {
   const { accountId } = c.req.valid('param')
+  const [visit, actorId] = [visitOf(c), c.var.identity.id]
   if ((await findById(c.env.db, accountId)) === undefined) throw new Refusal('not_found')
-  const ended = await endEverySession(c.env, accountId, visitOf(c), c.var.identity.id)
+  const entry = {
+    action: 'account.signed_out',
+    actorId,
+    targetId: accountId,
+    ip: visit.ip,
+  } as const
+  await run(recording(c.env.db, entry))
+  const ended = await signOutEverywhere(c.env, accountId, visit, actorId)
   return c.json({ ended }, 200)
 })
 
@@ -70,7 +79,7 @@ const resetRoute = createRoute({
   method: 'post',
   path: '/auth/reset',
   tags: ['auth'],
-  summary: 'Choose a new password with a link; every session ends',
+  summary: 'Choose a new password with a link; every session ends, and every token',
   security: [],
   middleware: [signInLimit] as const,
   request: { body: jsonBody(resetSchema) },

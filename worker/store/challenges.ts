@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { type Database, run } from './client.ts'
-import { challenges } from './schema.ts'
+import { challenges, sessions } from './schema.ts'
 
 export type ChallengeRow = typeof challenges.$inferSelect
 export type Purpose = ChallengeRow['purpose']
@@ -86,4 +86,14 @@ function open(hash: string, purpose: Purpose, now: number) {
     eq(challenges.purpose, purpose),
     gt(challenges.expiresAt, new Date(now)),
   )
+}
+
+/** Voids the links for a forgotten password that somebody has made, whoever they are for. For a batch. */
+export function voidingResets(db: Database, adminId: string) {
+  const theirs = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.accountId, adminId))
+  const made = and(eq(challenges.purpose, 'password_reset'), inArray(challenges.sessionId, theirs))
+  return db.delete(challenges).where(made)
 }

@@ -4,6 +4,7 @@ import type { AccountEntry, AccountRole } from '../../protocol/rest.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { accountEntries, toEntry } from './account-list.ts'
 import { type Entry, recordingChange } from './audit.ts'
+import { voidingResets } from './challenges.ts'
 import { type Database, run } from './client.ts'
 import { accounts } from './schema.ts'
 import { takingTurns } from './turns.ts'
@@ -31,6 +32,8 @@ export async function changeRole(
       takingTurns(db, 'admins'),
       recordingChange(db, changing.getSQL(), entry),
       accountEntries(db, alive),
+      // Who is no admin any more may have links to anybody's account at hand.
+      ...(role === 'admin' ? [] : [voidingResets(db, id)]),
     ]),
   )
   if (row === undefined) return refused('not_found')

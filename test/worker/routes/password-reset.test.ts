@@ -5,8 +5,10 @@ import { devicesEndedSchema, resetOfferSchema } from '../../../protocol/rest.ts'
 import { resetPassword } from '../../../worker/auth/password-reset.ts'
 import type { Parts } from '../../../worker/parts.ts'
 import { changeHash } from '../../../worker/store/accounts.ts'
+import { newestActivity } from '../../../worker/store/activity.ts'
 import { accounts, audit, challenges } from '../../../worker/store/schema.ts'
 import { db, parts } from '../support/people.ts'
+import { bearer, tokenOf } from '../support/program.ts'
 import { expectProblem, PASSWORD, signedUp, Visitor } from '../support/visitor.ts'
 import { enterRoom, makeRoom, unconfirmed } from '../support/ways.ts'
 
@@ -35,15 +37,18 @@ async function signIn(who: Person, password: string): Promise<Response> {
 }
 
 describe('a link to choose a new password', () => {
-  test('replaces it and ends every session, once', async () => {
+  test('replaces it and ends every session and every token, once', async () => {
     const ada = await signedUp('Ada')
     const line = await enterRoom(ada, await makeRoom(ada))
+    const { text } = await tokenOf(ada, 'rooms:read')
+    expect((await bearer(text).get('/api/rooms')).status).toBe(200)
     const given = { token: await offered(ada), password: NEXT }
     const browser = new Visitor()
     expect((await browser.post('/api/auth/reset', given)).status).toBe(204)
     expect(browser.cookies.size).toBe(0)
     expect(await line.closed).toMatchObject({ code: 4001 })
     await expectProblem(await ada.get('/api/auth/me'), 'unauthenticated')
+    await expectProblem(await bearer(text).get('/api/rooms'), 'unauthenticated')
     await expectProblem(await signIn(ada, PASSWORD), 'bad_credentials')
     expect((await signIn(ada, NEXT)).status).toBe(200)
     const again = { ...given, password: 'ten grey herons at dawn' }
@@ -121,6 +126,20 @@ describe('a link to choose a new password', () => {
     expect((await signIn(ada, PASSWORD)).status).toBe(200)
   })
 
+  test('is worth nothing once who made it is no admin any more', async () => {
+    const [ada, grace, katherine] = [await signedUp('Ada'), await admin(), await admin()]
+    const token = async (by: Person) =>
+      resetOfferSchema.parse(await (await by.post(at(ada, 'reset'))).json()).token
+    const [hers, another] = [await token(katherine), await token(grace)]
+    const { id } = katherine.session.account
+    const change = { body: { role: 'member' } }
+    expect((await grace.ask('PATCH', `/api/accounts/${id}`, change)).status).toBe(200)
+    const use = async (text: string) =>
+      await new Visitor().post('/api/auth/reset', { token: text, password: NEXT })
+    await expectProblem(await use(hers), 'challenge_expired')
+    expect((await use(another)).status).toBe(204)
+  })
+
   test('is made by admins who have just shown who they are, and recorded', async () => {
     const [ada, katherine] = [await signedUp('Ada'), await admin()]
     await expectProblem(await ada.post(at(ada, 'reset')), 'forbidden')
@@ -150,10 +169,15 @@ describe('an admin', () => {
   test('signs somebody out everywhere', async () => {
     const [ada, katherine] = [await signedUp('Ada'), await admin()]
     const line = await enterRoom(ada, await makeRoom(ada))
+    const { text } = await tokenOf(ada, 'rooms:read')
     const answer = await katherine.ask('DELETE', at(ada, 'devices'), {})
     expect(devicesEndedSchema.parse(await answer.json())).toEqual({ ended: 1 })
     expect(await line.closed).toMatchObject({ code: 4001 })
     await expectProblem(await ada.get('/api/auth/me'), 'unauthenticated')
+    await expectProblem(await bearer(text).get('/api/rooms'), 'unauthenticated')
     await expectProblem(await ada.ask('DELETE', at(katherine, 'devices'), {}), 'unauthenticated')
+    expect((await signIn(ada, PASSWORD)).status).toBe(200)
+    const told = await newestActivity(db, ada.session.account.id, 10)
+    expect(told).toContainEqual(expect.objectContaining({ action: 'account.signed_out', ip: '' }))
   })
 })

@@ -100,7 +100,8 @@ function SignOutDialog({ entry, onDone, onClose }: DeedDialogProps) {
       }
       onClose={onClose}
     >
-      <strong dir="auto">{entry.displayName}</strong> will have to sign in again, on every device.
+      <strong dir="auto">{entry.displayName}</strong> will have to sign in again, on every device,
+      and their programs need new tokens.
     </Sure>
   )
 }
