@@ -1,4 +1,4 @@
-import { scrypt as compute, type ScryptOptions } from 'node:crypto'
+import { scrypt as compute, randomBytes, type ScryptOptions } from 'node:crypto'
 import { promisify } from 'node:util'
 import { HASH_BYTES, type Scrypt } from '../../worker/domain/scrypt.ts'
 import { answer } from '../../worker/hashing/answer.ts'
@@ -18,10 +18,13 @@ const courtesy = new Courtesy()
 const scrypt: Scrypt = async (input, salt, { ln, r, p }) =>
   await courtesy.yielding(() => run(input, salt, HASH_BYTES, { N: 2 ** ln, r, p }))
 
-const endpoint = await openEndpoint(Number(process.argv[2]), async ({ body }) => {
+// Any page in a browser here could ask, and keep people from signing in: only who knows the path may.
+const path = `/${randomBytes(16).toString('hex')}`
+const endpoint = await openEndpoint(Number(process.argv[2]), async ({ path: asked, body }) => {
+  if (asked !== path) return { status: 404, body: 'Nothing here.' }
   const found = await answer(parseJson(body), scrypt)
   return found === undefined
     ? { status: 400, body: 'Not a question.' }
     : { status: 200, body: found }
 })
-process.send?.(endpoint.url)
+process.send?.(endpoint.url + path)

@@ -29,6 +29,8 @@ describe('the process that hashes', () => {
     const answered = await (await ask(hashingUrl, asked)).json()
     expect(answered).toEqual({ id: asked.id, hash: expect.any(String) })
     expect((await ask(hashingUrl, { ...asked, ln: 21 })).status).toBe(400)
+    const elsewhere = new URL('/', hashingUrl).href
+    expect((await ask(elsewhere, asked)).status).toBe(404)
     await keepBusy(hashingUrl)
     await close()
     await expect(ask(hashingUrl, asked)).rejects.toThrow()
