@@ -6,7 +6,7 @@ import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { checkPassword, hashPassword } from '../domain/password.ts'
 import type { Guess } from '../limits/sign-in-guard.ts'
 import type { Parts } from '../parts.ts'
-import { findByName, replaceHash } from '../store/accounts.ts'
+import { type AccountRow, findById, findByName, replaceHash } from '../store/accounts.ts'
 import { recording } from '../store/audit.ts'
 import { run } from '../store/client.ts'
 import { askSecondFactor } from './second-factor.ts'
@@ -39,8 +39,20 @@ export async function login(
   }
   await parts.signIns.succeeded(guess)
   const needed = await askSecondFactor(parts, account.id)
-  const signed = needed ?? (await signIn(parts, account, visit))
+  if (needed !== undefined)
+    return (await isUnchanged(parts, account)) ? done(needed) : refused('bad_credentials')
+  const signed = await signIn(parts, account, visit)
   return signed === undefined ? refused('bad_credentials') : done(signed)
+}
+
+/**
+ * Whether the password is still the one that was shown. A change voids what was posed before it; what
+ * was posed after it is not handed out.
+ */
+async function isUnchanged({ db }: Parts, shown: AccountRow): Promise<boolean> {
+  const account = await findById(db, shown.id)
+  const isSame = account?.passwordChangedAt?.getTime() === shown.passwordChangedAt?.getTime()
+  return account !== undefined && isSame
 }
 
 // The name that was tried is not kept: people type passwords there.

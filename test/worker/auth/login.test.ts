@@ -6,6 +6,7 @@ import { hashPassword } from '../../../worker/domain/password.ts'
 import type { Parts } from '../../../worker/parts.ts'
 import { changeHash, findById, replaceHash } from '../../../worker/store/accounts.ts'
 import { accounts, sessions } from '../../../worker/store/schema.ts'
+import { withApp } from '../support/factors.ts'
 import { db, parts } from '../support/people.ts'
 import { PASSWORD, signedUp } from '../support/visitor.ts'
 
@@ -49,6 +50,25 @@ describe('a sign-in that is under way', () => {
     })
     expect(outcome).toEqual({ ok: false, problem: 'bad_credentials' })
     expect(await sessionsOf(ada)).toBe(1)
+  })
+
+  test('leads to no second step when the password has become another', async () => {
+    const { person } = await withApp('Ada')
+    const { id } = person.session.account
+    const outcome = await signIn(person, async () => {
+      const entry = { action: 'account.password_reset', actorId: id, ip: '' } as const
+      await changeHash(db, id, await hashPassword(NEXT, parts.passwords), entry)
+    })
+    expect(outcome).toEqual({ ok: false, problem: 'bad_credentials' })
+  })
+
+  test('leads to the second step when nothing has changed', async () => {
+    const { person } = await withApp('Ada')
+    const outcome = await signIn(person, async () => {})
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { secondFactor: { factors: ['totp', 'recovery'] } },
+    })
   })
 
   test('opens nothing when the account is gone', async () => {
