@@ -12,7 +12,7 @@ import { granted } from '../errors.ts'
 import { signedIn } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import { BODY_PROBLEMS, CHANGE_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 export const account = new OpenAPIHono<Served>()
 
@@ -28,9 +28,7 @@ const changePasswordRoute = createRoute({
     200: json(devicesEndedSchema, 'It is changed. How many other sessions have ended.'),
     ...problems(
       ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
+      ...CHANGE_PROBLEMS,
       'wrong_password',
       'weak_password',
       'leaked_password',
@@ -54,14 +52,7 @@ const confirmRoute = createRoute({
   request: { body: jsonBody(confirmSchema) },
   responses: {
     200: json(confirmedSchema, 'Until when this session need not do so again.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'wrong_password',
-      'rate_limited',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'wrong_password', 'rate_limited'),
   },
 })
 

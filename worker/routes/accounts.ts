@@ -14,7 +14,7 @@ import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { listAccounts } from '../store/account-list.ts'
 import { changeRole } from '../store/roles.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import { BODY_PROBLEMS, CHANGE_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 // For admins.
 export const accounts = new OpenAPIHono<Served>()
@@ -47,9 +47,7 @@ const changeRoleRoute = createRoute({
     200: json(accountEntrySchema, 'The account as it is now.'),
     ...problems(
       ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
+      ...CHANGE_PROBLEMS,
       'forbidden',
       'confirmation_needed',
       'not_found',

@@ -22,7 +22,7 @@ import { isByCookie, requireCsrf } from '../middleware/session.ts'
 import { signInLimit } from '../middleware/sign-in-limit.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
-import { BODY_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
+import { BODY_PROBLEMS, CHANGE_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
 
 export const auth = new OpenAPIHono<Served>()
 
@@ -105,7 +105,7 @@ const refreshRoute = createRoute({
   security: [{ refresh: [] }],
   responses: {
     200: json(sessionSchema, 'The account. The tokens are in the cookies.'),
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'rate_limited'),
+    ...problems(...CHANGE_PROBLEMS, 'rate_limited'),
   },
 })
 
@@ -127,7 +127,7 @@ const logoutRoute = createRoute({
   summary: 'End this session everywhere',
   responses: {
     204: { description: 'It has ended; the cookies are cleared. Saying it again is no harm.' },
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated'),
+    ...problems(...CHANGE_PROBLEMS),
   },
 })
 

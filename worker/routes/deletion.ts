@@ -8,7 +8,7 @@ import { clearCookies } from '../middleware/cookie.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { within } from '../within.ts'
-import { problems } from './documented.ts'
+import { CONFIRMED_PROBLEMS, problems } from './documented.ts'
 
 export const deletion = new OpenAPIHono<Served>()
 
@@ -26,13 +26,7 @@ const deleteRoute = createRoute({
       description: `It is gone for good, and nobody is signed in to it. What is left of it in rooms goes
         in the background; nobody is shown it meanwhile.`,
     },
-    ...problems(
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'confirmation_needed',
-      'sole_admin',
-    ),
+    ...problems(...CONFIRMED_PROBLEMS, 'sole_admin'),
   },
 })
 

@@ -7,7 +7,7 @@ import { granted } from '../errors.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { json, problems } from './documented.ts'
+import { CONFIRMED_PROBLEMS, json, problems } from './documented.ts'
 
 export const devices = new OpenAPIHono<Served>()
 
@@ -36,13 +36,7 @@ const endOneRoute = createRoute({
   request: { params: z.object({ sessionId: z.uuid() }) },
   responses: {
     204: { description: 'Its session has ended, and its sockets are closed.' },
-    ...problems(
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'confirmation_needed',
-      'not_found',
-    ),
+    ...problems(...CONFIRMED_PROBLEMS, 'not_found'),
   },
 })
 
@@ -60,7 +54,7 @@ const endOthersRoute = createRoute({
   middleware: [signedIn, confirmed] as const,
   responses: {
     200: json(devicesEndedSchema, 'How many sessions have ended.'),
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'confirmation_needed'),
+    ...problems(...CONFIRMED_PROBLEMS),
   },
 })
 

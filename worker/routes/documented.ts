@@ -34,13 +34,11 @@ export function securityWith(scope: Scope): Record<string, string[]>[] {
   return [{ cookie: [] }, { bearer: [] }, { token: [scope] }]
 }
 
+/** What every change refuses that is made by somebody signed in. */
+export const CHANGE_PROBLEMS = ['foreign_origin', 'csrf_failed', 'unauthenticated'] as const
+
 /** What a change refuses that only those may make who have just shown who they are. */
-export const CONFIRMED_PROBLEMS = [
-  'foreign_origin',
-  'csrf_failed',
-  'unauthenticated',
-  'confirmation_needed',
-] as const
+export const CONFIRMED_PROBLEMS = [...CHANGE_PROBLEMS, 'confirmation_needed'] as const
 
 /**
  * Documents refusals, one answer a status. The type is empty on purpose: handlers return what goes

@@ -11,7 +11,7 @@ import { granted } from '../errors.ts'
 import { admin } from '../middleware/admin.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import { BODY_PROBLEMS, CHANGE_PROBLEMS, json, jsonBody, problems } from './documented.ts'
 
 // For admins.
 export const invitations = new OpenAPIHono<Served>()
@@ -41,14 +41,7 @@ const inviteRoute = createRoute({
   request: { body: jsonBody(createInvitationSchema) },
   responses: {
     201: json(invitationCreatedSchema, 'The token goes into a link, and is told this once.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'forbidden',
-      'too_many',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'forbidden', 'too_many'),
   },
 })
 
@@ -66,7 +59,7 @@ const withdrawRoute = createRoute({
   request: { params: z.object({ invitationId: z.uuid() }) },
   responses: {
     204: { description: 'Nobody gets in by it any more. Saying it again is no harm.' },
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'forbidden', 'not_found'),
+    ...problems(...CHANGE_PROBLEMS, 'forbidden', 'not_found'),
   },
 })
 

@@ -22,7 +22,14 @@ import { changesLimit } from '../middleware/changes-limit.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { BODY_PROBLEMS, CONFIRMED_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import {
+  BODY_PROBLEMS,
+  CHANGE_PROBLEMS,
+  CONFIRMED_PROBLEMS,
+  json,
+  jsonBody,
+  problems,
+} from './documented.ts'
 
 /** The passkeys of an account. */
 export const passkeys = new OpenAPIHono<Served>()
@@ -96,14 +103,7 @@ const renameRoute = createRoute({
   request: { params, body: jsonBody(renamePasskeySchema) },
   responses: {
     200: json(passkeySchema, 'The passkey.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'not_found',
-      'rate_limited',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'not_found', 'rate_limited'),
   },
 })
 

@@ -17,7 +17,14 @@ import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
 import { within } from '../within.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import {
+  BODY_PROBLEMS,
+  CHANGE_PROBLEMS,
+  CONFIRMED_PROBLEMS,
+  json,
+  jsonBody,
+  problems,
+} from './documented.ts'
 
 // What somebody is and says of themselves.
 export const profile = new OpenAPIHono<Served>()
@@ -49,13 +56,7 @@ const changeRoute = createRoute({
   request: { body: jsonBody(changeProfileSchema) },
   responses: {
     200: json(accountSchema, 'The account as it is now.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'rate_limited',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'rate_limited'),
   },
 })
 
@@ -87,14 +88,7 @@ const emailRoute = createRoute({
   request: { body: jsonBody(changeEmailSchema) },
   responses: {
     200: json(accountSchema, 'The account as it is now.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'confirmation_needed',
-      'rate_limited',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CONFIRMED_PROBLEMS, 'rate_limited'),
   },
 })
 

@@ -12,7 +12,7 @@ import { profileOf } from '../domain/identity.ts'
 import { granted } from '../errors.ts'
 import type { Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
-import { BODY_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
+import { BODY_PROBLEMS, CHANGE_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
 
 // One room. The room itself decides who may know of it: one that is hidden from somebody answers
 // them like one that is not there.
@@ -57,15 +57,7 @@ const joinRoute = createRoute({
   request: { params: address },
   responses: {
     200: json(roomAnswerSchema, 'The room, and me in it.'),
-    ...problems(
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'forbidden',
-      'not_found',
-      'room_full',
-      'rate_limited',
-    ),
+    ...problems(...CHANGE_PROBLEMS, 'forbidden', 'not_found', 'room_full', 'rate_limited'),
   },
 })
 
@@ -83,15 +75,7 @@ const leaveRoute = createRoute({
   request: { params: address },
   responses: {
     204: { description: 'My sockets there are closed.' },
-    ...problems(
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'not_a_member',
-      'not_found',
-      'sole_owner',
-      'rate_limited',
-    ),
+    ...problems(...CHANGE_PROBLEMS, 'not_a_member', 'not_found', 'sole_owner', 'rate_limited'),
   },
 })
 

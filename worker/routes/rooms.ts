@@ -15,7 +15,15 @@ import { signedInWith } from '../middleware/session.ts'
 import type { Parts, Served } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
 import { listRooms, reserveName } from '../store/rooms.ts'
-import { BODY_PROBLEMS, json, jsonBody, openTo, problems, securityWith } from './documented.ts'
+import {
+  BODY_PROBLEMS,
+  CHANGE_PROBLEMS,
+  json,
+  jsonBody,
+  openTo,
+  problems,
+  securityWith,
+} from './documented.ts'
 
 export const rooms = new OpenAPIHono<Served>()
 
@@ -46,14 +54,7 @@ const createRoomRoute = createRoute({
   request: { body: jsonBody(createRoomSchema) },
   responses: {
     201: json(roomAnswerSchema, 'The room.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'room_name_taken',
-      'rate_limited',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'room_name_taken', 'rate_limited'),
   },
 })
 

@@ -4,7 +4,14 @@ import { issueTicket } from '../auth/ticket.ts'
 import { limited } from '../middleware/rate-limit.ts'
 import { signedInWith } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems, securityWith } from './documented.ts'
+import {
+  BODY_PROBLEMS,
+  CHANGE_PROBLEMS,
+  json,
+  jsonBody,
+  problems,
+  securityWith,
+} from './documented.ts'
 
 export const tickets = new OpenAPIHono<Served>()
 
@@ -21,13 +28,7 @@ const issueRoute = createRoute({
   request: { body: jsonBody(ticketRequestSchema) },
   responses: {
     201: json(ticketSchema, 'Of use for 30 seconds, as `?ticket=` of a socket.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'rate_limited',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, 'rate_limited'),
   },
 })
 

@@ -8,7 +8,14 @@ import { changesLimit } from '../middleware/changes-limit.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { BODY_PROBLEMS, json, jsonBody, problems } from './documented.ts'
+import {
+  BODY_PROBLEMS,
+  CHANGE_PROBLEMS,
+  CONFIRMED_PROBLEMS,
+  json,
+  jsonBody,
+  problems,
+} from './documented.ts'
 
 export const tokens = new OpenAPIHono<Served>()
 
@@ -37,15 +44,7 @@ const makeRoute = createRoute({
   request: { body: jsonBody(createTokenSchema) },
   responses: {
     201: json(tokenCreatedSchema, 'The token, and its text, which is told this once.'),
-    ...problems(
-      ...BODY_PROBLEMS,
-      'foreign_origin',
-      'csrf_failed',
-      'unauthenticated',
-      'confirmation_needed',
-      'too_many',
-      'rate_limited',
-    ),
+    ...problems(...BODY_PROBLEMS, ...CONFIRMED_PROBLEMS, 'too_many', 'rate_limited'),
   },
 })
 
@@ -63,7 +62,7 @@ const endRoute = createRoute({
   request: { params: z.object({ tokenId: z.uuid() }) },
   responses: {
     204: { description: 'It opens nothing any more, and its sockets are closed.' },
-    ...problems('foreign_origin', 'csrf_failed', 'unauthenticated', 'not_found'),
+    ...problems(...CHANGE_PROBLEMS, 'not_found'),
   },
 })
 
