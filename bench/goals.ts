@@ -123,6 +123,22 @@ export const GOALS: readonly Goal[] = [
     unit: 'ms',
   },
   {
+    scenario: 'control',
+    text: 'Becoming a member, Postgres knowing it, p95',
+    subject: 'alcove',
+    figure: 'joinP95Ms',
+    atMost: 20,
+    unit: 'ms',
+  },
+  {
+    scenario: 'control',
+    text: 'Giving a role, Postgres knowing it, p95',
+    subject: 'alcove',
+    figure: 'roleP95Ms',
+    atMost: 20,
+    unit: 'ms',
+  },
+  {
     scenario: 'sign-in',
     text: '100 sockets, 50 messages a second: delivery p99 beside 20 sign-ins a second, beside without',
     subject: 'alcove',

@@ -1,4 +1,4 @@
-/** What is recorded about accounts and sessions. */
+/** What is recorded about accounts, sessions and rooms. */
 export type AuditAction =
   | 'account.register'
   | 'account.profile_changed'
@@ -30,3 +30,36 @@ export type AuditAction =
   | 'token.revoked'
   | 'invitation.made'
   | 'invitation.revoked'
+  | 'account.blocked'
+  | 'account.unblocked'
+  | 'room.read_by_admin'
+  | 'audit.exported'
+  | RoomAuditAction
+
+/** What is recorded of rooms: each is made of an event of theirs. */
+export type RoomAuditAction =
+  | 'room.created'
+  | 'room.renamed'
+  | 'room.changed'
+  | 'room.settings_changed'
+  | 'room.archived'
+  | 'room.unarchived'
+  | 'room.deleted'
+  | 'room.restored'
+  | 'member.joined'
+  | 'member.left'
+  | 'member.removed'
+  | 'member.banned'
+  | 'member.unbanned'
+  | 'member.muted'
+  | 'member.unmuted'
+  | 'member.role_changed'
+  | 'member.invited'
+  | 'member.uninvited'
+  | 'message.deleted'
+  | 'message.restored'
+  | 'link.made'
+  | 'link.revoked'
+  | 'filters.changed'
+  | 'report.made'
+  | 'report.resolved'

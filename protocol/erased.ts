@@ -23,8 +23,15 @@ export function anonymous(member: Member): Member {
 export function erasedFrom<E extends RoomEvent>(event: E, userId: string, purged: boolean): E {
   if ('member' in event && event.member.id === userId && !isAnonymous(event.member))
     return { ...event, member: anonymous(event.member) }
-  const isTheirs = event.type === 'message.sent' && event.by === userId
-  return purged && isTheirs && event.body !== '' ? { ...event, body: '' } : event
+  if (!purged) return event
+  if (event.type === 'message.sent' && event.by === userId)
+    return event.body === '' ? event : { ...event, body: '' }
+  if (event.type === 'message.restored') return { ...event, messages: event.messages.map(silenced) }
+  return event
+
+  function silenced<M extends { by: string; body: string }>(message: M): M {
+    return message.by === userId ? { ...message, body: '' } : message
+  }
 }
 
 function isAnonymous({ id, username }: Member): boolean {

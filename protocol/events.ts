@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { defaultSettings, roleSchema, roomSettingsSchema } from './room-settings.ts'
+
+export { type Role, roleSchema } from './room-settings.ts'
 
 // The durable things that happen in a room, in one order. Every event carries:
 // seq — its place in the room, from 1, without gaps;
@@ -9,14 +12,20 @@ import * as z from 'zod'
 const seq = z.int().min(1)
 const at = z.int().min(0)
 const head = { seq, id: z.uuid(), at, by: z.uuid() }
-
-export const roleSchema = z.enum(['owner', 'admin', 'moderator', 'member'])
-export type Role = z.infer<typeof roleSchema>
+/** Why, in the words of who did it. */
+const reason = z.string().optional()
 
 export const visibilitySchema = z.enum(['public', 'private'])
 export type Visibility = z.infer<typeof visibilitySchema>
 
-/** A person as others in a room see them. `role` is null once they have left. */
+/** `direct`: between two people; `group`: between some. Both are nobody's, and have no name of their own. */
+export const roomKindSchema = z.enum(['room', 'direct', 'group'])
+export type RoomKind = z.infer<typeof roomKindSchema>
+
+/**
+ * A person as others in a room see them. `role` is null once they have left. Until `mutedUntil`
+ * (milliseconds since 1970) they may read and not speak.
+ */
 export const memberSchema = z
   .object({
     id: z.uuid(),
@@ -24,22 +33,36 @@ export const memberSchema = z
     displayName: z.string(),
     role: roleSchema.nullable(),
     joinedAt: at,
+    mutedUntil: at.optional(),
   })
   .meta({ id: 'Member' })
 export type Member = z.infer<typeof memberSchema>
 
+/**
+ * What a room is. Nobody speaks in one that is archived; one that is deleted is there for nobody, until it is
+ * brought back. Rooms from before there were these are neither.
+ */
 export const roomSchema = z
   .object({
     id: z.uuid(),
+    kind: roomKindSchema.default('room'),
     name: z.string(),
     topic: z.string(),
     description: z.string(),
     visibility: visibilitySchema,
     createdBy: z.uuid(),
     createdAt: at,
+    archivedAt: at.nullable().default(null),
+    deletedAt: at.nullable().default(null),
+    settings: roomSettingsSchema.default(defaultSettings),
   })
   .meta({ id: 'Room' })
 export type Room = z.infer<typeof roomSchema>
+
+/** A room that has just come to be. */
+export function newRoom(card: Omit<Room, 'kind' | 'archivedAt' | 'deletedAt' | 'settings'>): Room {
+  return { kind: 'room', ...card, archivedAt: null, deletedAt: null, settings: defaultSettings() }
+}
 
 export const roomCreatedSchema = z.object({
   ...head,
@@ -48,6 +71,36 @@ export const roomCreatedSchema = z.object({
 })
 export type RoomCreated = z.infer<typeof roomCreatedSchema>
 
+/** What of a room can change. */
+export const roomFieldSchema = z.enum([
+  'name',
+  'topic',
+  'description',
+  'visibility',
+  'settings',
+  'archived',
+  'deleted',
+])
+export type RoomField = z.infer<typeof roomFieldSchema>
+
+/** The room as it is from here on, and what of it is new. */
+export const roomChangedSchema = z.object({
+  ...head,
+  type: z.literal('room.changed'),
+  room: roomSchema,
+  changed: z.array(roomFieldSchema),
+})
+export type RoomChanged = z.infer<typeof roomChangedSchema>
+
+/** Something was seen to that shows in the audit alone: links, word filters, reports. */
+export const roomManagedSchema = z.object({
+  ...head,
+  type: z.literal('room.managed'),
+  action: z.enum(['link.made', 'link.revoked', 'filters.changed', 'report.resolved']),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+})
+export type RoomManaged = z.infer<typeof roomManagedSchema>
+
 export const memberJoinedSchema = z.object({
   ...head,
   type: z.literal('member.joined'),
@@ -55,13 +108,40 @@ export const memberJoinedSchema = z.object({
 })
 export type MemberJoined = z.infer<typeof memberJoinedSchema>
 
-/** Their role has changed, and `by` changed it; or, `by` themselves, their display name. */
+/** They may join until `until`, whatever the room's visibility. `member` has no role yet. */
+export const memberInvitedSchema = z.object({
+  ...head,
+  type: z.literal('member.invited'),
+  member: memberSchema,
+  until: at,
+})
+export type MemberInvited = z.infer<typeof memberInvitedSchema>
+
+/** The invitation is withdrawn, or, `by` themselves, declined. */
+export const memberUninvitedSchema = z.object({
+  ...head,
+  type: z.literal('member.uninvited'),
+  member: memberSchema,
+})
+export type MemberUninvited = z.infer<typeof memberUninvitedSchema>
+
+/** Their role has changed from `was`, and `by` changed it; or, without `was`, their display name. */
 export const memberChangedSchema = z.object({
   ...head,
   type: z.literal('member.changed'),
   member: memberSchema,
+  was: roleSchema.optional(),
 })
 export type MemberChanged = z.infer<typeof memberChangedSchema>
+
+/** They may not speak until `member.mutedUntil`; without one, they may again. */
+export const memberMutedSchema = z.object({
+  ...head,
+  type: z.literal('member.muted'),
+  member: memberSchema,
+  reason,
+})
+export type MemberMuted = z.infer<typeof memberMutedSchema>
 
 /** They left, or `by` removed them; who is `banned` cannot join again. */
 export const memberLeftSchema = z.object({
@@ -69,8 +149,17 @@ export const memberLeftSchema = z.object({
   type: z.literal('member.left'),
   member: memberSchema,
   banned: z.boolean(),
+  reason,
 })
 export type MemberLeft = z.infer<typeof memberLeftSchema>
+
+/** Who was banned may join again. */
+export const memberUnbannedSchema = z.object({
+  ...head,
+  type: z.literal('member.unbanned'),
+  member: memberSchema,
+})
+export type MemberUnbanned = z.infer<typeof memberUnbannedSchema>
 
 /**
  * They deleted their account: `member` has no names any more, here or in any earlier event, and when
@@ -84,9 +173,13 @@ export const memberErasedSchema = z.object({
 })
 export type MemberErased = z.infer<typeof memberErasedSchema>
 
+/** How a message is meant: `action` by `/me`. */
+export const messageStyleSchema = z.enum(['action'])
+export type MessageStyle = z.infer<typeof messageStyleSchema>
+
 /**
  * `cid` is the sender's own id for it: the acknowledgement is this event coming back. An empty `body`
- * is a message that was removed.
+ * is a message that was removed. An `action` says what its author does, in the third person.
  */
 export const messageSentSchema = z
   .object({
@@ -94,20 +187,46 @@ export const messageSentSchema = z
     type: z.literal('message.sent'),
     cid: z.string(),
     body: z.string(),
+    style: messageStyleSchema.optional(),
   })
   .meta({ id: 'Message' })
 export type MessageSent = z.infer<typeof messageSentSchema>
+
+/** Messages were removed: those with these seqs. Whoever reads them now finds their bodies empty. */
+export const messageDeletedSchema = z.object({
+  ...head,
+  type: z.literal('message.deleted'),
+  targets: z.array(seq),
+  reason,
+})
+export type MessageDeleted = z.infer<typeof messageDeletedSchema>
+
+/** Messages that had been removed are back: whose they are, and what they say. */
+export const messageRestoredSchema = z.object({
+  ...head,
+  type: z.literal('message.restored'),
+  messages: z.array(z.object({ seq, by: z.uuid(), body: z.string() })),
+})
+export type MessageRestored = z.infer<typeof messageRestoredSchema>
 
 /** An event of a kind this client does not know yet: it keeps its place in the order. */
 export const unknownEventSchema = z.object({ ...head, type: z.literal('unknown') })
 
 const knownEventSchema = z.discriminatedUnion('type', [
   roomCreatedSchema,
+  roomChangedSchema,
+  roomManagedSchema,
   memberJoinedSchema,
+  memberInvitedSchema,
+  memberUninvitedSchema,
   memberChangedSchema,
+  memberMutedSchema,
   memberLeftSchema,
+  memberUnbannedSchema,
   memberErasedSchema,
   messageSentSchema,
+  messageDeletedSchema,
+  messageRestoredSchema,
   unknownEventSchema,
 ])
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { eventSchema, memberSchema, roomSchema } from './events.ts'
+import { eventSchema, memberSchema, messageStyleSchema, roomSchema } from './events.ts'
 import { CID_MAX_CHARS } from './limits.ts'
 
 // The wire: JSON text frames, told apart by `type`. docs/protocol.md is the same contract in prose.
@@ -34,6 +34,7 @@ export const sendSchema = z.strictObject({
   type: z.literal('send'),
   cid,
   body: z.string(),
+  style: messageStyleSchema.optional(),
 })
 export type Send = z.infer<typeof sendSchema>
 
@@ -52,8 +53,10 @@ export type ClientFrameType = ClientFrame['type']
 
 /**
  * The answer to hello. `events` are `lastSeq+1…` for a resume, the newest ones otherwise; `more`
- * says that another page has to be asked for before live events flow. `members` is left out on a
- * resume: what changed since is among the events.
+ * says that another page has to be asked for before live events flow. From version 3 on `members` are
+ * the caller, whoever speaks in these events, and of the others those of highest standing and here, as
+ * many as fit (all of a small room); `presence` names as many of those who are here, and there are
+ * `memberCount` and `hereCount` of them. Before, `members` are all, and left out on a resume.
  */
 export const welcomeSchema = z.object({
   type: z.literal('welcome'),
@@ -63,7 +66,9 @@ export const welcomeSchema = z.object({
   me: z.uuid(),
   room: roomSchema,
   members: z.array(memberSchema).optional(),
+  memberCount: z.int().optional(),
   presence: z.array(z.uuid()),
+  hereCount: z.int().optional(),
   events: z.array(eventSchema),
   more: z.boolean(),
 })
@@ -89,10 +94,21 @@ export const ackSchema = z.object({
 })
 export type Ack = z.infer<typeof ackSchema>
 
-/** What is true now and not kept: who came and who went since the last such frame. */
+/**
+ * What is true now and not kept: who came and who went since the last such frame, and how many are here.
+ * While those are more than WELCOME_HERE, their number alone; when they are no longer, `here` is `whole`:
+ * nobody else is.
+ */
 export const liveSchema = z.object({
   type: z.literal('live'),
-  presence: z.object({ here: z.array(z.uuid()), gone: z.array(z.uuid()) }).optional(),
+  presence: z
+    .object({
+      here: z.array(z.uuid()),
+      gone: z.array(z.uuid()),
+      count: z.int().optional(),
+      whole: z.literal(true).optional(),
+    })
+    .optional(),
 })
 export type Live = z.infer<typeof liveSchema>
 

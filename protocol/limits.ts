@@ -3,9 +3,10 @@
 
 /**
  * The version spoken in `hello`, and the oldest one that rooms still speak: a deployment reaches
- * rooms and pages at different moments. Version 2 added `confirm` and `delivered`.
+ * rooms and pages at different moments. Version 2 added `confirm` and `delivered`; with version 3 a
+ * welcome no longer brings every member, nor everybody who is here.
  */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 export const PROTOCOL_VERSION_OLDEST = 1
 
 /** Characters (Unicode code points) in one message body, from 1. */
@@ -56,7 +57,69 @@ export const FRAMES_PER_SECOND = 100
 export const SOCKETS_PER_USER = 16
 
 /** Members of one room. */
-export const ROOM_MEMBERS_MAX = 5_000
+export const ROOM_MEMBERS_MAX = 20_000
+
+/** People in a conversation outside rooms, oneself included. */
+export const GROUP_PEOPLE_MAX = 50
+
+/**
+ * What a `welcome` holds at most: members, whoever is here by name, and bytes of the newest events. With the
+ * room itself that is below 30 kB.
+ */
+export const WELCOME_MEMBERS = 40
+export const WELCOME_HERE = 50
+export const WELCOME_EVENTS_BYTES = 18_000
+
+/** Members in one page of a list, and ids that may be looked up at once. */
+export const MEMBERS_PAGE_MAX = 100
+export const MEMBERS_LOOKED_UP_MAX = 100
+
+/** Rooms in one page of the directory. */
+export const DIRECTORY_PAGE = 50
+
+/** Milliseconds between two messages of one member, at most. */
+export const SLOW_MODE_MAX_MS = 6 * 3_600_000
+/** Milliseconds an account can be asked to be old. */
+export const NEWCOMER_MAX_MS = 90 * 24 * 3_600_000
+export const RETENTION_MAX_DAYS = 3_650
+
+/** Minutes somebody may be muted for: 28 days. */
+export const MUTE_MAX_MINUTES = 40_320
+/** Characters of why something was done to somebody or to a message. */
+export const REASON_MAX_CHARS = 300
+/** Hours of somebody's messages that a ban may remove, and messages that one event removes. */
+export const PURGE_MAX_HOURS = 168
+export const DELETE_MAX_MESSAGES = 500
+/** Milliseconds in which removed messages can be brought back. */
+export const RESTORE_MS = 24 * 3_600_000
+/** Days in which a deleted room can be brought back. */
+export const ROOM_RESTORE_DAYS = 30
+
+/** Words a room filters, and the characters of each. */
+export const FILTERS_MAX = 200
+export const FILTER_MAX_CHARS = 50
+
+/** Links of a room that are open at once, people each lets in, and days it lasts. */
+export const LINKS_MAX = 50
+export const LINK_USES_MAX = 1_000
+export const LINK_MAX_DAYS = 90
+/** Days that an invitation by name lasts, and how many of a room are open at once. */
+export const INVITED_DAYS = 30
+export const INVITED_MAX = 500
+
+/** People one account blocks. */
+export const BLOCKS_MAX = 1_000
+
+/** Reports in a page of the queue, and those of one account that are open at once in a room. */
+export const REPORTS_PAGE = 50
+export const REPORTS_OPEN_MAX = 20
+
+/** Entries in one page of the audit, and in one export. */
+export const AUDIT_PAGE = 100
+export const AUDIT_EXPORT_MAX = 50_000
+
+/** Characters of a line that is a command. */
+export const COMMAND_MAX_CHARS = 1_000
 
 /**
  * UTF-16 units a room hands a socket before it asks for a `delivered`, and before it cuts off a

@@ -1,6 +1,7 @@
 import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Boundary } from './components/boundary.tsx'
 import { Redirect } from './components/redirect.tsx'
+import { ToastPlace } from './components/toast.tsx'
 import { BrokenPage } from './pages/broken.tsx'
 import { ChatPage } from './pages/chat.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -17,8 +18,13 @@ const SettingsPage = lazy(() =>
   import('./pages/settings.tsx').catch(() => ({ default: BrokenPage })),
 )
 
+const JoinPage = lazy(() => import('./pages/join.tsx').catch(() => ({ default: BrokenPage })))
+const AdminPage = lazy(() => import('./pages/admin.tsx').catch(() => ({ default: BrokenPage })))
+
 // Who came for it waits for who they are meanwhile.
 if (location.pathname.startsWith('/settings')) void SettingsPage.preload()
+if (location.pathname.startsWith('/join/')) void JoinPage.preload()
+if (location.pathname.startsWith('/admin')) void AdminPage.preload()
 
 export function App() {
   return (
@@ -26,6 +32,7 @@ export function App() {
       <LocationProvider>
         <Screen />
       </LocationProvider>
+      <ToastPlace />
     </Boundary>
   )
 }
@@ -57,17 +64,22 @@ function GuestScreen() {
 }
 
 function ToSignIn() {
-  return <Redirect to={signInFor(useLocation().url)} />
+  const [path = '/'] = useLocation().url.split('#')
+  return <Redirect to={signInFor(path, location.hash)} />
 }
 
-// Both paths of the chat are one component, so that the list stays in place between rooms.
+// All paths of the chat are one component, so that the list stays in place between rooms.
 function MemberScreen() {
   return (
     <Router>
       <Route path="/" component={ChatPage} />
       <Route path="/rooms/:id" component={ChatPage} />
+      <Route path="/directory" component={ChatPage} />
+      <Route path="/join/:room" component={JoinPage} />
       <Route path="/settings" component={SettingsPage} />
       <Route path="/settings/:section" component={SettingsPage} />
+      <Route path="/admin" component={AdminPage} />
+      <Route path="/admin/:section" component={AdminPage} />
       <Route path="/reset" component={ResetPage} />
       <Route path="/sign-in" component={Onward} />
       <Route path="/register" component={Onward} />
@@ -78,5 +90,5 @@ function MemberScreen() {
 
 /** Signed in: on to where the person was going. */
 function Onward() {
-  return <Redirect to={destinationOf(useLocation().query.next)} />
+  return <Redirect to={destinationOf(useLocation().query.next, location.hash)} />
 }

@@ -19,5 +19,16 @@ export default defineConfig({
     // Browsers with light-dark(), which every colour is made with.
     target: ['chrome125', 'firefox128', 'safari17.5'],
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Whatever part of the page comes first, zod is told not to try eval before any schema is made.
+        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|web\/no-eval\.ts$/ }] },
+      },
+      treeshake: {
+        // The names that schemas have in the API's document are of no use here: what no page asks for stays out, and
+        // what one page asks for is loaded with it.
+        moduleSideEffects: [{ test: /\/protocol\//, sideEffects: false }],
+      },
+    },
   },
 })

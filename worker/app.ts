@@ -11,10 +11,15 @@ import type { Served } from './parts.ts'
 import { account } from './routes/account.ts'
 import { accounts } from './routes/accounts.ts'
 import { activity } from './routes/activity.ts'
+import { audit } from './routes/audit.ts'
 import { auth } from './routes/auth.ts'
+import { blocks } from './routes/blocks.ts'
+import { commands, roomCommands } from './routes/commands.ts'
+import { conversations } from './routes/conversations.ts'
 import { deletion } from './routes/deletion.ts'
 import { deployment } from './routes/deployment.ts'
 import { devices } from './routes/devices.ts'
+import { directory } from './routes/directory.ts'
 import { exporting } from './routes/export.ts'
 import { health } from './routes/health.ts'
 import { invitation } from './routes/invitation.ts'
@@ -22,10 +27,19 @@ import { invitations } from './routes/invitations.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
 import { operator } from './routes/operator.ts'
+import { overview } from './routes/overview.ts'
 import { passkeys } from './routes/passkeys.ts'
 import { passwordReset } from './routes/password-reset.ts'
+import { people } from './routes/people.ts'
+import { preferences } from './routes/preferences.ts'
 import { profile } from './routes/profile.ts'
+import { reportQueue } from './routes/report-queue.ts'
 import { room } from './routes/room.ts'
+import { roomAdmissions } from './routes/room-admissions.ts'
+import { roomAudit } from './routes/room-audit.ts'
+import { roomMembers } from './routes/room-members.ts'
+import { roomMessages } from './routes/room-messages.ts'
+import { roomReports } from './routes/room-reports.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
 import { secondFactor } from './routes/second-factor.ts'
@@ -58,10 +72,26 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/account', activity)
   app.route('/api/account', deletion)
   app.route('/api/devices', devices)
+  app.route('/api/people', people)
+  app.route('/api/blocks', blocks)
+  app.route('/api/conversations', conversations)
   app.route('/api/rooms', rooms)
+  // Before any room: this is none.
+  app.route('/api/rooms', directory)
   app.route('/api/tickets', tickets)
   app.route('/api/rooms/:roomId', room)
+  app.route('/api/rooms/:roomId', roomMembers)
+  app.route('/api/rooms/:roomId', roomAdmissions)
+  app.route('/api/rooms/:roomId', roomMessages)
+  app.route('/api/rooms/:roomId', roomReports)
+  app.route('/api/rooms/:roomId', roomAudit)
+  app.route('/api/rooms/:roomId', preferences)
+  app.route('/api/rooms/:roomId', roomCommands)
   app.route('/api/rooms/:roomId', roomSocket)
+  app.route('/api/commands', commands)
+  app.route('/api/admin', overview)
+  app.route('/api/admin', reportQueue)
+  app.route('/api/admin', audit)
   app.route('/api', operator)
   app.route('/api', openapi(app))
   refuseMethods(app)

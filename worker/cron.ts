@@ -9,6 +9,7 @@ import { registryOf } from './registry/registry-door.ts'
 import { RoomDoor } from './room-door.ts'
 import { unfinishedAccounts } from './store/account-erasure.ts'
 import { deleteOld } from './store/clean-up.ts'
+import { emptyRemoved } from './store/emptying.ts'
 
 /** Rooms looked after in one minute, and at the same time. */
 const SWEEP_ROOMS_MAX = 400
@@ -76,11 +77,12 @@ async function eraseOn(parts: Parts, erasings: readonly Erasing[]): Promise<void
     })
 }
 
-/** Deletes what is old, and lists anew what is left of deleted accounts though nobody knew. */
+/** Deletes what is old, empties what was removed for good, and lists anew what is left of deleted accounts though nobody knew. */
 async function cleanUp({ db, env, now }: Parts): Promise<void> {
   const deleted = await deleteOld(db, now(), env.AUDIT_DAYS)
+  const emptied = await emptyRemoved(db, now())
   const unfinished = await unfinishedAccounts(db, ERASINGS_MAX)
   for (const id of unfinished)
     await registryOf(env).beginErasing(id, env.DELETED_MESSAGES === 'purge')
-  log('info', 'clean-up', { ...deleted, unfinished: unfinished.length })
+  log('info', 'clean-up', { ...deleted, emptied, unfinished: unfinished.length })
 }

@@ -1,8 +1,9 @@
-import type { Member, Role, Room } from '../protocol/events.ts'
-import type { History, HistoryQuery, RoomAnswer } from '../protocol/rest.ts'
+import type { Room } from '../protocol/events.ts'
+import type { RoomAnswer } from '../protocol/rest.ts'
 import type { Profile } from './domain/identity.ts'
 import type { Outcome } from './domain/outcome.ts'
 import type { Bindings } from './env.ts'
+import type { Actor, OperationName, Operations } from './room/operations.ts'
 import type { Found } from './room/registration.ts'
 import { Unavailable } from './unavailable.ts'
 
@@ -26,28 +27,23 @@ export class RoomDoor {
     return await this.#ask(async stub => await stub.create(room, owner))
   }
 
-  async join(profile: Profile): Promise<Outcome<RoomAnswer>> {
-    return await this.#ask(async stub => await stub.join(profile))
+  /** Makes the conversation of some people, once; whoever left it is let in again. */
+  async converse(
+    room: Room,
+    people: readonly Profile[],
+    opener: Profile,
+  ): Promise<Outcome<RoomAnswer>> {
+    return await this.#ask(async stub => await stub.converse(room, [...people], opener))
   }
 
-  async look(userId: string): Promise<Outcome<RoomAnswer>> {
-    return await this.#ask(async stub => await stub.look(userId))
-  }
-
-  async leave(userId: string): Promise<Outcome<null>> {
-    return await this.#ask(async stub => await stub.leave(userId))
-  }
-
-  async remove(actorId: string, userId: string, ban: boolean): Promise<Outcome<null>> {
-    return await this.#ask(async stub => await stub.remove(actorId, userId, ban))
-  }
-
-  async appoint(actorId: string, userId: string, role: Role): Promise<Outcome<Member>> {
-    return await this.#ask(async stub => await stub.appoint(actorId, userId, role))
-  }
-
-  async rename(profile: Profile): Promise<Outcome<Member>> {
-    return await this.#ask(async stub => await stub.rename(profile))
+  /** Asks the room to do, or to tell, something as somebody. */
+  async operate<K extends OperationName>(
+    name: K,
+    actor: Actor,
+    input: Operations[K][0],
+  ): Promise<Outcome<Operations[K][1]>> {
+    const answer = await this.#ask(async stub => await stub.operate(name, actor, input))
+    return answer as Outcome<Operations[K][1]>
   }
 
   async erase(userId: string, purged: boolean): Promise<boolean> {
@@ -64,10 +60,6 @@ export class RoomDoor {
 
   async restart(): Promise<number> {
     return await this.#ask(async stub => await stub.restart())
-  }
-
-  async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {
-    return await this.#ask(async stub => await stub.history(userId, query))
   }
 
   /** A socket; the room closes it at once, with a code, for whom it does not let in. */

@@ -1,4 +1,5 @@
 import { coldStart } from './cold-start.ts'
+import { control } from './control.ts'
 import { fanOut } from './fan-out.ts'
 import { history } from './history.ts'
 import { idleMemory } from './idle-memory.ts'
@@ -54,6 +55,7 @@ export const SCENARIOS: readonly Scenario[] = [
     perRoom: 20,
   }),
   join,
+  control,
   reconnect,
   history,
   search,

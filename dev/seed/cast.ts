@@ -13,19 +13,25 @@ export const CAST: readonly { username: string; displayName: string }[] = [
   { username: 'alan', displayName: 'Alan Turing' },
 ]
 
-export interface Scene {
-  name: string
-  topic: string
-  description: string
-  /** By username. The first makes the room, the others join it. */
+export interface Talk {
+  /** By username. The first makes the room, or opens the conversation. */
   people: readonly string[]
   /** Who says what, in this order. */
   lines: readonly (readonly [username: string, body: string])[]
 }
 
+export interface Scene extends Talk {
+  name: string
+  topic: string
+  description: string
+  /** By username: who looks after the room beside its owner. */
+  moderators?: readonly string[]
+}
+
 export const SCENES: readonly Scene[] = [
   {
     people: ['ada', 'grace', 'linus', 'mary', 'katherine', 'alan'],
+    moderators: ['grace'],
     name: 'Harbour',
     topic: 'Everything that belongs to everybody',
     description: 'Where the day starts: news, questions, the weather over the bay.',
@@ -104,6 +110,28 @@ export const SCENES: readonly Scene[] = [
       ['mary', 'Ichthyosaurs, mostly.'],
       ['ada', 'Meet at the bridge at half past eight?'],
       ['katherine', 'Half past eight at the bridge. If it rains before seven, we go on Sunday.'],
+    ],
+  },
+]
+
+export const CONVERSATIONS: readonly Talk[] = [
+  {
+    people: ['grace', 'ada'],
+    lines: [
+      ['grace', 'Between us: alan was right about the light. It *was* primes.'],
+      ['ada', 'Do we tell him?'],
+      ['grace', 'On his birthday.'],
+    ],
+  },
+  {
+    people: ['katherine', 'ada', 'linus'],
+    lines: [
+      [
+        'katherine',
+        'Mary turns thirty on Friday. I have a cake in mind, in layers: Jurassic below.',
+      ],
+      ['linus', 'I bring oranges.'],
+      ['ada', 'And I keep her talking until six.'],
     ],
   },
 ]

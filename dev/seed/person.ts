@@ -31,6 +31,10 @@ export class Person {
     return this.#read(schema, await this.#request('POST', path, body))
   }
 
+  async patch<T>(path: string, schema: z.ZodType<T>, body: unknown): Promise<T> {
+    return this.#read(schema, await this.#request('PATCH', path, body))
+  }
+
   /** The person's socket to a room. */
   open(roomId: string): SocketLike {
     const url = new URL(`/api/rooms/${roomId}/socket`, this.#origin)

@@ -1,3 +1,4 @@
+import { memberSchema } from '../../protocol/events.ts'
 import { HISTORY_PAGE_MAX } from '../../protocol/limits.ts'
 import {
   historySchema,
@@ -5,7 +6,7 @@ import {
   roomListSchema,
   sessionSchema,
 } from '../../protocol/rest.ts'
-import { CAST, PASSWORD, SCENES, type Scene } from './cast.ts'
+import { CAST, CONVERSATIONS, PASSWORD, SCENES, type Scene, type Talk } from './cast.ts'
 import { Person } from './person.ts'
 import { Voice } from './voice.ts'
 
@@ -19,11 +20,10 @@ export async function seed(origin: string): Promise<string> {
   // One after the other: who registers first is an admin.
   for (const { username, displayName } of CAST)
     people.set(username, await Person.arrive(origin, username, displayName))
-  for (const scene of SCENES)
-    await play(
-      scene,
-      scene.people.map(username => [username, known(people, username)]),
-    )
+  const cast = ({ people: who }: Talk) =>
+    who.map((username): [string, Person] => [username, known(people, username)])
+  for (const scene of SCENES) await play(scene, cast(scene), openRoom(scene, cast(scene)))
+  for (const talk of CONVERSATIONS) await play(talk, cast(talk), openConversation(cast(talk)))
   const names = await Promise.all([...people.values()].map(introduce))
   return `Sign in as ${names.join(', ')}; everybody’s password is “${PASSWORD}”.`
 }
@@ -33,11 +33,10 @@ async function introduce(person: Person): Promise<string> {
   return role === 'admin' ? `${username} (an admin)` : username
 }
 
-async function play(scene: Scene, people: [string, Person][]): Promise<void> {
-  const [[, host] = missing('nobody'), ...guests] = people
-  const roomId = await openRoom(scene, host)
-  for (const [, guest] of guests) await guest.post(`/api/rooms/${roomId}/join`, roomAnswerSchema)
-  const unsaid = scene.lines.slice(await spoken(scene, host, roomId))
+async function play(talk: Talk, people: [string, Person][], opened: Promise<string>) {
+  const [[, host] = missing('nobody')] = people
+  const roomId = await opened
+  const unsaid = talk.lines.slice(await spoken(talk, host, roomId))
   if (unsaid.length === 0) return
   const voices = new Map(people.map(([username, person]) => [username, new Voice(person, roomId)]))
   try {
@@ -47,16 +46,32 @@ async function play(scene: Scene, people: [string, Person][]): Promise<void> {
   }
 }
 
-async function openRoom({ name, topic, description }: Scene, host: Person): Promise<string> {
+/** The scene's room, with everybody in it. @returns its id */
+async function openRoom(scene: Scene, people: [string, Person][]): Promise<string> {
+  const { name, topic, description, moderators = [] } = scene
+  const [[, host] = missing('nobody'), ...guests] = people
   const { joined } = await host.get('/api/rooms', roomListSchema)
-  const own = joined.find(room => room.name === name)
-  if (own !== undefined) return own.id
   const wanted = { name, topic, description, visibility: 'public' }
-  return (await host.post('/api/rooms', roomAnswerSchema, wanted)).room.id
+  const id =
+    joined.find(room => room.name === name)?.id ??
+    (await host.post('/api/rooms', roomAnswerSchema, wanted)).room.id
+  for (const [username, guest] of guests) {
+    const { me } = await guest.post(`/api/rooms/${id}/join`, roomAnswerSchema)
+    if (moderators.includes(username) && me.role === 'member')
+      await host.patch(`/api/rooms/${id}/members/${me.id}`, memberSchema, { role: 'moderator' })
+  }
+  return id
+}
+
+/** The conversation of these people: the one there is, or a new one. @returns its id */
+async function openConversation(people: [string, Person][]): Promise<string> {
+  const [[, host] = missing('nobody'), ...others] = people
+  const usernames = others.map(([username]) => username)
+  return (await host.post('/api/conversations', roomAnswerSchema, { usernames })).room.id
 }
 
 /** How many of the lines have been said: the room opens with them. */
-async function spoken({ lines }: Scene, host: Person, roomId: string): Promise<number> {
+async function spoken({ lines }: Talk, host: Person, roomId: string): Promise<number> {
   const first = `/api/rooms/${roomId}/messages?after=0&limit=${HISTORY_PAGE_MAX}`
   const bodies = (await host.get(first, historySchema)).messages.map(message => message.body)
   const next = lines.findIndex(([, body]) => !bodies.includes(body))

@@ -1,7 +1,11 @@
+import type { MessageStyle } from '../events.ts'
+
 /** A message on its way: shown at once, held until the room acknowledges it. */
 export interface PendingSend {
   cid: string
   body: string
+  /** How it is meant, when not simply said. */
+  style?: MessageStyle
   /** When the person sent it, in milliseconds since 1970. */
   at: number
   /** `pending` until acknowledged; `failed` when the room refused it, with the code of the refusal. */

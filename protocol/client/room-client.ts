@@ -1,9 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
 import { CLOSE, isFinalClose } from '../codes.ts'
-import type { RoomEvent } from '../events.ts'
-import type { ClientFrame, ErrorFrame, Events, RoomFrame, Welcome } from '../frames.ts'
-import { CATCH_UP_MAX_EVENTS, PROTOCOL_VERSION, PROTOCOL_VERSION_OLDEST } from '../limits.ts'
+import type { Member, MessageStyle, RoomEvent } from '../events.ts'
+import type { ClientFrame, ErrorFrame, Events, Live, RoomFrame, Welcome } from '../frames.ts'
+import {
+  CATCH_UP_MAX_EVENTS,
+  PROTOCOL_VERSION,
+  PROTOCOL_VERSION_OLDEST,
+  WELCOME_HERE,
+} from '../limits.ts'
 import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
 import { CatchUp } from './catch-up.ts'
 import { Heartbeat } from './heartbeat.ts'
@@ -33,8 +38,10 @@ export interface RoomHandlers {
   onWelcome(welcome: Welcome, beginning: Beginning): void
   /** The events after those handed over before. */
   onEvents(events: readonly RoomEvent[]): void
-  /** Who is here, as a whole, after each connection and each change. */
-  onPresence(here: ReadonlySet<string>): void
+  /** Who is known to be here, and how many are, after each connection and each change. */
+  onPresence(here: ReadonlySet<string>, count: number): void
+  /** After each connection: some members as they are now, and how many there are, if the room says. */
+  onMembers?(members: readonly Member[], count: number | undefined): void
   /** Every own send not yet acknowledged, oldest first, after each change. */
   onPending(sends: readonly PendingSend[]): void
   onStatus(status: Status): void
@@ -132,10 +139,11 @@ export class RoomClient {
    * @returns the cid under which the send is pending, and comes back as an event; undefined when
    * PENDING_MAX_SENDS are waiting, and nothing was taken
    */
-  send(body: string): string | undefined {
+  send(body: string, style?: MessageStyle): string | undefined {
     if (this.#queue.isFull) return undefined
     const cid = uuidv7()
-    this.#queue.add({ cid, body, at: Date.now(), state: 'pending' })
+    const meant = style === undefined ? {} : { style }
+    this.#queue.add({ cid, body, ...meant, at: Date.now(), state: 'pending' })
     this.#sender.stir()
     return cid
   }
@@ -202,7 +210,7 @@ export class RoomClient {
         this.#sender.acknowledge(frame.cid)
         break
       case 'live':
-        if (frame.presence) this.#presence(frame.presence.here, frame.presence.gone)
+        if (frame.presence) this.#changed(frame.presence)
         break
       case 'error':
         this.#refused(frame)
@@ -232,7 +240,8 @@ export class RoomClient {
       return
     }
     this.#here.clear()
-    this.#presence(welcome.presence, [])
+    this.#presence(welcome.presence, [], welcome.hereCount)
+    this.#handlers.onMembers?.(welcome.members ?? [], welcome.memberCount)
     this.#paged(welcome.more)
   }
 
@@ -287,10 +296,16 @@ export class RoomClient {
         this.#sender.acknowledge(event.cid)
   }
 
-  #presence(here: readonly string[], gone: readonly string[]): void {
+  /** Of a crowd only the number is told, so nobody is known to be here any more. */
+  #changed({ here, gone, count, whole }: NonNullable<Live['presence']>): void {
+    if (whole || (count !== undefined && count > WELCOME_HERE)) this.#here.clear()
+    this.#presence(here, gone, count)
+  }
+
+  #presence(here: readonly string[], gone: readonly string[], count?: number): void {
     for (const id of here) this.#here.add(id)
     for (const id of gone) this.#here.delete(id)
-    this.#handlers.onPresence(new Set(this.#here))
+    this.#handlers.onPresence(new Set(this.#here), count ?? this.#here.size)
   }
 
   #transmit(frame: ClientFrame): void {

@@ -9,6 +9,7 @@ export const RETRY_DEFAULT_MS = 1_000
 /** Refusals that pass by themselves: the send stays pending and goes out again. */
 const PASSING: ReadonlySet<string> = new Set([
   'rate_limited',
+  'slow_mode',
   'overloaded',
   'unavailable',
   'internal',
@@ -89,7 +90,8 @@ export class Sender {
     this.#inFlight = send.cid
     clearTimeout(this.#timer)
     this.#timer = setTimeout(this.#stuck, ACK_TIMEOUT_MS)
-    this.#transmit({ type: 'send', cid: send.cid, body: send.body })
+    const { cid, body, style } = send
+    this.#transmit({ type: 'send', cid, body, ...(style !== undefined && { style }) })
   }
 
   #more(): number {

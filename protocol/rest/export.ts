@@ -3,6 +3,7 @@ import { roleSchema } from '../events.ts'
 import { accountSchema } from './account.ts'
 import { deviceSchema } from './auth.ts'
 import { invitationSchema } from './invitations.ts'
+import { reportStateSchema } from './moderation.ts'
 import { activitySchema, passkeySchema, tokenSchema } from './security.ts'
 
 // Everything that is kept of one person, as they are given it. No secret is in it, nor anything that
@@ -27,6 +28,21 @@ const ownRoomSchema = z.object({
   leftAt: moment.nullable(),
 })
 
+const ownPreferencesSchema = z.object({
+  room: z.uuid(),
+  favourite: z.boolean(),
+  muted: z.boolean(),
+  hiddenAt: moment.nullable(),
+})
+
+const ownReportSchema = z.object({
+  room: z.uuid(),
+  seq: z.int(),
+  at: moment,
+  reason: z.string(),
+  state: reportStateSchema,
+})
+
 export const accountExportSchema = z
   .object({
     format: z.literal('alcove.account'),
@@ -43,6 +59,12 @@ export const accountExportSchema = z
     passkeys: z.array(passkeySchema.omit({ id: true })),
     tokens: z.array(tokenSchema.omit({ id: true }).extend({ revokedAt: moment.nullable() })),
     rooms: z.array(ownRoomSchema),
+    /** What they keep of rooms and conversations for themselves. */
+    preferences: z.array(ownPreferencesSchema),
+    /** Whom they have blocked. */
+    blocks: z.array(z.object({ user: z.uuid(), since: moment })),
+    /** Messages of others that they have reported, without what those said. */
+    reports: z.array(ownReportSchema),
     /** What they did, the newest first, and then what others did or tried. */
     activity: z.array(activitySchema),
     /** Room by room, in the order they were said. */

@@ -76,6 +76,7 @@ export const scopeSchema = z.enum([
   'account:read',
   'rooms:read',
   'rooms:write',
+  'rooms:manage',
   'messages:read',
   'messages:write',
 ])

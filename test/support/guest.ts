@@ -59,6 +59,26 @@ export class Guest {
     await this.page.locator('#composer').waitFor()
   }
 
+  /** Opens what there is to know and to do about the room. */
+  async openAbout(): Promise<void> {
+    await this.press('More about this room')
+    await this.press('About and settings')
+  }
+
+  /** Chooses what to do with somebody of the room, in the list of people. */
+  async choose(person: string, deed: string): Promise<void> {
+    await this.people.getByRole('button', { name: new RegExp(person) }).click()
+    await this.page.getByRole('dialog').getByRole('button', { name: deed }).click()
+  }
+
+  /** Chooses what to do with a message. */
+  async chooseOf(body: string, deed: string): Promise<void> {
+    const message = this.timeline.locator('.message').filter({ hasText: body })
+    await message.hover()
+    await message.getByRole('button', { name: 'What to do with this message' }).click()
+    await this.press(deed)
+  }
+
   async say(body: string): Promise<void> {
     await this.page.locator('#composer').fill(body)
     await this.page.locator('#composer').press('Enter')

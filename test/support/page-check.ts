@@ -21,8 +21,16 @@ export async function barriers(page: Page): Promise<string[]> {
   const isLoaded = await page.evaluate(() => 'axe' in globalThis)
   // By the debugger, which no policy binds; the page itself may load no such thing.
   if (!isLoaded) await page.evaluate(await readFile(AXE, 'utf8'))
+  await page.evaluate(ARRIVED)
   return await page.evaluate(async () => {
     const { violations } = await (Reflect.get(globalThis, 'axe') as Axe).run()
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target).join(', ')}`)
   })
 }
+
+/** What is still coming in is paler than it will be. What never stays still is not waited for. */
+const ARRIVED = `Promise.allSettled(
+  document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
+    .map(one => one.finished)
+).then(() => {})`

@@ -6,16 +6,22 @@ import { CLEAN_UP_MINUTE } from '../../worker/cron.ts'
 import worker from '../../worker/index.ts'
 import { registryOf } from '../../worker/registry/registry-door.ts'
 import { CLEAN_UP_ROWS, deleteOld } from '../../worker/store/clean-up.ts'
+import { count } from '../../worker/store/command-uses.ts'
 import {
   accessTokens,
   accounts,
   audit,
   challenges,
+  commandUses,
   invitations,
   members,
   refreshTokens,
+  reports,
+  roomInvitations,
   sessions,
 } from '../../worker/store/schema.ts'
+import { as } from './support/as.ts'
+import { CarriedLog } from './support/log.ts'
 import { bindings, db, person } from './support/people.ts'
 import { room } from './support/rooms.ts'
 
@@ -101,6 +107,38 @@ test('the audit goes when it is as old as it may get, however much there is', as
   expect(await count()).toBe(1)
 })
 
+test('invitations into rooms go when they are too old, and resolved reports with the audit', async () => {
+  const [ada, grace] = [await person('Ada'), await person('Grace')]
+  const logs = [new CarriedLog(ada), new CarriedLog(ada)]
+  for (const log of logs) await log.begin(ada)
+  const [old, open] = logs.map(({ card }) => card.id) as [string, string]
+  const asked = { userId: grace.id, invitedBy: ada.id, createdAt: ago(40) }
+  await db.insert(roomInvitations).values([
+    { ...asked, roomId: old, expiresAt: ago(0.01) },
+    { ...asked, roomId: open, expiresAt: never },
+  ])
+  const said = { roomId: old, authorId: ada.id, body: 'x', saidAt: ago(200), createdAt: ago(200) }
+  const report = (seq: number, resolvedAt: Date | null) => ({
+    ...{ id: v7(), ...said, seq, reporterId: grace.id, reason: '', resolvedAt },
+    state: resolvedAt === null ? ('open' as const) : ('acted' as const),
+  })
+  const made = [report(1, ago(91)), report(2, ago(89)), report(3, null)]
+  await db.insert(reports).values(made)
+  const command = v7()
+  await count(db, command, ago(401).getTime())
+  await count(db, command, ago(399).getTime())
+  await cleanUp()
+  const invited = await db
+    .select()
+    .from(roomInvitations)
+    .where(eq(roomInvitations.userId, grace.id))
+  expect(invited.map(({ roomId }) => roomId)).toEqual([open])
+  const kept = await db.select().from(reports).where(eq(reports.roomId, old)).orderBy(reports.seq)
+  expect(kept.map(({ seq }) => seq)).toEqual([2, 3])
+  const uses = await db.select().from(commandUses).where(eq(commandUses.command, command))
+  expect(uses).toHaveLength(1)
+})
+
 test('it is done once a day, at its minute', async () => {
   const actorId = v7()
   await db.insert(audit).values({ actorId, action: 'session.login', createdAt: ago(91) })
@@ -125,6 +163,6 @@ test('an account of which something is left though nobody knew is listed anew', 
   const listed = await registryOf(bindings).visitErasings(1_000)
   expect(listed.map(({ accountId }) => accountId)).toContain(grace.id)
   await worker.scheduled(createScheduledController(), bindings)
-  expect(await stub.look(grace.id)).toMatchObject({ ok: false })
+  expect(await as(stub, grace).look({})).toMatchObject({ ok: false })
   expect(await db.select().from(members).where(eq(members.userId, ada.id))).toHaveLength(1)
 })

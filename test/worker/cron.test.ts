@@ -5,6 +5,7 @@ import worker from '../../worker/index.ts'
 import { registryOf } from '../../worker/registry/registry-door.ts'
 import { OUTBOX_DELAY_MS } from '../../worker/room/outbox.ts'
 import { messages } from '../../worker/store/schema.ts'
+import { as } from './support/as.ts'
 import { fill } from './support/fill.ts'
 import { bindings, db, person } from './support/people.ts'
 import { enter, type RoomStub, room } from './support/rooms.ts'
@@ -49,7 +50,7 @@ async function strandedRoom(): Promise<RoomStub> {
   const ada = await person('Ada')
   const stub = await room(ada)
   await fill(stub, ada, 3)
-  await stub.look(ada.id)
+  await as(stub, ada).look({})
   await vi.waitFor(async () => expect(await isListed(stub)).toBe(true), PATIENCE)
   // The room goes on believing that it has an alarm.
   await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm())
@@ -84,7 +85,7 @@ describe('the minute’s sweep', () => {
   it('hears of a room again that has more to carry after it was taken off', async () => {
     const stub = await strandedRoom()
     await untilSettled(stub)
-    expect(await stub.join(await person('Grace'))).toMatchObject({ ok: true })
+    expect(await as(stub, await person('Grace')).join({})).toMatchObject({ ok: true })
     await vi.waitFor(async () => expect(await isListed(stub)).toBe(true), PATIENCE)
     await untilSettled(stub)
   })

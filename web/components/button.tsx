@@ -8,6 +8,8 @@ export interface ButtonProps {
   busy?: boolean
   /** Its name where its words alone do not say what it is about; begins with them. */
   label?: string
+  /** Whether what it opens and closes is open. */
+  expanded?: boolean
   onClick?: () => void
 }
 
@@ -18,6 +20,7 @@ export function Button({
   type = 'button',
   busy = false,
   label,
+  expanded,
   onClick,
 }: ButtonProps) {
   return (
@@ -25,6 +28,7 @@ export function Button({
       class={`button button-${kind}`}
       type={type}
       aria-label={label}
+      aria-expanded={expanded}
       aria-disabled={busy}
       aria-busy={busy}
       onClick={event => {

@@ -7,8 +7,11 @@ export interface DialogProps {
   title: string
   onClose(): void
   children: ComponentChildren
-  /** `sheet` comes up from the edge of a small screen; `window` stands in the middle. */
-  shape?: 'window' | 'sheet'
+  /**
+   * `sheet` comes up from the edge of a small screen; `window` stands in the middle, and so does `wide`, with
+   * room for something to read in.
+   */
+  shape?: 'window' | 'wide' | 'sheet'
   /** It holds what is shown only once: neither a key nor a click beside it takes that away. */
   firm?: boolean
 }

@@ -4,7 +4,7 @@ import './icon-button.css'
 export interface IconButtonProps {
   icon: IconName
   label: string
-  onClick(): void
+  onClick(event: { currentTarget: HTMLButtonElement }): void
   expanded?: boolean
 }
 

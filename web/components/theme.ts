@@ -5,9 +5,13 @@ import { nextTheme, THEME_KEY, type Theme, themeOf } from '../state/theme.ts'
 export const theme = signal<Theme>(themeOf(document.documentElement.dataset.theme))
 
 export function turnTheme(): void {
-  theme.value = nextTheme(theme.value)
-  paint(theme.value)
-  keep(theme.value)
+  chooseTheme(nextTheme(theme.value))
+}
+
+export function chooseTheme(chosen: Theme): void {
+  theme.value = chosen
+  paint(chosen)
+  keep(chosen)
 }
 
 /** The page, and the bar of the browser around it. */

@@ -2,10 +2,18 @@ import { batch, signal } from '@preact/signals'
 import type { PendingSend } from '../../protocol/client/pending.ts'
 import { type Beginning, RoomClient, type RoomHandlers } from '../../protocol/client/room-client.ts'
 import type { Status } from '../../protocol/client/status.ts'
-import type { MessageSent, Room, RoomEvent } from '../../protocol/events.ts'
+import type { MessageSent, MessageStyle, Room, RoomEvent } from '../../protocol/events.ts'
 import type { Welcome } from '../../protocol/frames.ts'
 import { type Lag, lagAfter } from '../state/banner.ts'
-import { type People, peopleOf, withEvents as withPeople } from '../state/people.ts'
+import { type Counts, countsOf, withComings } from '../state/counts.ts'
+import {
+  type People,
+  peopleOf,
+  unknownIn,
+  withKnown,
+  withNews,
+  withEvents as withPeople,
+} from '../state/people.ts'
 import {
   EMPTY,
   entered,
@@ -17,9 +25,11 @@ import {
   withOlder,
 } from '../state/timeline.ts'
 import type { Answer } from './api.ts'
+import { MemberLookup } from './member-lookup.ts'
+import { lookUpMembers } from './members.ts'
 import { BrowserPendingStore } from './pending-store.ts'
 import { openRoomSocket } from './room-socket.ts'
-import { leaveRoom, olderMessages } from './rooms.ts'
+import { leaveRoom, olderMessages, roomChanged } from './rooms.ts'
 
 /** What became of asking for history above the window. */
 export type OlderState = 'idle' | 'loading' | 'failed'
@@ -29,7 +39,9 @@ const FIRST: Beginning = { kind: 'first' }
 /** One person's line to one room, as signals for the screen. */
 export class RoomLine {
   readonly room = signal<Room | null>(null)
+  /** Whoever is known by name; in a large room not everybody. */
   readonly people = signal<People>(new Map())
+  readonly counts = signal<Counts>({ members: 0, here: 0 })
   readonly here = signal<ReadonlySet<string>>(new Set())
   readonly timeline = signal<Timeline>(EMPTY)
   readonly pending = signal<readonly PendingSend[]>([])
@@ -39,17 +51,27 @@ export class RoomLine {
   /** Why the window begins where it does, for as long as the person has not put it away. */
   readonly beginning = signal<Beginning>(FIRST)
 
-  readonly #id: string
+  /** How many windows on the room there have been. */
+  readonly window = signal(0)
+  /** How often the person wanted to see the newest. */
+  readonly turns = signal(0)
+
+  readonly id: string
   readonly #client: RoomClient
+  readonly #lookup: MemberLookup
   #isOpen = false
-  /** How many windows there have been. */
-  #window = 0
   readonly #heard: (messages: readonly MessageSent[]) => void
 
   /** `heard` gets the messages that arrive while the room is open, once each. */
   constructor(user: string, room: string, heard: (messages: readonly MessageSent[]) => void) {
-    this.#id = room
+    this.id = room
     this.#heard = heard
+    this.#lookup = new MemberLookup(
+      ids => lookUpMembers(room, ids),
+      members => {
+        this.people.value = withKnown(this.people.value, members)
+      },
+    )
     this.#client = new RoomClient({
       open: () => openRoomSocket(room),
       handlers: this.#handlers(),
@@ -84,14 +106,14 @@ export class RoomLine {
   }
 
   /** @returns whether it was taken; it is not while as many as may wait are waiting */
-  send(body: string): boolean {
-    return this.#client.send(body) !== undefined
+  send(body: string, style?: MessageStyle): boolean {
+    return this.#client.send(body, style) !== undefined
   }
 
   /** Ends the membership. The line ends first: the room would cut it off, which is no news here. */
   async leave(): Promise<Answer<unknown>> {
     this.#client.stop()
-    const answer = await leaveRoom(this.#id)
+    const answer = await leaveRoom(this.id)
     if (!answer.ok && this.#isOpen) this.#client.start()
     return answer
   }
@@ -122,24 +144,27 @@ export class RoomLine {
     this.older.value = 'loading'
     this.timeline.value = entered(this.timeline.value)
     if (this.beginning.value.kind === 'gap') this.dismissBeginning()
-    const asked = this.#window
-    const answer = await olderMessages(this.#id, before)
+    const asked = this.window.value
+    const answer = await olderMessages(this.id, before)
     // A welcome may have put another window in place meanwhile; this page is not next to it.
-    if (asked !== this.#window) return
+    if (asked !== this.window.value) return
     batch(() => {
       this.older.value = answer.ok ? 'idle' : 'failed'
-      if (answer.ok && this.timeline.value.before === before)
-        this.timeline.value = withOlder(
-          this.timeline.value,
-          answer.value.messages,
-          answer.value.before,
-        )
+      if (!answer.ok || this.timeline.value.before !== before) return
+      const { messages } = answer.value
+      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before)
+      this.#meet(messages)
     })
   }
 
   /** Lets go of the oldest events; for a reader at the newest, who does not see them. */
   trim(max: number): void {
     this.timeline.value = trimmed(this.timeline.value, max)
+  }
+
+  /** The newest is what the person wants to see now. */
+  toNewest(): void {
+    this.turns.value += 1
   }
 
   /** The person knows why the window begins where it does; who asks for what is above it, too. */
@@ -151,9 +176,16 @@ export class RoomLine {
     return {
       onWelcome: (welcome, beginning) => batch(() => this.#begin(welcome, beginning)),
       onEvents: events => batch(() => this.#extend(events)),
-      onPresence: here => {
-        this.here.value = here
-      },
+      onPresence: (here, count) =>
+        batch(() => {
+          this.here.value = here
+          this.counts.value = { ...this.counts.value, here: count }
+        }),
+      onMembers: (members, count) =>
+        batch(() => {
+          this.people.value = withNews(this.people.value, members)
+          if (count !== undefined) this.counts.value = { ...this.counts.value, members: count }
+        }),
       onPending: sends => {
         this.pending.value = [...sends]
       },
@@ -167,19 +199,36 @@ export class RoomLine {
     }
   }
 
-  #begin({ room, members = [], events, head }: Welcome, beginning: Beginning): void {
+  #begin(welcome: Welcome, beginning: Beginning): void {
+    const { room, members = [], events, head } = welcome
     const readUpTo = beginning.kind === 'gap' ? beginning.after : null
-    this.#window += 1
+    this.window.value += 1
     this.room.value = room
     this.people.value = peopleOf(members)
+    this.counts.value = countsOf(welcome)
     this.timeline.value = opened(events, head, readUpTo)
     this.older.value = 'idle'
     this.beginning.value = beginning
+    this.#lookup.forget()
+    this.#meet(events)
+    roomChanged(room)
   }
 
   #extend(events: readonly RoomEvent[]): void {
+    this.counts.value = withComings(this.counts.value, events, this.people.value)
     this.people.value = withPeople(this.people.value, events)
     this.timeline.value = withEvents(this.timeline.value, events)
+    this.#meet(events)
+    const changed = events.findLast(event => event.type === 'room.changed')
+    if (changed !== undefined) {
+      this.room.value = changed.room
+      roomChanged(changed.room)
+    }
     this.#heard(events.filter(event => event.type === 'message.sent'))
+  }
+
+  /** Finds out who did what nobody known did. */
+  #meet(events: readonly RoomEvent[]): void {
+    this.#lookup.want(unknownIn(events, this.people.value))
   }
 }

@@ -9,6 +9,7 @@ import {
   type Session,
   sessionSchema,
 } from '../../protocol/rest.ts'
+import { blocked } from '../state/blocks.ts'
 import { rooms } from '../state/rooms.ts'
 import { session } from '../state/session.ts'
 import { accessGiven } from './access.ts'
@@ -22,7 +23,7 @@ pages.onmessage = () => void findSession()
 export async function findSession(): Promise<void> {
   // A page that waits for the server to come back stands still while it asks.
   if (session.value.phase !== 'unreachable') session.value = { phase: 'unknown' }
-  rooms.value = { phase: 'loading' }
+  forget()
   const answer = await ask(sessionSchema, '/api/auth/me')
   if (answer.ok) enter(answer.value)
   else if (answer.refusal.code === 'unauthenticated') leave()
@@ -55,8 +56,14 @@ export async function signOut(): Promise<Answer<unknown>> {
 
 /** The session has ended, here or elsewhere: the next page is the one to sign in on. */
 export function leave({ expelled = false } = {}): void {
-  rooms.value = { phase: 'loading' }
+  forget()
   session.value = { phase: 'guest', expelled }
+}
+
+/** What was known for somebody else, perhaps. */
+function forget(): void {
+  rooms.value = { phase: 'loading' }
+  blocked.value = []
 }
 
 /** The account has gone: other pages leave now, this one when it has said so. */

@@ -7,11 +7,16 @@ const SPOKEN_CHARS = 200
 
 /** What a screen reader is told about messages that arrived together. */
 export function announcementOf(
-  messages: readonly Pick<MessageSent, 'by' | 'body'>[],
+  messages: readonly Pick<MessageSent, 'by' | 'body' | 'style'>[],
   nameOf: (id: string) => string,
 ): string {
   if (messages.length > SPOKEN_MAX) return `${messages.length} new messages`
-  return messages.map(({ by, body }) => `${nameOf(by)}: ${shortened(body)}`).join('\n')
+  return messages
+    .map(({ by, body, style }) => {
+      const said = shortened(body)
+      return style === 'action' ? `${nameOf(by)} ${said}` : `${nameOf(by)}: ${said}`
+    })
+    .join('\n')
 }
 
 function shortened(body: string): string {

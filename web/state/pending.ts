@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import type { PendingSend } from '../../protocol/client/pending.ts'
+import { messageStyleSchema } from '../../protocol/events.ts'
 
 const pendingSendSchema = z.object({
   cid: z.string(),
   body: z.string(),
+  style: messageStyleSchema.exactOptional(),
   at: z.number(),
   state: z.enum(['pending', 'failed']),
   code: z.string().exactOptional(),

@@ -18,6 +18,24 @@ export function withEvents(people: People, events: readonly RoomEvent[]): People
   return isChanged ? next : people
 }
 
+/** With people as they are now, whatever was known of them. */
+export function withNews(people: People, members: readonly Member[]): People {
+  return members.length === 0 ? people : new Map([...people, ...peopleOf(members)])
+}
+
+/** With people who were looked up: what is known of somebody already is newer. */
+export function withKnown(people: People, members: readonly Member[]): People {
+  const unknown = members.filter(member => !people.has(member.id))
+  return unknown.length === 0
+    ? people
+    : new Map([...people, ...unknown.map(member => [member.id, member] as const)])
+}
+
+/** Who did something in these events and is not known. */
+export function unknownIn(events: readonly RoomEvent[], people: People): string[] {
+  return [...new Set(events.map(event => event.by))].filter(id => !people.has(id))
+}
+
 /** Those who belong to the room now; authors who have left are known too, without a role. */
 export function membersOf(people: People): Member[] {
   return [...people.values()].filter(member => member.role !== null)
@@ -37,6 +55,14 @@ export function rollOf(people: People, here: ReadonlySet<string>): Roll {
   }
 }
 
+/** Members under their roles, the highest first; who has left is under none. */
+export function byRole<M extends Member>(members: readonly M[]): [Role, M[]][] {
+  const roles = Object.keys(RANKS) as Role[]
+  return roles
+    .map((role): [Role, M[]] => [role, members.filter(member => member.role === role)])
+    .filter(([, under]) => under.length > 0)
+}
+
 const RANKS: Record<Role, number> = { owner: 0, admin: 1, moderator: 2, member: 3 }
 
 function byRank(a: Member, b: Member): number {
@@ -44,8 +70,11 @@ function byRank(a: Member, b: Member): number {
   return rank || a.displayName.localeCompare(b.displayName)
 }
 
+/** Who is not known, or not yet. */
+export const SOMEBODY = 'Somebody'
+
 export function nameOf(people: People, id: string): string {
-  return people.get(id)?.displayName ?? 'Somebody who left'
+  return people.get(id)?.displayName ?? SOMEBODY
 }
 
 /** One or two letters for an avatar: of the first and the last word. */

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../protocol/codes.ts'
-import { ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
+import { GROUP_PEOPLE_MAX, ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
 import type { Problem } from '../../protocol/rest.ts'
 
 // What a person can do about a refused request, rather than what the program met.
@@ -21,19 +21,38 @@ const WORDS: Record<ProblemCode, string> = {
   foreign_origin: 'This is not the address of this server. Open Alcove at its own.',
   csrf_failed: 'This page could not prove that it is ours. Load it again, then try again.',
   forbidden: 'You may not do this here.',
+  outranked: 'They stand as high as you here, or higher.',
+  banned: 'You were banned from this room, and cannot join it again.',
+  blocked: 'One of you has blocked the other.',
   not_a_member: 'You are not a member of this room. Join it first.',
   not_found: 'It is gone, or it is not for you to see.',
+  no_such_member: 'They do not belong to this room, or no longer.',
+  no_such_account: 'Nobody here has this username.',
   method_not_allowed: MISUNDERSTOOD,
   username_taken: 'This username, or one too like it, is taken.',
   sole_admin: 'You are the only admin here. Make somebody else one first.',
   already_set: 'This is set up already. Remove it first.',
   too_many: 'You have as many of these as one may have. Remove some first.',
   room_name_taken: 'A room has this name already.',
-  sole_owner: 'You are its only owner, and others are still in it. You can leave once they have.',
+  sole_owner: 'The room needs an owner. Hand it to somebody else first.',
   room_full: `The room is full: it holds ${ROOM_MEMBERS_MAX} people.`,
+  self_target: 'This cannot be done to oneself.',
+  already_a_member: 'They belong to the room already.',
+  room_archived: 'The room is archived. Open it again first.',
+  direct_conversation: 'A conversation between people has none of this.',
+  conversation_full: `A conversation holds ${GROUP_PEOPLE_MAX} people. More of them need a room.`,
+  already_reported: 'You have reported this already. Somebody will see to it.',
+  already_resolved: 'Somebody has seen to this already.',
+  link_expired: 'This link is too old. Ask for another.',
+  link_used_up: 'This link was used as often as it may be. Ask for another.',
+  link_revoked: 'This link was withdrawn. Ask for another.',
+  undo_expired: 'It is too late to undo this.',
+  room_deleted: 'The room was deleted.',
   payload_too_large: 'This is too large.',
   unsupported_media_type: MISUNDERSTOOD,
   upgrade_required: MISUNDERSTOOD,
+  unknown_command: 'There is no such command.',
+  bad_command: 'The command needs other words behind it.',
   weak_password:
     'This one is easily guessed: many have it, it hardly varies, or it is made of your own names.',
   leaked_password:

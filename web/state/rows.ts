@@ -1,21 +1,16 @@
 import type { PendingSend } from '../../protocol/client/pending.ts'
-import type {
-  Member,
-  MemberChanged,
-  MemberLeft,
-  MessageSent,
-  Role,
-  RoomEvent,
-} from '../../protocol/events.ts'
+import type { MessageSent, MessageStyle, RoomEvent } from '../../protocol/events.ts'
 import { dayOf } from './day.ts'
+import { type Happening, happeningOf, together } from './happenings.ts'
+import { type Removal, removalsIn } from './revisions.ts'
 
 /** Messages of one author within this time of the first share a heading. */
 export const GROUP_WITHIN_MS = 5 * 60_000
+/** Quiet lines one after another that are folded into one. */
+export const FOLD_FROM = 4
 
 /** What the timeline shows, from top to bottom. */
-export type Row = DayRow | ReadRow | GroupRow | WaitingRow | Happening
-/** What happened to the room rather than was said in it. */
-export type Happening = CreatedRow | JoinedRow | LeftRow | ChangedRow | RenamedRow
+export type Row = DayRow | ReadRow | GroupRow | BlockedRow | WaitingRow | FoldedRow | Happening
 export interface DayRow {
   kind: 'day'
   key: string
@@ -34,41 +29,12 @@ export interface GroupRow {
   at: number
   bubbles: Bubble[]
 }
-export interface CreatedRow {
-  kind: 'created'
-  key: string
-  by: string
-  at: number
-}
-export interface JoinedRow {
-  kind: 'joined'
+/** What people said one after another whom the reader has blocked. */
+export interface BlockedRow {
+  kind: 'blocked'
   key: string
   at: number
-  members: Member[]
-}
-/** By themselves, or because `by` removed or banned them. */
-export interface LeftRow {
-  kind: 'left'
-  key: string
-  at: number
-  by: string
-  how: 'left' | 'removed' | 'banned'
-  members: Member[]
-}
-export interface ChangedRow {
-  kind: 'changed'
-  key: string
-  at: number
-  by: string
-  member: Member
-  role: Role
-}
-/** They go by another name now. */
-export interface RenamedRow {
-  kind: 'renamed'
-  key: string
-  at: number
-  member: Member
+  groups: GroupRow[]
 }
 /** So many own messages go out once the room is reached again. */
 export interface WaitingRow {
@@ -76,6 +42,13 @@ export interface WaitingRow {
   key: string
   at: number
   count: number
+}
+/** Much happened and nothing was said. */
+export interface FoldedRow {
+  kind: 'folded'
+  key: string
+  at: number
+  happenings: Happening[]
 }
 
 /** One message, on its way or here. The key stays the same when the room acknowledges it. */
@@ -86,8 +59,11 @@ export interface Bubble {
   body: string
   cid: string
   seq?: number
+  style?: MessageStyle
   state: 'sent' | 'pending' | 'failed'
   code?: string
+  /** Who removed it, as far as that is known. */
+  removal?: Removal
 }
 
 export interface Marks {
@@ -95,6 +71,8 @@ export interface Marks {
   readUpTo?: number | null
   /** Whether what is sent goes out at once. */
   isLive?: boolean
+  /** Whose messages the reader does not want to see. */
+  blocked?: ReadonlySet<string>
 }
 
 /** Events in seq order, then what `me` still has under way. */
@@ -102,19 +80,23 @@ export function rowsOf(
   events: readonly RoomEvent[],
   pending: readonly PendingSend[],
   me: string,
-  { readUpTo = null, isLive = true }: Marks = {},
+  { readUpTo = null, isLive = true, blocked = NOBODY }: Marks = {},
 ): Row[] {
   const rows: Row[] = []
+  const removals = removalsIn(events)
+  const authors = authorsIn(events)
   let day = 0
   let unmarked = readUpTo
   for (const event of events) {
-    if (event.type === 'unknown') continue
+    const shown = shownOf(event, removals, seq => authors.get(seq))
+    if (shown === undefined) continue
     if (unmarked !== null && event.seq > unmarked) {
       rows.push({ kind: 'read', key: 'read', at: event.at })
       unmarked = null
     }
     day = divided(rows, day, event.at)
-    place(rows, event)
+    if ('cid' in shown) join(rows, event.by, shown)
+    else happen(rows, shown)
   }
   const latest = events.at(-1)?.at ?? 0
   const under = unacknowledged(pending, events, me)
@@ -126,8 +108,10 @@ export function rowsOf(
   }
   const count = isLive ? 0 : under.filter(send => send.state === 'pending').length
   if (count > 0) rows.push({ kind: 'waiting', key: 'waiting', at: latest, count })
-  return rows
+  return folded(blocked.size === 0 ? rows : withoutBlocked(rows, blocked))
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 /** Sends whose event has not come back: it may arrive a moment before the send is let go. */
 export function unacknowledged(
@@ -142,36 +126,28 @@ export function unacknowledged(
   return pending.filter(send => !here.has(send.cid))
 }
 
+function authorsIn(events: readonly RoomEvent[]): ReadonlyMap<number, string> {
+  return new Map(
+    events.flatMap(event => (event.type === 'message.sent' ? [[event.seq, event.by]] : [])),
+  )
+}
+
+/** The message or the line that an event makes, if it makes any. */
+function shownOf(
+  event: RoomEvent,
+  removals: ReadonlyMap<number, Removal>,
+  authorOf: (seq: number) => string | undefined,
+): Bubble | Happening | undefined {
+  if (event.type === 'unknown') return undefined
+  if (event.type === 'message.sent') return bubbleOf(event, removals.get(event.seq))
+  return happeningOf(event, authorOf)
+}
+
 /** The day the rows have come to. A clock set back does not bring one back. */
 function divided(rows: Row[], day: number, at: number): number {
   if (dayOf(at) <= day) return day
   rows.push({ kind: 'day', key: `day-${dayOf(at)}`, at })
   return dayOf(at)
-}
-
-function place(rows: Row[], event: Exclude<RoomEvent, { type: 'unknown' }>): void {
-  switch (event.type) {
-    case 'message.sent':
-      join(rows, event.by, bubbleOf(event))
-      break
-    case 'member.changed':
-      appoint(rows, event)
-      break
-    case 'member.left':
-      part(rows, event)
-      break
-    case 'member.erased':
-      // That they left is told before it.
-      break
-    case 'member.joined':
-      welcome(rows, event.member, event.at, event.seq)
-      break
-    case 'room.created':
-      rows.push({ kind: 'created', key: `seq-${event.seq}`, by: event.by, at: event.at })
-      break
-    default:
-      event satisfies never
-  }
 }
 
 function join(rows: Row[], by: string, bubble: Bubble): void {
@@ -181,59 +157,79 @@ function join(rows: Row[], by: string, bubble: Bubble): void {
   else rows.push({ kind: 'group', key: `by-${bubble.key}`, by, at: bubble.at, bubbles: [bubble] })
 }
 
-/** People who join one after another share a line. */
-function welcome(rows: Row[], member: Member, at: number, seq: number): void {
+function happen(rows: Row[], next: Happening): void {
   const last = rows.at(-1)
   // Whoever opens a room is in it: that goes without saying.
-  if (last?.kind === 'created' && last.by === member.id) return
-  if (last?.kind === 'joined') last.members.push(member)
-  else rows.push({ kind: 'joined', key: `seq-${seq}`, at, members: [member] })
+  if (last?.kind === 'created' && next.kind === 'joined' && next.members[0]?.id === last.by) return
+  const both = last !== undefined && isHappening(last) ? together(last, next) : undefined
+  if (both === undefined) rows.push(next)
+  else rows.splice(-1, 1, both)
 }
 
-/** As do people who leave one after another, and those whom one person removes. */
-function part(rows: Row[], { seq, at, by, member, banned }: MemberLeft): void {
-  const how = by === member.id ? 'left' : banned ? 'banned' : 'removed'
-  const last = rows.at(-1)
-  const isAlike = last?.kind === 'left' && last.how === how && (how === 'left' || last.by === by)
-  if (isAlike) last.members.push(member)
-  else rows.push({ kind: 'left', key: `seq-${seq}`, at, by, how, members: [member] })
+export function isHappening(row: Row): row is Happening {
+  return !APART.has(row.kind)
+}
+const APART: ReadonlySet<Row['kind']> = new Set([
+  'day',
+  'read',
+  'group',
+  'blocked',
+  'waiting',
+  'folded',
+])
+
+/** Whose names a row shows that it does not hold itself. */
+export function namedIn(row: Row): string[] {
+  if (row.kind === 'group')
+    return [row.by, ...row.bubbles.flatMap(({ removal }) => (removal ? [removal.by] : []))]
+  if (row.kind === 'blocked') return row.groups.flatMap(namedIn)
+  if (row.kind === 'folded') return row.happenings.flatMap(namedIn)
+  return 'by' in row ? [row.by] : []
 }
 
-function appoint(rows: Row[], { seq, at, by, member }: MemberChanged): void {
-  if (member.role === null) return
-  // Nobody can appoint themselves: what people change of their own is their name.
-  if (by === member.id) rows.push({ kind: 'renamed', key: `seq-${seq}`, at, member })
-  else rows.push({ kind: 'changed', key: `seq-${seq}`, at, by, member, role: member.role })
+function withoutBlocked(rows: readonly Row[], blocked: ReadonlySet<string>): Row[] {
+  const left: Row[] = []
+  for (const row of rows) {
+    const last = left.at(-1)
+    if (row.kind !== 'group' || !blocked.has(row.by)) left.push(row)
+    else if (last?.kind === 'blocked') last.groups.push(row)
+    else left.push({ kind: 'blocked', key: `blocked-${row.key}`, at: row.at, groups: [row] })
+  }
+  return left
 }
 
-function bubbleOf(message: MessageSent): Bubble {
-  const { at, body, cid, seq, by } = message
-  return { key: `${by}:${cid}`, at, body, cid, seq, state: 'sent' }
+/** Lines of which there are many in a row become one. */
+function folded(rows: readonly Row[]): Row[] {
+  const left: Row[] = []
+  let run: Happening[] = []
+  const close = () => {
+    const [first] = run
+    if (first === undefined) return
+    if (run.length < FOLD_FROM) left.push(...run)
+    else left.push({ kind: 'folded', key: `folded-${first.key}`, at: first.at, happenings: run })
+    run = []
+  }
+  for (const row of rows)
+    if (isHappening(row)) run.push(row)
+    else {
+      close()
+      left.push(row)
+    }
+  close()
+  return left
+}
+
+function bubbleOf(message: MessageSent, removal: Removal | undefined): Bubble {
+  const { at, body, cid, seq, by, style } = message
+  const bubble: Bubble = { key: `${by}:${cid}`, at, body, cid, seq, state: 'sent' }
+  if (style !== undefined) bubble.style = style
+  if (body === '' && removal !== undefined) bubble.removal = removal
+  return bubble
 }
 
 function bubbleOfSend(send: PendingSend, me: string, at: number): Bubble {
-  const { cid, body, state, code } = send
+  const { cid, body, state, code, style } = send
   const bubble: Bubble = { key: `${me}:${cid}`, at, body, cid, state }
+  if (style !== undefined) bubble.style = style
   return code === undefined ? bubble : { ...bubble, code }
-}
-
-/** Whether a row would look the same, so that an unchanged one need not be drawn again. */
-export function sameRow(a: Row, b: Row): boolean {
-  if (a.kind !== b.kind || a.key !== b.key || a.at !== b.at) return false
-  if ('members' in a && 'members' in b) return sameNames(a.members, b.members)
-  if ('member' in a && 'member' in b) return sameNames([a.member], [b.member])
-  if (a.kind === 'waiting' && b.kind === 'waiting') return a.count === b.count
-  if (a.kind !== 'group' || b.kind !== 'group') return true
-  if (a.by !== b.by || a.bubbles.length !== b.bubbles.length) return false
-  return a.bubbles.every((bubble, i) => sameBubble(bubble, b.bubbles[i]))
-}
-
-function sameBubble(a: Bubble, b: Bubble | undefined): boolean {
-  if (a.key !== b?.key || a.body !== b.body) return false
-  return a.state === b.state && a.code === b.code && a.seq === b.seq
-}
-
-/** Who deletes their account loses their name in what happened long ago, too. */
-function sameNames(a: readonly Member[], b: readonly Member[]): boolean {
-  return a.length === b.length && a.every((who, i) => who.displayName === b[i]?.displayName)
 }

@@ -1,5 +1,5 @@
-import { erasedFrom } from '../../protocol/erased.ts'
 import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+import { revised } from './revisions.ts'
 
 /** Events of one room kept in the page; above it the oldest go, and come back when scrolled to. */
 export const WINDOW_EVENTS = 600
@@ -98,25 +98,11 @@ function cursorOf(events: readonly RoomEvent[], head: number): number | null {
 /** In seq order; of two events with one seq, which are the same event, the first is kept. */
 function merged(held: readonly RoomEvent[], incoming: readonly RoomEvent[]): readonly RoomEvent[] {
   if (incoming.length === 0) return held
-  if (follows(held.at(-1)?.seq ?? 0, incoming))
-    return withoutErased([...held, ...incoming], incoming)
+  if (follows(held.at(-1)?.seq ?? 0, incoming)) return revised([...held, ...incoming], incoming)
   const bySeq = new Map(held.map(event => [event.seq, event]))
   for (const event of incoming) if (!bySeq.has(event.seq)) bySeq.set(event.seq, event)
   const all = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
-  return withoutErased(all, all)
-}
-
-/** The events without those people of whom `news` says that they deleted their account. */
-function withoutErased(
-  events: readonly RoomEvent[],
-  news: readonly RoomEvent[],
-): readonly RoomEvent[] {
-  return news
-    .filter(event => event.type === 'member.erased')
-    .reduce<readonly RoomEvent[]>(
-      (left, { member, purged }) => left.map(event => erasedFrom(event, member.id, purged)),
-      events,
-    )
+  return revised(all, all)
 }
 
 /** Whether the events ascend, and begin after `seq`. */

@@ -3,5 +3,5 @@ export const WAY_BACK_KEY = 'alcove:way-back'
 
 /** Where the settings lead back to: a place of the chat, whatever was kept. */
 export function wayBackOf(kept: string | null): string {
-  return kept !== null && /^\/(?:rooms\/[\w-]+)?$/u.test(kept) ? kept : '/'
+  return kept !== null && /^\/(?:rooms\/[\w-]+|directory)?$/u.test(kept) ? kept : '/'
 }

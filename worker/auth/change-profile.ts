@@ -74,7 +74,8 @@ export async function spreadName(parts: Parts, account: AccountRow): Promise<voi
 
 async function tell(parts: Parts, roomId: string, profile: Profile): Promise<void> {
   try {
-    await new RoomDoor(parts.env.ROOMS, roomId).rename(profile)
+    const actor = { ...profile, isAdmin: false }
+    await new RoomDoor(parts.env.ROOMS, roomId).operate('rename', actor, {})
   } catch (error) {
     log('warn', 'rename.room', { room: roomId, error })
   }

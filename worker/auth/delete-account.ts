@@ -65,12 +65,12 @@ async function note({ env }: Parts, { accountId, purged }: Erasing): Promise<voi
  */
 export async function eraseAccount(parts: Parts, erasing: Erasing): Promise<boolean> {
   const { db, now } = parts
-  const { accountId, since } = erasing
+  const { accountId, purged, since } = erasing
   // A token may have been about when the account went, and have opened a room that nobody knew of.
   const isOld = now() - since > ACCESS_TOKEN_MS
   // It was noted, and then refused or lost.
   if (!(await isEmptied(db, accountId))) return isOld
-  await closeAccount(db, accountId, now())
+  await closeAccount(db, accountId, now(), purged)
   const { bearers, roomIds } = await leftOf(db, accountId, ROOMS_MAX)
   const noted = await signOut(parts, bearers)
   const rooms = [...new Set([...(noted ?? []), ...roomIds])]

@@ -37,7 +37,8 @@ export async function exportAccount(
 }
 
 async function headOf({ db, now }: Parts, account: AccountRow): Promise<Head> {
-  const { devices, invited, keys, tokens, belonging } = await ownThings(db, account.id)
+  const own = await ownThings(db, account.id)
+  const { devices, invited, keys, tokens, belonging } = own
   const described: Account = describeAccount(account, now())
   return {
     format: 'alcove.account',
@@ -74,6 +75,18 @@ async function headOf({ db, now }: Parts, account: AccountRow): Promise<Head> {
       role: leftAt === null ? role : null,
       joinedAt: joinedAt.getTime(),
       leftAt: timeOf(leftAt),
+    })),
+    preferences: own.kept.map(({ roomId: room, favourite, muted, hiddenAt }) => ({
+      ...{ room, favourite, muted },
+      hiddenAt: timeOf(hiddenAt),
+    })),
+    blocks: own.blocked.map(({ blockedId: user, createdAt }) => ({
+      user,
+      since: createdAt.getTime(),
+    })),
+    reports: own.reported.map(({ roomId: room, seq, createdAt, reason, state }) => ({
+      ...{ room, seq, reason, state },
+      at: createdAt.getTime(),
     })),
   }
 }

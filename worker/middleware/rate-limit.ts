@@ -25,6 +25,16 @@ export function limited(what: string, allowance: Allowance) {
   })
 }
 
+/** The same for an account, where only the body of a request says what is asked for. @throws Refusal */
+export async function spend(
+  { tallies }: Parts,
+  { id }: Pick<Identity, 'id'>,
+  what: string,
+  allowance: Allowance,
+): Promise<void> {
+  refuseFor(await tallies.take(`limit:${what}:account:${id}`, allowance))
+}
+
 /** @param waitMs milliseconds. @throws Refusal unless there are none */
 export function refuseFor(waitMs: number): void {
   if (waitMs > 0) throw new Refusal('rate_limited', { retryAfter: Math.ceil(waitMs / 1_000) })

@@ -25,13 +25,16 @@ type WithoutPlace<E> = E extends RoomEvent ? Omit<E, 'seq' | 'id' | 'at'> : neve
 /** An event that has no place in the order yet. */
 export type Draft = Exclude<WithoutPlace<RoomEvent>, { type: 'unknown' }>
 
-/** A draft, and what goes with it. */
-export interface Waiting {
+/** A draft, and what is written with it. */
+export interface Written {
   draft: Draft
-  /** The socket it came over, which hears of it should it not become an event. */
-  from?: WebSocket
   /** Further writes that stand or fall with it; when it returns, nobody was told yet. */
   alongside?: () => void
+}
+
+export interface Waiting extends Written {
+  /** The socket it came over, which hears of it should it not become an event. */
+  from?: WebSocket
 }
 
 export interface BatchParts {
@@ -75,6 +78,11 @@ export class Batch {
   /** What a user has waiting under a cid. */
   waiting(userId: string, cid: string): Draft | undefined {
     return this.#byCid.get(key(userId, cid))
+  }
+
+  /** Whether something that a user said waits. */
+  isWaitingFor(userId: string): boolean {
+    return this.#waiting.some(({ draft }) => draft.type === 'message.sent' && draft.by === userId)
   }
 
   /** Takes something in that goes with the next flush, whenever that is. */
@@ -187,6 +195,8 @@ export class Batch {
 }
 
 function units(draft: Draft): number {
+  if (draft.type === 'message.restored')
+    return draft.messages.reduce((sum, { body }) => sum + body.length, 0)
   return 'body' in draft ? draft.body.length : 0
 }
 

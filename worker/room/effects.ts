@@ -1,14 +1,16 @@
 import { type CloseCode, FRAME_ERRORS, type FrameErrorCode } from '../../protocol/codes.ts'
 import type { RoomEvent } from '../../protocol/events.ts'
 import type { ErrorFrame, Events, RoomFrame } from '../../protocol/frames.ts'
-import type { Draft } from './batch.ts'
+import type { Draft, Written } from './batch.ts'
+import type { Recorded } from './log.ts'
 import type { Phase } from './session.ts'
 
 /** What a command wants done. Commands decide, `Responder` acts. */
 export type Effect =
   | { kind: 'reply'; frame: RoomFrame }
   | { kind: 'enter'; phase: Phase; v?: number }
-  | { kind: 'append'; draft: Draft }
+  | ({ kind: 'append' } & Written)
+  | { kind: 'repeated'; draft: Draft; recorded: Recorded }
   | { kind: 'page'; after: number; frame: Events }
   | { kind: 'older'; after: number }
   | { kind: 'confirmed'; seq: number }

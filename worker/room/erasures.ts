@@ -62,10 +62,18 @@ export class Erasures {
   masked<E extends RoomEvent>(events: E[]): E[] {
     if (this.#erasures.size === 0) return events
     return events.map(event => {
+      if (event.type === 'message.restored')
+        return this.#purgedIn(event).reduce<E>((told, id) => erasedFrom(told, id, true), event)
       const about = 'member' in event ? event.member.id : event.by
       const erasure = this.#erasures.get(about)
       return erasure === undefined ? event : erasedFrom(event, about, erasure.purged)
     })
+  }
+
+  /** Of whom nothing that was brought back is told: it is of others than who brought it. */
+  #purgedIn(event: Extract<RoomEvent, { type: 'message.restored' }>): string[] {
+    const authors = new Set(event.messages.map(({ by }) => by))
+    return [...authors].filter(id => this.#erasures.get(id)?.purged === true)
   }
 
   get #erasures(): Map<string, Erasure> {

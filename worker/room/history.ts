@@ -6,7 +6,7 @@ import type { Older } from './older.ts'
 
 export interface HistorySources {
   log: Log
-  meta: Pick<Meta, 'base'>
+  meta: Pick<Meta, 'base' | 'expired'>
   older: Older
 }
 
@@ -26,13 +26,19 @@ async function backwards(sources: HistorySources, query: HistoryQuery): Promise<
   const end = sources.log.head + 1
   const edge =
     query.before ?? (query.beforeTs === undefined ? end : await seqAt(sources, query.beforeTs))
-  const found = await messagesBefore(sources, edge, limit + 1)
+  const found = kept(sources, await messagesBefore(sources, edge, limit + 1))
   return page(found.slice(-limit), found.length > limit, edge < end)
 }
 
 async function forwards(sources: HistorySources, after: number, limit: number): Promise<History> {
-  const found = await messagesAfter(sources, after, limit + 1)
-  return page(found.slice(0, limit), after > 0, found.length > limit)
+  const from = Math.max(after, sources.meta.expired - 1)
+  const found = await messagesAfter(sources, from, limit + 1)
+  return page(found.slice(0, limit), from > sources.meta.expired - 1, found.length > limit)
+}
+
+/** What is too old to be told is no history any more. */
+function kept({ meta }: HistorySources, messages: MessageSent[]): MessageSent[] {
+  return messages.filter(({ seq }) => seq >= meta.expired)
 }
 
 async function messagesBefore(

@@ -7,7 +7,8 @@ type Batch = { first: number; events: string }
 /** What stands under a cid: the event, or its seq alone when its text is in Postgres only. */
 export type Recorded = RoomEvent | number
 
-type Masked = (events: RoomEvent[]) => RoomEvent[]
+/** Takes away from events what nobody is to be told any more. */
+export type Masked = <E extends RoomEvent>(events: E[]) => E[]
 
 /** Batches that are looked through in one go, and the UTF-16 units of their texts. */
 export const REWRITE_BATCHES = 500
@@ -66,6 +67,31 @@ export class Log {
   forgetHead(): void {
     this.#head = undefined
     this.#tail.clear()
+  }
+
+  /** What is in memory was read before something was taken away or came back. */
+  forgetTail(): void {
+    this.#tail.clear()
+  }
+
+  /** An event as it was written, whatever nobody is to be told any more. */
+  unmasked(seq: number): RoomEvent | undefined {
+    return this.#batchOf(seq)?.find(event => event.seq === seq)
+  }
+
+  /** Takes what a message said out of the batch that holds it, if one does. */
+  blank(seq: number): void {
+    const batch = this.#batchOf(seq)
+    const [first] = batch ?? []
+    if (batch === undefined || first === undefined) return
+    const without = batch.map(event =>
+      event.seq === seq && event.type === 'message.sent' ? { ...event, body: '' } : event,
+    )
+    this.#sql.exec(
+      'UPDATE batches SET events = ? WHERE first = ?',
+      JSON.stringify(without),
+      first.seq,
+    )
   }
 
   /** Up to `limit` events after `seq`, oldest first. */
@@ -173,6 +199,13 @@ export class Log {
       else return Math.max(base, found.seq)
     }
     return low
+  }
+
+  /** The whole batch that holds an event, as it was written. */
+  #batchOf(seq: number): RoomEvent[] | undefined {
+    const query = `SELECT events FROM batches WHERE ${FROM_ITS_BATCH} AND first <= ?1`
+    const [row] = this.#sql.exec<BatchRow>(query, seq).toArray()
+    return row && JSON.parse(row.events)
   }
 
   get #newest(): { seq: number; at: number } {

@@ -1,33 +1,36 @@
 import { anonymous } from '../../protocol/erased.ts'
 import type { Member, Role, Room as RoomCard } from '../../protocol/events.ts'
-import { ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
+import { GROUP_PEOPLE_MAX, ROOM_MEMBERS_MAX } from '../../protocol/limits.ts'
+import type { RoomAnswer } from '../../protocol/rest.ts'
 import type { Profile } from '../domain/identity.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
-import { byStanding, mayAppoint, mayRemove } from '../domain/permissions.ts'
-import type { Draft, Waiting } from './batch.ts'
+import type { Admissions } from './admissions.ts'
+import type { Authority } from './authority.ts'
+import type { Draft, Written } from './batch.ts'
 import type { Erasures } from './erasures.ts'
+import type { Invitations } from './invitations.ts'
 import type { Members } from './members.ts'
+import type { Actor } from './operations.ts'
 
 export interface MembershipParts {
   members: Members
   erasures: Erasures
+  authority: Authority
+  admissions: Pick<Admissions, 'wayIn'>
+  invitations: Pick<Invitations, 'remove'>
   head: () => number
   card: () => RoomCard
   clock: () => number
   /**
-   * Puts an event into the log, now, together with what is written `alongside`: both or neither.
+   * Puts events into the log, now, together with what is written alongside: all of it or nothing.
    * Nobody is told before. Throws when they were not taken.
    */
-  record: (draft: Draft, alongside: () => void) => void
-  /** The same for several events: all of them, or none. */
-  recordAll: (waiting: readonly Required<Omit<Waiting, 'from'>>[]) => void
-  /** Milliseconds until a person may change the membership of anybody again; 0 when this is paid for. */
-  wait: (userId: string) => number
+  record: (...written: Written[]) => void
   /** Ends every socket of a person: nothing that follows is for them. */
   shutOut: (userId: string) => void
 }
 
-/** Who may know of the room, come in, stay, and be what in it. */
+/** Who belongs to the room: how people come to, what they are called, and how they leave. */
 export class Membership {
   readonly #parts: MembershipParts
 
@@ -35,80 +38,109 @@ export class Membership {
     this.#parts = parts
   }
 
-  /** A member, as such. To others a private room does not exist. */
-  of(userId: string): Outcome<Member> {
-    const me = this.#parts.members.current(userId)
-    if (me !== undefined) return done(me)
-    return refused(this.#parts.card().visibility === 'public' ? 'not_a_member' : 'not_found')
+  /** The room as a member sees it; or, without a role, as an admin of the deployment. */
+  look(actor: Actor): Outcome<RoomAnswer> {
+    const { authority, card } = this.#parts
+    const me = authority.memberOf(actor.id)
+    if (me.ok) return done({ room: card(), me: me.value })
+    const { id, username, displayName } = actor
+    if (authority.standing(actor) !== 'deployment admin') return me
+    return done({ room: card(), me: { id, username, displayName, role: null, joinedAt: 0 } })
   }
 
-  join(profile: Profile): Outcome<Member> {
-    const { members, card } = this.#parts
-    const known = this.of(profile.id)
-    if (known.ok) return known
-    if (card().visibility !== 'public') return refused('not_found')
-    if (this.#parts.erasures.of(profile.id) !== undefined) return refused('unauthenticated')
-    if (members.isBanned(profile.id)) return refused('forbidden')
-    if (members.count >= ROOM_MEMBERS_MAX) return refused('room_full')
-    if (this.#parts.wait(profile.id) > 0) return refused('rate_limited')
-    return done(this.admit(profile, 'member'))
+  /** Lets a person in: into a public room, by invitation, or by what a link holds. Again is no harm. */
+  join(actor: Actor, secret?: string): Outcome<RoomAnswer> {
+    const { admissions, authority, members, erasures, card } = this.#parts
+    if (members.current(actor.id) !== undefined) return this.look(actor)
+    if (erasures.of(actor.id) !== undefined) return refused('unauthenticated')
+    if (card().deletedAt !== null) return refused('not_found')
+    const isAdmin = authority.standing(actor) === 'deployment admin'
+    if (members.ban(actor.id) !== undefined && !isAdmin) return refused('banned')
+    const found = admissions.wayIn(actor, secret)
+    if (!found.ok && !isAdmin) return found
+    if (members.count >= this.#most)
+      return refused(this.#isRoom ? 'room_full' : 'conversation_full')
+    const unpaid = authority.pay(actor.id)
+    if (unpaid !== undefined) return unpaid
+    // A room that everybody has left belongs to whoever comes first.
+    const role = this.#isRoom && members.count === 0 ? 'owner' : 'member'
+    this.admit(actor, role, found.ok ? found.value : undefined)
+    return this.look(actor)
   }
 
-  admit({ id, username, displayName, namedAt }: Profile, role: Role): Member {
-    const member: Member = { id, username, displayName, role, joinedAt: this.#parts.clock() }
-    const { record, members } = this.#parts
-    record({ type: 'member.joined', by: id, member }, () => members.put(member, false, namedAt))
-    return member
+  /** @param alongside what else is written when they come in */
+  admit(profile: Profile, role: Role, alongside?: () => void): Member {
+    const admission = this.admission(profile, role)
+    const written = admission.alongside
+    this.#parts.record({
+      ...admission,
+      alongside: () => {
+        written()
+        alongside?.()
+      },
+    })
+    return admission.member
+  }
+
+  /** What lets somebody in. Whoever was muted stays so: leaving is no way around it. */
+  admission({ id, username, displayName, namedAt = 0 }: Profile, role: Role) {
+    const { clock, members } = this.#parts
+    const now = clock()
+    const { mutedUntil = 0 } = members.known(id) ?? {}
+    const standing = { role, joinedAt: now, ...(mutedUntil > now && { mutedUntil }) }
+    const member: Member = { id, username, displayName, ...standing }
+    const draft: Draft = { type: 'member.joined', by: id, member }
+    return { member, draft, alongside: () => members.put(member, { ban: null, namedAt }) }
   }
 
   /** Calls a member by a newer name of theirs. Told again, or of an older one, it changes nothing. */
   rename({ id, displayName, namedAt = 0 }: Profile): Outcome<Member> {
-    const me = this.of(id)
-    const { members, record, wait } = this.#parts
+    const { authority, members, record } = this.#parts
+    const me = authority.memberOf(id)
     if (!me.ok || me.value.displayName === displayName || namedAt <= members.namedAt(id)) return me
-    if (wait(id) > 0) return refused('rate_limited')
+    const unpaid = authority.pay(id)
+    if (unpaid !== undefined) return unpaid
     const member = { ...me.value, displayName }
-    record({ type: 'member.changed', by: id, member }, () => members.put(member, false, namedAt))
+    const draft: Draft = { type: 'member.changed', by: id, member }
+    record({ draft, alongside: () => members.put(member, { namedAt }) })
     return done(member)
   }
 
-  leave(userId: string): Outcome<null> {
-    const { members } = this.#parts
-    const me = this.of(userId)
+  leave({ id }: Actor): Outcome<null> {
+    const { authority, members, card } = this.#parts
+    const me = authority.memberOf(id)
     if (!me.ok) return me
-    if (me.value.role === 'owner' && members.count > 1 && members.owners === 1)
-      return refused('sole_owner')
-    if (this.#parts.wait(userId) > 0) return refused('rate_limited')
-    this.#part(me.value, userId, false)
+    // Two people have one conversation for good; whoever is tired of it puts it away.
+    if (card().kind === 'direct') return refused('direct_conversation')
+    if (this.isLastOwner(me.value) && members.count > 1) return refused('sole_owner')
+    const unpaid = authority.pay(id)
+    if (unpaid !== undefined) return unpaid
+    this.#parts.record(this.departure(me.value, { type: 'member.left', by: id, banned: false }))
     return done(null)
   }
 
-  /** Ends somebody else's membership; who is banned cannot join again. */
-  remove(actorId: string, userId: string, ban: boolean): Outcome<null> {
-    const actor = this.of(actorId)
-    if (!actor.ok) return actor
-    const { members, wait } = this.#parts
-    // Who left before the ban is banned all the same.
-    const target = members.current(userId) ?? (ban ? members.departed(userId) : undefined)
-    if (target === undefined) return refused('not_found')
-    if (!mayRemove(roleOf(actor.value), roleOf(target))) return refused('forbidden')
-    if (wait(actorId) > 0) return refused('rate_limited')
-    this.#part(target, actorId, ban)
-    return done(null)
+  /** Whether the room would be without an owner if somebody were none. */
+  isLastOwner({ role }: Member): boolean {
+    return role === 'owner' && this.#parts.members.owners === 1
   }
 
-  appoint(actorId: string, userId: string, role: Role): Outcome<Member> {
-    const actor = this.of(actorId)
-    if (!actor.ok) return actor
-    const { members, record, wait } = this.#parts
-    const target = members.current(userId)
-    if (target === undefined) return refused('not_found')
-    if (!mayAppoint(roleOf(actor.value), roleOf(target), role)) return refused('forbidden')
-    if (target.role === role) return done(target)
-    if (wait(actorId) > 0) return refused('rate_limited')
-    const member = { ...target, role }
-    record({ type: 'member.changed', by: actorId, member }, () => members.put(member))
-    return done(member)
+  /** What ends somebody's membership. */
+  departure(
+    target: Member,
+    left: Omit<Extract<Draft, { type: 'member.left' }>, 'member'>,
+    alongside?: () => void,
+  ): Written {
+    const { members, shutOut } = this.#parts
+    const member = { ...target, role: null }
+    return {
+      draft: { ...left, member },
+      alongside: () => {
+        members.put(member)
+        alongside?.()
+        // Before anybody is told: no frame is theirs any more, this one included.
+        shutOut(target.id)
+      },
+    }
   }
 
   /**
@@ -116,49 +148,42 @@ export class Membership {
    * nothing. Nobody is asked: what only they owned passes on.
    */
   erase(userId: string, purged: boolean): void {
-    const { members, erasures, recordAll, head } = this.#parts
-    const known = members.current(userId) ?? members.departed(userId)
+    const { members, erasures, invitations, record, head } = this.#parts
+    const known = members.known(userId)
     if (known === undefined || erasures.of(userId) !== undefined) return
     const member = { ...anonymous(known), role: null }
     const isMember = known.role !== null
-    recordAll([
+    record(
       ...this.#passedOn(known),
       ...(isMember ? [{ draft: left(member), alongside: () => members.put(member) }] : []),
       {
         draft: { type: 'member.erased', by: userId, member, purged },
         alongside: () => {
-          members.put(member, members.isBanned(userId))
+          members.put(member)
+          invitations.remove(userId)
           erasures.put({ userId, purged, until: head(), stage: 'log', next: 0 })
         },
       },
-    ])
+    )
   }
 
   /** A room is not to be without an owner: the highest of the others is one, then who came first. */
-  #passedOn({ id, role }: Member) {
+  #passedOn(known: Member): Written[] {
     const { members } = this.#parts
-    if (role !== 'owner' || members.owners > 1) return []
-    const others = members.all().filter(other => other.role !== null && other.id !== id)
-    const [heir] = others.sort(byStanding)
-    if (heir === undefined) return []
+    const heir = this.isLastOwner(known) ? members.highestBut(known.id) : undefined
+    if (!heir?.role) return []
     const member: Member = { ...heir, role: 'owner' }
-    const draft: Draft = { type: 'member.changed', by: id, member }
+    const draft: Draft = { type: 'member.changed', by: known.id, member, was: heir.role }
     return [{ draft, alongside: () => members.put(member) }]
   }
 
-  #part(target: Member, by: string, banned: boolean): void {
-    const { members, record, shutOut } = this.#parts
-    const member = { ...target, role: null }
-    record({ type: 'member.left', by, member, banned }, () => {
-      members.put(member, banned)
-      // Before anybody is told: no frame is theirs any more, this one included.
-      shutOut(target.id)
-    })
+  get #isRoom(): boolean {
+    return this.#parts.card().kind === 'room'
   }
-}
 
-function roleOf(member: Member): Role {
-  return member.role ?? 'member'
+  get #most(): number {
+    return this.#isRoom ? ROOM_MEMBERS_MAX : GROUP_PEOPLE_MAX
+  }
 }
 
 function left(member: Member): Draft {

@@ -7,6 +7,9 @@ export class Meta {
   #epoch: string | undefined
   #watermark: number | undefined
   #base: number | undefined
+  #words: readonly string[] | undefined
+  #expired: number | undefined
+  #forgotten: number | undefined
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -15,6 +18,28 @@ export class Meta {
   get room(): Room {
     this.#room ??= roomSchema.parse(JSON.parse(this.#read('room')))
     return this.#room
+  }
+
+  set room(room: Room) {
+    this.#write('room', JSON.stringify(room))
+    this.#room = room
+  }
+
+  /** The words that no message here may hold. */
+  get words(): readonly string[] {
+    this.#words ??= JSON.parse(this.#find('words') ?? '[]') as string[]
+    return this.#words
+  }
+
+  set words(words: readonly string[]) {
+    this.#write('words', JSON.stringify(words))
+    this.#words = words
+  }
+
+  /** What was written last was taken back. */
+  forget(): void {
+    this.#room = undefined
+    this.#words = undefined
   }
 
   /** Changes when the log is not the one clients knew; then what they hold is worth nothing. */
@@ -43,6 +68,28 @@ export class Meta {
   set base(seq: number) {
     this.#write('base', String(seq))
     this.#base = seq
+  }
+
+  /** What was said before this seq is too old to be told, where the room keeps messages for a time. */
+  get expired(): number {
+    this.#expired ??= Number(this.#find('expired') ?? 1)
+    return this.#expired
+  }
+
+  set expired(seq: number) {
+    this.#write('expired', String(seq))
+    this.#expired = seq
+  }
+
+  /** The seq before which Postgres, too, has no longer what was too old. */
+  get forgotten(): number {
+    this.#forgotten ??= Number(this.#find('forgotten') ?? 1)
+    return this.#forgotten
+  }
+
+  set forgotten(seq: number) {
+    this.#write('forgotten', String(seq))
+    this.#forgotten = seq
   }
 
   begin(room: Room, epoch: string): void {

@@ -70,6 +70,50 @@ export const STEPS: readonly string[] = [
      stage TEXT NOT NULL,
      next INTEGER NOT NULL
    ) WITHOUT ROWID;`,
+  // 6: rooms that people run. Members are found by name and listed by standing without reading all of
+  // them; a ban says whose and why; and who may come in, what was removed, what words are not wanted, and
+  // when somebody last spoke where that is counted.
+  `ALTER TABLE members ADD COLUMN role TEXT;
+   ALTER TABLE members ADD COLUMN sort TEXT NOT NULL DEFAULT '';
+   ALTER TABLE members ADD COLUMN username TEXT NOT NULL DEFAULT '';
+   ALTER TABLE members ADD COLUMN ban TEXT;
+   UPDATE members SET
+     role = member ->> 'role',
+     username = member ->> 'username',
+     sort = CASE member ->> 'role' WHEN 'owner' THEN '1' WHEN 'admin' THEN '2'
+       WHEN 'moderator' THEN '3' WHEN 'member' THEN '4' ELSE '5' END
+       || lower(member ->> 'displayName'),
+     ban = CASE banned WHEN 1 THEN '{"by":"","at":0,"reason":""}' END;
+   ALTER TABLE members DROP COLUMN banned;
+   CREATE INDEX members_standing ON members (sort, user_id) WHERE role IS NOT NULL;
+   CREATE INDEX members_username ON members (username);
+   CREATE TABLE invitations (
+     user_id TEXT PRIMARY KEY,
+     person TEXT NOT NULL,
+     invited_by TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     until INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE links (
+     id TEXT PRIMARY KEY,
+     hash TEXT NOT NULL UNIQUE,
+     made_by TEXT NOT NULL,
+     uses INTEGER,
+     used INTEGER NOT NULL DEFAULT 0,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL,
+     revoked_at INTEGER
+   ) WITHOUT ROWID;
+   CREATE TABLE deletions (
+     seq INTEGER PRIMARY KEY,
+     removed_by TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     blanked INTEGER NOT NULL DEFAULT 0
+   );
+   CREATE TABLE paces (
+     user_id TEXT PRIMARY KEY,
+     at INTEGER NOT NULL
+   ) WITHOUT ROWID;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

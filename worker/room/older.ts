@@ -1,6 +1,6 @@
 import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
 import { Unavailable } from '../unavailable.ts'
-import type { Erasures } from './erasures.ts'
+import type { Masked } from './log.ts'
 import type { Meta } from './meta.ts'
 import type { Quarantine } from './quarantine.ts'
 
@@ -9,6 +9,7 @@ export interface RoomArchive {
   eventsAfter(seq: number, limit: number): Promise<RoomEvent[]>
   messagesBefore(seq: number, limit: number): Promise<MessageSent[]>
   messagesAfter(seq: number, limit: number): Promise<MessageSent[]>
+  messagesAt(seqs: readonly number[]): Promise<MessageSent[]>
   seqAt(moment: number): Promise<number | undefined>
   recorded(userId: string, cid: string): Promise<MessageSent | undefined>
 }
@@ -24,14 +25,14 @@ export class Older {
   readonly #archive: RoomArchive
   readonly #quarantine: Quarantine
   readonly #meta: Pick<Meta, 'base'>
-  readonly #masked: Erasures['masked']
+  readonly #masked: Masked
   #reading = 0
 
   constructor(
     archive: RoomArchive,
     quarantine: Quarantine,
     meta: Pick<Meta, 'base'>,
-    masked: Erasures['masked'] = events => events,
+    masked: Masked = events => events,
   ) {
     this.#archive = archive
     this.#quarantine = quarantine
@@ -65,6 +66,18 @@ export class Older {
     const carried = await this.#read(() => this.#archive.messagesAfter(seq, limit))
     const found = merged(carried, said(this.#quarantine.after(seq, limit)))
     return this.#masked(found.filter(message => message.seq < base).slice(0, limit))
+  }
+
+  /** The messages with these seqs, which are below the base. */
+  async messagesAt(seqs: readonly number[]): Promise<MessageSent[]> {
+    const carried = await this.#read(() => this.#archive.messagesAt(seqs))
+    const refused = seqs.flatMap(seq => this.#quarantine.after(seq - 1, 1))
+    return this.#masked(
+      merged(
+        carried,
+        said(refused).filter(({ seq }) => seqs.includes(seq)),
+      ),
+    )
   }
 
   /** The first seq at or after a moment (milliseconds since 1970), at most the base. */

@@ -19,7 +19,8 @@ const REPORT_BATCH_EVENTS = 20
 
 /** Where the room's events are kept for good. Throws what `run` in store/client.ts throws. */
 export interface RoomRecord {
-  write(room: Room, events: readonly RoomEvent[]): Promise<void>
+  /** @param memberCount how many belong to the room now */
+  write(room: Room, events: readonly RoomEvent[], memberCount: number): Promise<void>
   /** Leaves word in the audit of what it refused. */
   report(room: Room, poison: readonly Poison[]): Promise<void>
 }
@@ -31,6 +32,8 @@ export interface OutboxParts {
   quarantine: Quarantine
   record: RoomRecord
   registration: Pick<Registration, 'undrained' | 'quarantined'>
+  /** How many belong to the room now. */
+  memberCount: () => number
   clock: () => number
   random: () => number
   warn: (event: string, fields: Record<string, unknown>) => void
@@ -100,12 +103,12 @@ export class Outbox {
 
   /** @returns whether to go on */
   async #step(): Promise<boolean> {
-    const { log, meta, record } = this.#parts
+    const { log, meta, record, memberCount } = this.#parts
     const events = log.after(meta.watermark, this.#limit)
     const last = events.at(-1)
     if (last === undefined) return false
     try {
-      await record.write(meta.room, events)
+      await record.write(meta.room, events, memberCount())
       this.#failures = 0
       this.#limit = OUTBOX_BATCH_EVENTS
       // Later events may have been logged meanwhile: only what was sent is done.

@@ -3,6 +3,7 @@ import {
   PRESENCE_COALESCE_MS,
   PRESENCE_LEASE_MS,
   PRESENCE_SPACING_MS,
+  WELCOME_HERE,
 } from '../../protocol/limits.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -104,11 +105,20 @@ export class Presence {
     this.#arrived.clear()
     this.#departed.clear()
     if (here.length + gone.length === 0) return
+    const wasCrowded = this.#shown.size > WELCOME_HERE
     this.#shown = now
     this.#toldAt = at
     const changed = new Set([...here, ...gone])
     for (const [socket, { userId }] of this.#sessions.entries())
       if (changed.has(userId)) this.#sessions.show(socket, now.has(userId))
-    this.#announce({ type: 'live', presence: { here, gone } })
+    const count = now.size
+    // Of a crowd everybody is told how many there are; once it has thinned out, who they are.
+    if (count > WELCOME_HERE) this.#announce(live({ here: [], gone: [], count }))
+    else if (wasCrowded) this.#announce(live({ here: [...now], gone, count, whole: true }))
+    else this.#announce(live({ here, gone, count }))
   }
+}
+
+function live(presence: NonNullable<Live['presence']>): Live {
+  return { type: 'live', presence }
 }

@@ -1,5 +1,5 @@
 import type { Audience } from './audience.ts'
-import type { Batch, Draft, Waiting } from './batch.ts'
+import type { Batch, Draft, Waiting, Written } from './batch.ts'
 import { startOver } from './commands/hello.ts'
 import { repeat } from './commands/send.ts'
 import { type Effect, pageOf, refuse } from './effects.ts'
@@ -69,7 +69,10 @@ export class Responder {
         audience.enter(socket, effect.phase, effect.v)
         break
       case 'append':
-        batch.add({ draft: effect.draft, from: socket })
+        batch.add({ ...written(effect), from: socket })
+        break
+      case 'repeated':
+        this.repeated({ draft: effect.draft, from: socket }, effect.recorded)
         break
       case 'close':
         audience.close(socket, effect.code, effect.reason)
@@ -102,4 +105,8 @@ export class Responder {
     )
     if (this.#parts.audience.of(from) !== undefined) this.perform(from, answer)
   }
+}
+
+function written({ draft, alongside }: Written): Written {
+  return alongside === undefined ? { draft } : { draft, alongside }
 }

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
-import type { Member, Role, Room as RoomCard } from '../../protocol/events.ts'
-import type { History, HistoryQuery, RoomAnswer } from '../../protocol/rest.ts'
+import type { Room as RoomCard } from '../../protocol/events.ts'
+import type { RoomAnswer } from '../../protocol/rest.ts'
 import { IDENTITY_HEADER, identitySchema, type Profile } from '../domain/identity.ts'
 import { type Outcome, refused } from '../domain/outcome.ts'
 import { type Bindings, parseEnv } from '../env.ts'
@@ -11,8 +11,10 @@ import { openDatabase } from '../store/client.ts'
 import { archiveOf } from '../store/room-archive.ts'
 import { eraseEvents } from '../store/room-erasure.ts'
 import { recordEvents, recordPoison } from '../store/room-record.ts'
+import { expireEvents } from '../store/room-retention.ts'
 import { Alarms } from './alarms.ts'
 import { isBorn, migrate } from './migrations.ts'
+import type { Actor, OperationName } from './operations.ts'
 import { type Found, Registration } from './registration.ts'
 import { Room } from './room.ts'
 
@@ -40,34 +42,23 @@ export class RoomObject extends DurableObject<Bindings> {
 
   /** Makes the room, once: a repeated call gets the room that stands. */
   async create(card: RoomCard, owner: Profile): Promise<Outcome<RoomAnswer>> {
-    this.#room ??= await this.#begin(card, owner)
-    return await this.#followed(this.#room.look(owner.id))
+    this.#room ??= await this.#begin(room => room.begin(card, owner))
+    return await this.#followed(this.#room.look(owner))
   }
 
-  /** Lets a person in. Answers when Postgres knows it, or after a moment without. */
-  async join(profile: Profile): Promise<Outcome<RoomAnswer>> {
-    return await this.#followed(this.#room?.join(profile) ?? refused('not_found'))
+  /** Makes the conversation of some people, once: whoever opens it at the same time gets the same. */
+  async converse(
+    card: RoomCard,
+    people: readonly Profile[],
+    opener: Profile,
+  ): Promise<Outcome<RoomAnswer>> {
+    this.#room ??= await this.#begin(room => room.converse(card, people))
+    return await this.#followed(this.#room.reopen(opener))
   }
 
-  async look(userId: string): Promise<Outcome<RoomAnswer>> {
-    return this.#room?.look(userId) ?? refused('not_found')
-  }
-
-  async leave(userId: string): Promise<Outcome<null>> {
-    return await this.#followed(this.#room?.leave(userId) ?? refused('not_found'))
-  }
-
-  async remove(actorId: string, userId: string, ban: boolean): Promise<Outcome<null>> {
-    return await this.#followed(this.#room?.remove(actorId, userId, ban) ?? refused('not_found'))
-  }
-
-  async appoint(actorId: string, userId: string, role: Role): Promise<Outcome<Member>> {
-    return await this.#followed(this.#room?.appoint(actorId, userId, role) ?? refused('not_found'))
-  }
-
-  /** Takes over a newer display name of a member. Does not wait for Postgres: it keeps no names. */
-  async rename(profile: Profile): Promise<Outcome<Member>> {
-    return this.#room?.rename(profile) ?? refused('not_found')
+  /** Does, or tells, something as somebody. What was done Postgres knows, or after a moment without. */
+  async operate(name: OperationName, actor: Actor, input: unknown): Promise<Outcome<unknown>> {
+    return (await this.#room?.operate(name, actor, input)) ?? refused('not_found')
   }
 
   /** A person has deleted their account. @returns whether nothing is left to do; ask again if not */
@@ -88,10 +79,6 @@ export class RoomObject extends DurableObject<Bindings> {
   /** Announces a restart. @returns how many sockets heard of it */
   async restart(): Promise<number> {
     return (await this.#room?.restart()) ?? 0
-  }
-
-  async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {
-    return (await this.#room?.history(userId, query)) ?? refused('not_found')
   }
 
   /** A socket for the identity that the Worker vouches for. */
@@ -136,10 +123,10 @@ export class RoomObject extends DurableObject<Bindings> {
   }
 
   /** All of it or nothing: a room without its owner would be nobody's, and its name taken. */
-  async #begin(card: RoomCard, owner: Profile): Promise<Room> {
+  async #begin(write: (room: Room) => void): Promise<Room> {
     const room = this.#open()
     try {
-      room.begin(card, owner)
+      write(room)
       return room
     } catch (error) {
       await this.ctx.storage.deleteAll()
@@ -176,11 +163,12 @@ export class RoomObject extends DurableObject<Bindings> {
       sockets: this.ctx,
       alarms: this.#alarms,
       record: {
-        write: (room, events) => recordEvents(db, room, events),
+        write: (room, events, memberCount) => recordEvents(db, room, events, memberCount),
         report: (room, poison) => recordPoison(db, room, poison),
       },
       archive: archiveOf(db, roomId),
       erase: (id, stretch) => eraseEvents(db, id, stretch),
+      expire: (id, from, to) => expireEvents(db, id, from, to),
       registration: new Registration(standing => registryOf(env).tell(roomId, standing)),
       windowEvents: env.LOG_WINDOW_EVENTS,
       sendsPerSecond: env.SENDS_PER_SECOND,

@@ -1,29 +1,31 @@
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
-import type { Member, Role, Room as RoomCard } from '../../protocol/events.ts'
-import type { History, HistoryQuery, RoomAnswer } from '../../protocol/rest.ts'
+import type { Room as RoomCard } from '../../protocol/events.ts'
+import type { RoomAnswer } from '../../protocol/rest.ts'
 import type { Identity, Profile } from '../domain/identity.ts'
-import { done, type Outcome, refused } from '../domain/outcome.ts'
-import { Unavailable } from '../unavailable.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import { Administration } from './administration.ts'
 import type { Alarms } from './alarms.ts'
 import { Audience } from './audience.ts'
-import { Batch, type Draft, type Waiting } from './batch.ts'
+import { Batch, type Draft, type Waiting, type Written } from './batch.ts'
+import { Deletions } from './deletions.ts'
 import { dispatch } from './dispatch.ts'
 import { Eraser, type EraserParts } from './eraser.ts'
 import { Erasures } from './erasures.ts'
-import { history } from './history.ts'
 import { Limiter } from './limiter.ts'
-import { Log } from './log.ts'
+import { Log, type Masked } from './log.ts'
 import { LogWindow } from './log-window.ts'
 import { Members } from './members.ts'
-import { Membership } from './membership.ts'
 import { Meta } from './meta.ts'
 import { Older, type RoomArchive } from './older.ts'
 import { OlderPages } from './older-pages.ts'
+import type { Actor, OperationName } from './operations.ts'
 import { Outbox, type OutboxParts, type RoomRecord } from './outbox.ts'
+import { Pace } from './pace.ts'
 import { LEASE_WAKE_MS } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
 import type { Found, Registration } from './registration.ts'
 import { Responder } from './responder.ts'
+import { Retention, type RetentionParts } from './retention.ts'
 import type { SocketHost } from './sessions.ts'
 import type { RoomView } from './view.ts'
 
@@ -38,6 +40,7 @@ export interface RoomParts {
   record: RoomRecord
   archive: RoomArchive
   erase: EraserParts['erase']
+  expire: RetentionParts['expire']
   registration: Registration
   /** Events the room holds itself. */
   windowEvents: number
@@ -61,9 +64,12 @@ export class Room {
   readonly #window: LogWindow
   readonly #older: Older
   readonly #erasures: Erasures
+  readonly #deletions: Deletions
+  readonly #retention: Retention
   readonly #eraser: Eraser
   readonly #members: Members
-  readonly #membership: Membership
+  readonly #pace: Pace
+  readonly #administration: Administration
   readonly #audience: Audience
   readonly #limiter: Limiter
   readonly #batch: Batch
@@ -77,29 +83,37 @@ export class Room {
     this.#parts = parts
     this.#meta = new Meta(sql)
     this.#erasures = new Erasures(sql)
-    this.#log = new Log(sql, events => this.#erasures.masked(events))
+    this.#deletions = new Deletions(sql)
+    const masked: Masked = events =>
+      this.#retention.masked(this.#deletions.masked(this.#erasures.masked(events)))
+    this.#log = new Log(sql, masked)
+    this.#retention = new Retention({ ...parts, log: this.#log, meta: this.#meta })
     this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
     this.#limiter = new Limiter(parts.sendsPerSecond)
-    this.#older = new Older(parts.archive, quarantine, this.#meta, events =>
-      this.#erasures.masked(events),
-    )
+    this.#older = new Older(parts.archive, quarantine, this.#meta, masked)
     this.#members = new Members(sql)
+    this.#pace = new Pace(sql)
     this.#audience = new Audience({
       sockets: parts.sockets,
       clock,
       registration,
       announced: () => this.#watchLeases(),
     })
-    this.#membership = new Membership({
+    this.#administration = new Administration({
+      sql,
       members: this.#members,
       erasures: this.#erasures,
-      head: () => this.#log.head,
-      card: () => this.card,
+      deletions: this.#deletions,
+      log: this.#log,
+      meta: this.#meta,
+      older: this.#older,
+      pace: this.#pace,
+      presence: this.#audience.presence,
       clock,
-      record: (draft, alongside) => this.#record([{ draft, alongside }]),
-      recordAll: waiting => this.#record(waiting),
       wait: userId => this.#limiter.change(userId, clock()),
+      record: (...written) => this.#record(written),
       shutOut: userId => this.#audience.shutOut(userId),
+      close: () => this.#audience.closeAll(CLOSE.noSuchRoom, 'the room was deleted'),
     })
     this.#batch = new Batch({
       log: this.#log,
@@ -118,7 +132,13 @@ export class Room {
       olderPages: new OlderPages({ ...parts, older: this.#older }),
       view: () => this.#view(clock()),
     })
-    this.#outbox = new Outbox({ ...parts, log: this.#log, meta: this.#meta, quarantine })
+    this.#outbox = new Outbox({
+      ...parts,
+      log: this.#log,
+      meta: this.#meta,
+      quarantine,
+      memberCount: () => this.#members.count,
+    })
     const { erasures, log, meta } = { erasures: this.#erasures, log: this.#log, meta: this.#meta }
     this.#eraser = new Eraser({ ...parts, erasures, log, meta })
   }
@@ -127,44 +147,57 @@ export class Room {
   begin(room: RoomCard, owner: Profile): void {
     this.#meta.begin(room, crypto.randomUUID())
     this.#batch.wait({ draft: { type: 'room.created', by: owner.id, room } })
-    this.#membership.admit(owner, 'owner')
+    this.#administration.membership.admit(owner, 'owner')
+  }
+
+  /** Writes the first page of a conversation: all of them belong to it from the start. */
+  converse(room: RoomCard, people: readonly Profile[]): void {
+    this.#meta.begin(room, crypto.randomUUID())
+    const opened: Draft = { type: 'room.created', by: room.createdBy, room }
+    this.#record([
+      { draft: opened },
+      ...people.map(person => this.#administration.membership.admission(person, 'member')),
+    ])
+  }
+
+  /** A conversation as one of its people sees it. Whoever had left comes back. */
+  reopen(opener: Profile): Outcome<RoomAnswer> {
+    const isGone = this.#members.departed(opener.id) !== undefined
+    if (isGone && this.#erasures.of(opener.id) === undefined)
+      this.#administration.membership.admit(opener, 'member')
+    return this.look(opener)
+  }
+
+  /** The room as one of its members sees it. */
+  look(profile: Profile): Outcome<RoomAnswer> {
+    return this.#administration.membership.look({ ...profile, isAdmin: false })
   }
 
   /** After a long sleep or a crash: what was not carried to Postgres yet, will be. */
   wake(): void {
     this.#outbox.wake()
     this.#eraser.wake()
+    this.#retention.wake()
   }
 
   get card(): RoomCard {
     return this.#meta.room
   }
 
-  /** The room as a member sees it. */
-  look(userId: string): Outcome<RoomAnswer> {
-    return this.#answer(this.#membership.of(userId))
-  }
-
-  join(profile: Profile): Outcome<RoomAnswer> {
-    const me = this.#membership.join(profile)
-    if (me.ok) this.#bringUpToDate(profile)
-    return me.ok ? this.look(profile.id) : me
-  }
-
-  rename(profile: Profile): Outcome<Member> {
-    return this.#membership.rename(profile)
-  }
-
-  leave(userId: string): Outcome<null> {
-    return this.#membership.leave(userId)
-  }
-
-  remove(actorId: string, userId: string, ban: boolean): Outcome<null> {
-    return this.#membership.remove(actorId, userId, ban)
-  }
-
-  appoint(actorId: string, userId: string, role: Role): Outcome<Member> {
-    return this.#membership.appoint(actorId, userId, role)
+  /** Answers what somebody asks who need not have a socket here. */
+  async operate(name: OperationName, actor: Actor, input: unknown): Promise<Outcome<unknown>> {
+    // Each takes what it says it takes: only the Worker asks, by the type of `Operations`.
+    const operation = this.#administration.operations[name] as (
+      actor: Actor,
+      input: unknown,
+    ) => Outcome<unknown> | Promise<Outcome<unknown>>
+    if (name === 'join') this.#bringUpToDate(actor)
+    // Whoever has to go may have something waiting, which is to go with the rest.
+    if (name === 'remove') this.#batch.flush()
+    const before = this.#log.head
+    const answer = await operation(actor, input)
+    if (this.#log.head > before) await this.follow()
+    return answer
   }
 
   /**
@@ -175,7 +208,7 @@ export class Room {
    */
   erase(userId: string, purged: boolean): boolean {
     this.#audience.signOut(userId)
-    this.#membership.erase(userId, purged)
+    this.#administration.membership.erase(userId, purged)
     const erasure = this.#erasures.of(userId)
     if (erasure === undefined || erasure.stage === 'done') return true
     // What is in memory was read before.
@@ -184,25 +217,10 @@ export class Room {
     return false
   }
 
-  async history(userId: string, query: HistoryQuery): Promise<Outcome<History>> {
-    const me = this.#membership.of(userId)
-    if (!me.ok) return me
-    try {
-      const sources = { log: this.#log, meta: this.#meta, older: this.#older }
-      const page = await history(sources, query)
-      // Postgres may have taken its time: are they still one of us?
-      const still = this.#membership.of(userId)
-      return still.ok ? done(page) : still
-    } catch (error) {
-      if (error instanceof Unavailable) return refused('unavailable')
-      throw error
-    }
-  }
-
   /** @returns the code to close a new socket with, or undefined when it was taken in */
   connect(socket: WebSocket, identity: Identity): CloseCode | undefined {
-    const me = this.#membership.of(identity.id)
-    if (!me.ok) return me.problem === 'not_found' ? CLOSE.noSuchRoom : CLOSE.forbidden
+    const me = this.#administration.authority.memberOf(identity.id)
+    if (!me.ok) return me.problem === 'not_a_member' ? CLOSE.forbidden : CLOSE.noSuchRoom
     if (this.#audience.hasEnded(identity.sessionId)) return CLOSE.unauthenticated
     this.#bringUpToDate(identity)
     this.#audience.accept(socket, identity)
@@ -245,9 +263,17 @@ export class Room {
     this.#audience.look(this.#parts.clock())
     await this.#outbox.drain()
     await this.#eraser.step()
+    await this.#retention.step()
     if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
+    this.#blank()
     this.#outbox.wake()
     this.#watchLeases()
+  }
+
+  /** Takes out of the log what was removed too long ago to come back. */
+  #blank(): void {
+    const next = this.#administration.removal.blank()
+    if (next !== undefined) this.#parts.alarms.ensure(next)
   }
 
   /** The sweeper comes by, and sees to it that what is owed is on its way. */
@@ -274,22 +300,20 @@ export class Room {
    */
   #bringUpToDate(profile: Profile): void {
     try {
-      this.#membership.rename(profile)
+      this.#administration.membership.rename(profile)
     } catch (error) {
       this.#parts.warn('rename.failed', { error })
     }
   }
 
-  #answer(me: Outcome<Member>): Outcome<RoomAnswer> {
-    return me.ok ? done({ room: this.card, me: me.value }) : me
-  }
-
-  #record(waiting: readonly Waiting[]): void {
-    for (const one of waiting) this.#batch.wait(one)
+  #record(written: readonly Written[]): void {
+    for (const one of written) this.#batch.wait(one)
     this.#batch.flush()
-    if (!waiting.some(({ draft }) => this.#lost.has(draft))) return
+    if (!written.some(({ draft }) => this.#lost.has(draft))) return
     this.#members.forget()
     this.#erasures.forget()
+    this.#deletions.forget()
+    this.#administration.card.forget()
     throw new Error('the log did not take it')
   }
 
@@ -300,6 +324,8 @@ export class Room {
       log: this.#log,
       members: this.#members,
       presence: this.#audience.presence,
+      card: this.#administration.card,
+      pace: this.#pace,
       batch: this.#batch,
       limiter: this.#limiter,
     }

@@ -1,17 +1,21 @@
 import type { Batch } from './batch.ts'
+import type { Card } from './card.ts'
 import type { Limiter } from './limiter.ts'
 import type { Log } from './log.ts'
 import type { Members } from './members.ts'
 import type { Meta } from './meta.ts'
+import type { Pace } from './pace.ts'
 import type { Presence } from './presence.ts'
 
 /** What a command may look at to decide. */
 export interface RoomView {
   readonly now: number
   readonly meta: Pick<Meta, 'room' | 'epoch' | 'base'>
-  readonly log: Pick<Log, 'head' | 'after' | 'newest'>
-  readonly members: Pick<Members, 'current' | 'all'>
+  readonly log: Pick<Log, 'head' | 'after' | 'newest' | 'recorded'>
+  readonly members: Pick<Members, 'current' | 'known' | 'all' | 'count' | 'page'>
   readonly presence: Pick<Presence, 'believed'>
-  readonly batch: Pick<Batch, 'isFull' | 'waiting'>
+  readonly card: Pick<Card, 'filters'>
+  readonly pace: Pick<Pace, 'wait' | 'spoke'>
+  readonly batch: Pick<Batch, 'isFull' | 'isWaitingFor' | 'waiting'>
   readonly limiter: Pick<Limiter, 'send' | 'page'>
 }

@@ -3,12 +3,12 @@ import { accountExportSchema } from '../../protocol/rest.ts'
 import { exportAccount } from '../auth/export-account.ts'
 import { visitOf } from '../auth/visit.ts'
 import { Refusal } from '../errors.ts'
-import { log } from '../log.ts'
 import { confirmed } from '../middleware/confirmed.ts'
 import { limited } from '../middleware/rate-limit.ts'
 import { signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
 import { findById } from '../store/accounts.ts'
+import { streamed } from '../streamed.ts'
 import { json, problems } from './documented.ts'
 
 export const exporting = new OpenAPIHono<Served>()
@@ -44,23 +44,3 @@ exporting.openapi(exportRoute, async c => {
     'content-disposition': `attachment; filename="alcove-${account.username}-${date}.json"`,
   })
 })
-
-/** As fast as it is read, and no faster. Broken off when a piece cannot be had. */
-function streamed(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { value, done } = await pieces.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      } catch (error) {
-        log('warn', 'export.broken', { error })
-        controller.error(error)
-      }
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
-}

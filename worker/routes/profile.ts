@@ -1,4 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type * as z from 'zod'
 import { STATUS_MAX_DAYS } from '../../protocol/limits.ts'
 import {
   accountSchema,
@@ -13,9 +15,9 @@ import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
 import { changesLimit } from '../middleware/changes-limit.ts'
 import { confirmed } from '../middleware/confirmed.ts'
-import { signedIn } from '../middleware/session.ts'
+import { type SignedInRequest, signedIn } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
-import { findById } from '../store/accounts.ts'
+import { type AccountRow, findById } from '../store/accounts.ts'
 import { within } from '../within.ts'
 import {
   BODY_PROBLEMS,
@@ -61,7 +63,15 @@ const changeRoute = createRoute({
 })
 
 profile.openapi(changeRoute, async c => {
-  const wanted = c.req.valid('json')
+  const account = await changeOwn(c, c.req.valid('json'))
+  return c.json(describeAccount(account, c.env.now()), 200)
+})
+
+/** Changes the profile of whoever asks, and tells a new name to whoever keeps one. @throws Refusal, Unavailable */
+export async function changeOwn(
+  c: Context<SignedInRequest>,
+  wanted: z.output<typeof changeProfileSchema>,
+): Promise<AccountRow> {
   refuseEnd(wanted.status?.until ?? null, c.env.now())
   const account = granted(await changeProfile(c.env, c.var.identity, wanted, visitOf(c)))
   if (wanted.displayName !== undefined) {
@@ -69,8 +79,8 @@ profile.openapi(changeRoute, async c => {
     c.executionCtx.waitUntil(spreading)
     await within(SPREAD_WAIT_MS, spreading)
   }
-  return c.json(describeAccount(account, c.env.now()), 200)
-})
+  return account
+}
 
 function refuseEnd(until: number | null, now: number): void {
   if (until === null || (until > now && until <= now + STATUS_MAX_DAYS * DAY_MS)) return

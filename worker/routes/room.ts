@@ -1,34 +1,23 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import * as z from 'zod'
 import { memberSchema } from '../../protocol/events.ts'
 import {
-  appointSchema,
-  historyQuerySchema,
-  historySchema,
-  removeQuerySchema,
+  changedRoomSchema,
+  changeRoomSchema,
+  filtersSchema,
+  joinSchema,
+  restoreRoomSchema,
   roomAnswerSchema,
+  transferSchema,
 } from '../../protocol/rest.ts'
-import { profileOf } from '../domain/identity.ts'
-import { granted } from '../errors.ts'
 import type { Served } from '../parts.ts'
-import { RoomDoor } from '../room-door.ts'
+import { operate } from '../rooms/operate.ts'
+import { changeRoom, restoreRoom } from '../rooms/rename.ts'
 import { BODY_PROBLEMS, CHANGE_PROBLEMS, json, jsonBody, openTo, problems } from './documented.ts'
+import { PERMISSION_PROBLEMS, roomAddress, TARGET_PROBLEMS } from './room-documented.ts'
 
 // One room. The room itself decides who may know of it: one that is hidden from somebody answers
 // them like one that is not there.
 export const room = new OpenAPIHono<Served>()
-
-/** Anything but a UUID is an address where nothing is. */
-const address = z.object({ roomId: z.uuid() })
-
-/** What acting on a member can come to. */
-const MEMBER_PROBLEMS = [
-  'unauthenticated',
-  'not_a_member',
-  'forbidden',
-  'not_found',
-  'rate_limited',
-] as const
 
 const lookRoute = createRoute({
   method: 'get',
@@ -36,34 +25,106 @@ const lookRoute = createRoute({
   tags: ['rooms'],
   summary: 'A room I belong to',
   ...openTo('rooms:read'),
-  request: { params: address },
+  request: { params: roomAddress },
   responses: {
     200: json(roomAnswerSchema, 'The room, and me in it.'),
-    ...problems('unauthenticated', 'not_a_member', 'not_found'),
+    ...problems('unauthenticated', 'not_a_member', 'not_found', 'room_deleted'),
   },
 })
 
-room.openapi(lookRoute, async c => {
-  const door = new RoomDoor(c.env.env.ROOMS, c.req.valid('param').roomId)
-  return c.json(granted(await door.look(c.var.identity.id)), 200)
+room.openapi(lookRoute, async c =>
+  c.json(await operate(c, c.req.valid('param').roomId, 'look', {}), 200),
+)
+
+const changeRoute = createRoute({
+  method: 'patch',
+  path: '/',
+  tags: ['rooms'],
+  summary: 'Change what a room is called, what it is about, and how it is run',
+  ...openTo('rooms:manage'),
+  request: { params: roomAddress, body: jsonBody(changeRoomSchema) },
+  responses: {
+    200: json(changedRoomSchema, 'The room as it is now.'),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, ...PERMISSION_PROBLEMS, 'room_name_taken'),
+  },
+})
+
+room.openapi(changeRoute, async c => {
+  const { roomId } = c.req.valid('param')
+  return c.json({ room: await changeRoom(c, roomId, c.req.valid('json')) }, 200)
+})
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/',
+  tags: ['rooms'],
+  summary: 'Take a room away from everybody; its owners can bring it back for a while',
+  ...openTo('rooms:manage'),
+  request: { params: roomAddress },
+  responses: {
+    200: json(changedRoomSchema, 'The room, which is there for nobody now.'),
+    ...problems(...CHANGE_PROBLEMS, ...PERMISSION_PROBLEMS),
+  },
+})
+
+room.openapi(deleteRoute, async c =>
+  c.json({ room: await operate(c, c.req.valid('param').roomId, 'delete', {}) }, 200),
+)
+
+const restoreRoute = createRoute({
+  method: 'post',
+  path: '/restore',
+  tags: ['rooms'],
+  summary: 'Bring a deleted room back',
+  ...openTo('rooms:manage'),
+  request: { params: roomAddress, body: jsonBody(restoreRoomSchema) },
+  responses: {
+    200: json(changedRoomSchema, 'The room.'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      ...CHANGE_PROBLEMS,
+      ...PERMISSION_PROBLEMS,
+      'room_name_taken',
+      'undo_expired',
+    ),
+  },
+})
+
+room.openapi(restoreRoute, async c => {
+  const { name } = c.req.valid('json')
+  return c.json({ room: await restoreRoom(c, c.req.valid('param').roomId, name) }, 200)
 })
 
 const joinRoute = createRoute({
   method: 'post',
   path: '/join',
   tags: ['rooms'],
-  summary: 'Join a public room; again is no harm',
+  summary:
+    'Join a room that is public, or that I was invited to or have a link into; again is no harm',
   ...openTo('rooms:write'),
-  request: { params: address },
+  request: { params: roomAddress, body: { content: jsonBody(joinSchema).content } },
   responses: {
     200: json(roomAnswerSchema, 'The room, and me in it.'),
-    ...problems(...CHANGE_PROBLEMS, 'forbidden', 'not_found', 'room_full', 'rate_limited'),
+    ...problems(
+      ...BODY_PROBLEMS,
+      ...CHANGE_PROBLEMS,
+      'banned',
+      'not_found',
+      'link_expired',
+      'link_used_up',
+      'link_revoked',
+      'room_full',
+      'conversation_full',
+      'rate_limited',
+    ),
   },
 })
 
 room.openapi(joinRoute, async c => {
-  const door = new RoomDoor(c.env.env.ROOMS, c.req.valid('param').roomId)
-  return c.json(granted(await door.join(profileOf(c.var.identity))), 200)
+  const { roomId } = c.req.valid('param')
+  // Whoever needs no link need send no body.
+  const { secret } = joinSchema.parse(c.req.valid('json') ?? {})
+  return c.json(await operate(c, roomId, 'join', { secret }), 200)
 })
 
 const leaveRoute = createRoute({
@@ -72,76 +133,73 @@ const leaveRoute = createRoute({
   tags: ['rooms'],
   summary: 'Leave a room; what I said stays',
   ...openTo('rooms:write'),
-  request: { params: address },
+  request: { params: roomAddress },
   responses: {
     204: { description: 'My sockets there are closed.' },
-    ...problems(...CHANGE_PROBLEMS, 'not_a_member', 'not_found', 'sole_owner', 'rate_limited'),
+    ...problems(
+      ...CHANGE_PROBLEMS,
+      'not_a_member',
+      'not_found',
+      'room_deleted',
+      'sole_owner',
+      'direct_conversation',
+      'rate_limited',
+    ),
   },
 })
 
 room.openapi(leaveRoute, async c => {
-  const door = new RoomDoor(c.env.env.ROOMS, c.req.valid('param').roomId)
-  granted(await door.leave(c.var.identity.id))
+  await operate(c, c.req.valid('param').roomId, 'leave', {})
   return c.body(null, 204)
 })
 
-const oneMember = address.extend({ userId: z.uuid() })
-
-const appointRoute = createRoute({
-  method: 'patch',
-  path: '/members/{userId}',
+const transferRoute = createRoute({
+  method: 'post',
+  path: '/transfer',
   tags: ['rooms'],
-  summary: 'Give a member below me a role below mine',
-  ...openTo('rooms:write'),
-  request: { params: oneMember, body: jsonBody(appointSchema) },
+  summary: 'Make a member owner in my place',
+  ...openTo('rooms:manage'),
+  request: { params: roomAddress, body: jsonBody(transferSchema) },
   responses: {
-    200: json(memberSchema, 'The member.'),
-    ...problems(...BODY_PROBLEMS, 'foreign_origin', ...MEMBER_PROBLEMS),
+    200: json(memberSchema, 'Me, who is an admin of it now.'),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, ...TARGET_PROBLEMS),
   },
 })
 
-room.openapi(appointRoute, async c => {
-  const { roomId, userId } = c.req.valid('param')
-  const door = new RoomDoor(c.env.env.ROOMS, roomId)
-  const { role } = c.req.valid('json')
-  return c.json(granted(await door.appoint(c.var.identity.id, userId, role)), 200)
-})
+room.openapi(transferRoute, async c =>
+  c.json(await operate(c, c.req.valid('param').roomId, 'transfer', c.req.valid('json')), 200),
+)
 
-const removeRoute = createRoute({
-  method: 'delete',
-  path: '/members/{userId}',
-  tags: ['rooms'],
-  summary: 'Remove a member below me, for good if banned',
-  ...openTo('rooms:write'),
-  request: { params: oneMember, query: removeQuerySchema },
-  responses: {
-    204: { description: 'Their sockets there are closed.' },
-    ...problems('foreign_origin', 'validation_failed', ...MEMBER_PROBLEMS),
-  },
-})
-
-room.openapi(removeRoute, async c => {
-  const { roomId, userId } = c.req.valid('param')
-  const door = new RoomDoor(c.env.env.ROOMS, roomId)
-  const ban = c.req.valid('query').ban === 'true'
-  granted(await door.remove(c.var.identity.id, userId, ban))
-  return c.body(null, 204)
-})
-
-const historyRoute = createRoute({
+const filtersRoute = createRoute({
   method: 'get',
-  path: '/messages',
-  tags: ['rooms'],
-  summary: 'A page of its messages',
-  ...openTo('messages:read'),
-  request: { params: address, query: historyQuerySchema },
+  path: '/filters',
+  tags: ['moderation'],
+  summary: 'Words that no message of a room may hold',
+  ...openTo('rooms:manage'),
+  request: { params: roomAddress },
   responses: {
-    200: json(historySchema, 'In seq order, the newest without a cursor.'),
-    ...problems('validation_failed', 'unauthenticated', 'not_a_member', 'not_found'),
+    200: json(filtersSchema, 'The words.'),
+    ...problems('unauthenticated', ...PERMISSION_PROBLEMS),
   },
 })
 
-room.openapi(historyRoute, async c => {
-  const door = new RoomDoor(c.env.env.ROOMS, c.req.valid('param').roomId)
-  return c.json(granted(await door.history(c.var.identity.id, c.req.valid('query'))), 200)
+room.openapi(filtersRoute, async c =>
+  c.json(await operate(c, c.req.valid('param').roomId, 'filters', {}), 200),
+)
+
+const setFiltersRoute = createRoute({
+  method: 'put',
+  path: '/filters',
+  tags: ['moderation'],
+  summary: 'Choose the words that no message of a room may hold',
+  ...openTo('rooms:manage'),
+  request: { params: roomAddress, body: jsonBody(filtersSchema) },
+  responses: {
+    200: json(filtersSchema, 'The words, each once.'),
+    ...problems(...BODY_PROBLEMS, ...CHANGE_PROBLEMS, ...PERMISSION_PROBLEMS),
+  },
 })
+
+room.openapi(setFiltersRoute, async c =>
+  c.json(await operate(c, c.req.valid('param').roomId, 'setFilters', c.req.valid('json')), 200),
+)

@@ -1,20 +1,12 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { v7 } from 'uuid'
-import type { Room } from '../../protocol/events.ts'
-import {
-  createRoomSchema,
-  type RoomAnswer,
-  roomAnswerSchema,
-  roomListSchema,
-} from '../../protocol/rest.ts'
-import { type Profile, profileOf } from '../domain/identity.ts'
-import { type Outcome, refused } from '../domain/outcome.ts'
+import { createRoomSchema, roomAnswerSchema, roomListSchema } from '../../protocol/rest.ts'
+import { profileOf } from '../domain/identity.ts'
 import { granted } from '../errors.ts'
 import { limited } from '../middleware/rate-limit.ts'
 import { signedInWith } from '../middleware/session.ts'
-import type { Parts, Served } from '../parts.ts'
-import { RoomDoor } from '../room-door.ts'
-import { listRooms, reserveName } from '../store/rooms.ts'
+import type { Served } from '../parts.ts'
+import { makeRoom, ROOMS_MADE } from '../rooms/make-room.ts'
+import { listRooms } from '../store/rooms.ts'
 import {
   BODY_PROBLEMS,
   CHANGE_PROBLEMS,
@@ -39,10 +31,9 @@ const listRoute = createRoute({
   },
 })
 
-rooms.openapi(listRoute, async c => c.json(await listRooms(c.env.db, c.var.identity.id), 200))
-
-/** Rooms that one account may make in an hour: each is an object that is never given back. */
-const ROOMS_MADE = { most: 30, windowMs: 3_600_000 }
+rooms.openapi(listRoute, async c =>
+  c.json(await listRooms(c.env.db, c.var.identity.id, c.env.now()), 200),
+)
 
 const createRoomRoute = createRoute({
   method: 'post',
@@ -59,19 +50,6 @@ const createRoomRoute = createRoute({
 })
 
 rooms.openapi(createRoomRoute, async c => {
-  const { topic = '', description = '', ...wanted } = c.req.valid('json')
   const owner = profileOf(c.var.identity)
-  const made = { id: v7(), createdBy: owner.id, createdAt: c.env.now() }
-  const room = { ...wanted, topic, description, ...made }
-  return c.json(granted(await make(c.env, room, owner)), 201)
+  return c.json(granted(await makeRoom(c.env, c.req.valid('json'), owner)), 201)
 })
-
-/**
- * The name first: only Postgres sees all rooms, and a room without its name must not come to be.
- * When the room does not answer, the name stays held for its maker, who may simply try again.
- */
-async function make(parts: Parts, room: Room, owner: Profile): Promise<Outcome<RoomAnswer>> {
-  const id = await reserveName(parts.db, room)
-  if (id === undefined) return refused('room_name_taken')
-  return await new RoomDoor(parts.env.ROOMS, id).create({ ...room, id }, owner)
-}

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { DELETED_NAME, deletedUsername } from '../../protocol/erased.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import type { Entry } from './audit.ts'
@@ -7,12 +7,16 @@ import {
   accessTokens,
   accounts,
   audit,
+  blocks,
   challenges,
   invitations,
   members,
   passkeys,
   recoveryCodes,
   refreshTokens,
+  reports,
+  roomInvitations,
+  roomPreferences,
   sessions,
   totps,
 } from './schema.ts'
@@ -78,8 +82,16 @@ export async function isEmptied(db: Database, id: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Takes away everything that opened a deleted account, or says where its owner was. */
-export async function closeAccount(db: Database, id: string, now: number): Promise<void> {
+/**
+ * Takes away everything that opened a deleted account, says where its owner was, or was kept for them alone.
+ * @param purged whether what they said goes, too: here, what others reported of it, and why they reported others
+ */
+export async function closeAccount(
+  db: Database,
+  id: string,
+  now: number,
+  purged: boolean,
+): Promise<void> {
   const at = new Date(now).toISOString()
   const gone = exists(db.select({ one: sql`1` }).from(accounts).where(emptied(id)))
   const own = db.select({ id: sessions.id }).from(sessions).where(eq(sessions.accountId, id))
@@ -103,8 +115,25 @@ export async function closeAccount(db: Database, id: string, now: number): Promi
       db.delete(totps).where(and(eq(totps.accountId, id), gone)),
       db.delete(recoveryCodes).where(and(eq(recoveryCodes.accountId, id), gone)),
       db.delete(challenges).where(and(eq(challenges.accountId, id), gone)),
+      db.delete(roomPreferences).where(and(eq(roomPreferences.accountId, id), gone)),
+      db.delete(blocks).where(and(or(eq(blocks.accountId, id), eq(blocks.blockedId, id)), gone)),
+      db.delete(roomInvitations).where(and(eq(roomInvitations.userId, id), gone)),
+      ...(purged ? silencing(db, id, gone) : []),
     ]),
   )
+}
+
+function silencing(db: Database, id: string, gone: SQL) {
+  return [
+    db
+      .update(reports)
+      .set({ body: '' })
+      .where(and(eq(reports.authorId, id), gone)),
+    db
+      .update(reports)
+      .set({ reason: '' })
+      .where(and(eq(reports.reporterId, id), gone)),
+  ]
 }
 
 /** What is left of a deleted account: sessions and tokens of programs, and rooms, so many of each. */

@@ -4,6 +4,9 @@ import { type Database, run } from './client.ts'
 import { audit } from './schema.ts'
 
 // What the audit has on one account. Everything throws Unavailable.
+//
+// What was done in rooms is left out where somebody looks for what does not come from them: it is in the audit of the
+// room, and would bury a sign-in that was not theirs.
 
 /** Where a page ends. */
 export interface Place {
@@ -33,7 +36,7 @@ export async function othersPage(
   return await run(select(db, and(toThem(accountId), behind(after)), limit))
 }
 
-/** The newest of both. */
+/** The newest of both, of what concerns the account itself. */
 export async function newestActivity(
   db: Database,
   accountId: string,
@@ -41,7 +44,10 @@ export async function newestActivity(
 ): Promise<Activity[]> {
   // One question for each index: asked as one they would be answered by neither.
   const [own, others] = await run(
-    db.batch([select(db, byThem(accountId), limit), select(db, toThem(accountId), limit)]),
+    db.batch([
+      select(db, and(byThem(accountId), outsideRooms()), limit),
+      select(db, and(toThem(accountId), outsideRooms()), limit),
+    ]),
   )
   return [...own, ...others]
     .sort((a, b) => b.at.getTime() - a.at.getTime() || b.id - a.id)
@@ -72,6 +78,10 @@ function byThem(accountId: string) {
 function toThem(accountId: string) {
   const another = or(isNull(audit.actorId), ne(audit.actorId, accountId))
   return and(eq(audit.targetId, accountId), another)
+}
+
+function outsideRooms() {
+  return isNull(audit.roomId)
 }
 
 function behind(after: Place | undefined) {

@@ -5,6 +5,8 @@ import { audit } from './schema.ts'
 
 export interface Entry {
   action: AuditAction
+  /** Where it was done, if that was in a room. */
+  roomId?: string
   /** The account that did it; null when nobody is known to have. */
   actorId: string | null
   /** The account it was done to, when that is another or was only tried; or the session. */
@@ -26,19 +28,19 @@ export function recording(db: Database, entry: Entry) {
  * @returns a row for each
  */
 export function recordingChange(db: Database, change: SQL, entry: Omit<Entry, 'targetId'>) {
-  const { action, actorId, detail = {}, ip } = entry
+  const { action, roomId = null, actorId, detail = {}, ip } = entry
   return db.execute(sql`
     with changed as (${change})
-    insert into ${audit} (action, actor_id, target_id, detail, ip)
-    select ${action}, ${actorId}::uuid, id::text, ${JSON.stringify(detail)}::jsonb, ${ip} from changed
+    insert into ${audit} (action, room_id, actor_id, target_id, detail, ip)
+    select ${action}, ${roomId}::uuid, ${actorId}::uuid, id::text, ${JSON.stringify(detail)}::jsonb, ${ip} from changed
     returning target_id`)
 }
 
 /** The same, where the statements before it in a batch have made a condition true. */
 export function recordingIf(db: Database, condition: SQL, entry: Entry) {
-  const { action, actorId, targetId = null, detail = {}, ip } = entry
+  const { action, roomId = null, actorId, targetId = null, detail = {}, ip } = entry
   return db.execute(sql`
-    insert into ${audit} (action, actor_id, target_id, detail, ip)
-    select ${action}, ${actorId}::uuid, ${targetId}::text, ${JSON.stringify(detail)}::jsonb, ${ip}
+    insert into ${audit} (action, room_id, actor_id, target_id, detail, ip)
+    select ${action}, ${roomId}::uuid, ${actorId}::uuid, ${targetId}::text, ${JSON.stringify(detail)}::jsonb, ${ip}
     where ${condition}`)
 }

@@ -1,7 +1,18 @@
-import { and, eq, exists, inArray, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { type Database, run } from './client.ts'
-import { accessTokens, audit, challenges, invitations, refreshTokens, sessions } from './schema.ts'
+import { dayOf } from './command-uses.ts'
+import {
+  accessTokens,
+  audit,
+  challenges,
+  commandUses,
+  invitations,
+  refreshTokens,
+  reports,
+  roomInvitations,
+  sessions,
+} from './schema.ts'
 
 // What is of no use any more. Everything throws Unavailable.
 
@@ -12,6 +23,8 @@ const ROUNDS = 25
 const DAY_MS = 24 * 3_600_000
 /** Days that something is kept after it ended, so that its owner may ask what it was. */
 const ENDED_KEPT_DAYS = 30
+/** Days for which it is kept how often a command was used. */
+const USES_KEPT_DAYS = 400
 
 /**
  * Deletes what ended long ago, and what the audit has no longer to say.
@@ -25,6 +38,7 @@ export async function deleteOld(
 ): Promise<Record<string, number>> {
   const at = new Date(now)
   const ended = new Date(now - ENDED_KEPT_DAYS * DAY_MS)
+  const unaudited = new Date(now - auditDays * DAY_MS)
   const ofEndedSessions = exists(
     db
       .select({ one: sql`1` })
@@ -51,12 +65,16 @@ export async function deleteOld(
       or(lt(invitations.expiresAt, ended), lt(invitations.revokedAt, ended)),
     ),
     challenges: await inPortions(db, challenges, challenges.hash, lt(challenges.expiresAt, at)),
-    audit: await inPortions(
+    audit: await inPortions(db, audit, audit.id, lt(audit.createdAt, unaudited)),
+    // As long as the audit says who resolved them.
+    reports: await inPortions(
       db,
-      audit,
-      audit.id,
-      lt(audit.createdAt, new Date(now - auditDays * DAY_MS)),
+      reports,
+      reports.id,
+      and(ne(reports.state, 'open'), lt(reports.resolvedAt, unaudited)),
     ),
+    roomInvitations: await askedInVain(db, at),
+    commandUses: await oldUses(db, now),
   }
 }
 
@@ -67,6 +85,20 @@ export async function deleteOld(
 function isOver(table: typeof sessions | typeof accessTokens, at: Date, ended: Date) {
   const end = sql`coalesce(${table.revokedAt}, ${table.expiresAt})`
   return and(lt(table.expiresAt, at), sql`${end} < ${ended.toISOString()}`)
+}
+
+/** Nobody has answered in time. They have no id of their own, and are few. */
+async function askedInVain(db: Database, at: Date): Promise<number> {
+  const { rowCount } = await run(
+    db.delete(roomInvitations).where(lt(roomInvitations.expiresAt, at)),
+  )
+  return rowCount
+}
+
+async function oldUses(db: Database, now: number): Promise<number> {
+  const old = lt(commandUses.day, dayOf(now - USES_KEPT_DAYS * DAY_MS))
+  const { rowCount } = await run(db.delete(commandUses).where(old))
+  return rowCount
 }
 
 /** @returns how many were deleted */

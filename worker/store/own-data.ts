@@ -2,10 +2,13 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { type Database, run } from './client.ts'
 import {
   accessTokens,
+  blocks,
   invitations,
   members,
   messages,
   passkeys,
+  reports,
+  roomPreferences,
   rooms,
   sessions,
 } from './schema.ts'
@@ -18,7 +21,7 @@ const OWN_MAX = 1_000
 /** Everything but what they said and did, which may be any amount. */
 export async function ownThings(db: Database, accountId: string) {
   const { role, joinedAt, leftAt } = members
-  const [devices, invited, keys, tokens, belonging] = await run(
+  const [devices, invited, keys, tokens, belonging, kept, blocked, reported] = await run(
     db.batch([
       db
         .select()
@@ -45,9 +48,17 @@ export async function ownThings(db: Database, accountId: string) {
         .innerJoin(rooms, eq(rooms.id, members.roomId))
         .where(eq(members.userId, accountId))
         .orderBy(asc(joinedAt)),
+      db.select().from(roomPreferences).where(eq(roomPreferences.accountId, accountId)),
+      db.select().from(blocks).where(eq(blocks.accountId, accountId)).limit(OWN_MAX),
+      db
+        .select()
+        .from(reports)
+        .where(eq(reports.reporterId, accountId))
+        .orderBy(desc(reports.createdAt))
+        .limit(OWN_MAX),
     ]),
   )
-  return { devices, invited, keys, tokens, belonging }
+  return { devices, invited, keys, tokens, belonging, kept, blocked, reported }
 }
 
 /** A message's place among all messages of its author. */

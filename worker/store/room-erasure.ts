@@ -38,11 +38,23 @@ function speechless(db: Database, roomId: string, { userId, from, to }: Range) {
       .update(events)
       .set({ event: sql`jsonb_set(${events.event}, '{body}', '""')` })
       .where(and(inEvents(roomId, from, to), said)),
+    db.execute(restoredWithout(roomId, { userId, from, to })),
     db
       .update(messages)
       .set({ body: '', deletedAt: sql`coalesce(${messages.deletedAt}, now())` })
       .where(and(inMessages, eq(messages.userId, userId), ne(messages.body, ''))),
   ] as const
+}
+
+/** What they had said stands in the events that brought it back, too. */
+function restoredWithout(roomId: string, { userId, from, to }: Range) {
+  const theirs = sql`back ->> 'by' = ${userId}`
+  return sql`
+    update ${events} set event = jsonb_set(event, '{messages}', (
+      select jsonb_agg(case when ${theirs} then jsonb_set(back, '{body}', '""') else back end order by nth)
+      from jsonb_array_elements(event -> 'messages') with ordinality as list (back, nth)))
+    where ${inEvents(roomId, from, to)} and event ->> 'type' = 'message.restored'
+      and exists (select from jsonb_array_elements(event -> 'messages') as back where ${theirs})`
 }
 
 function inEvents(roomId: string, from: number, to: number) {

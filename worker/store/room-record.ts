@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
-import type { Member, MemberLeft, Room, RoomEvent } from '../../protocol/events.ts'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Room, RoomEvent } from '../../protocol/events.ts'
+import { deedsOf } from '../domain/deeds.ts'
 import { nameKey } from '../domain/room-name.ts'
 import { type Database, run } from './client.ts'
-import { audit, events as eventsTable, members, messages, rooms } from './schema.ts'
+import { puttingPeople } from './member-record.ts'
+import { removingMessages } from './message-record.ts'
+import { audit, events as eventsTable, messages, rooms } from './schema.ts'
 
 /** An event that Postgres refuses for good, and the SQLSTATE it gave. */
 export interface Poison {
@@ -12,24 +16,26 @@ export interface Poison {
 }
 
 /**
- * Writes a run of a room's events in one transaction and one round trip. Doing it again changes
- * nothing, so an answer that was lost may be asked for again.
+ * Writes a run of a room's events in one transaction and one round trip, and what follows from them: who belongs
+ * to the room, what is removed there, what the audit has to say. Doing it again changes nothing, so an
+ * answer that was lost may be asked for again.
+ * @param memberCount how many belong to the room now
  * @throws Unavailable, UniqueViolation or QueryFailed
  */
 export async function recordEvents(
   db: Database,
   room: Room,
   events: readonly RoomEvent[],
+  memberCount: number,
 ): Promise<void> {
-  const last = events.at(-1)
-  if (last === undefined) return
-  const statements: [BatchItem<'pg'>, ...BatchItem<'pg'>[]] = [putRoom(db, room, last)]
-  for (const event of events) {
-    if (event.type === 'member.joined' || event.type === 'member.changed')
-      statements.push(putMember(db, room, event.member))
-    if (event.type === 'member.left') statements.push(markLeft(db, room, event))
-  }
-  statements.push(putEvents(db, room, events))
+  if (events.length === 0) return
+  const statements: [BatchItem<'pg'>, ...BatchItem<'pg'>[]] = [
+    putRoom(db, room, events, memberCount),
+    putEvents(db, room, events),
+    ...puttingPeople(db, room, events),
+    ...removingMessages(db, room, events),
+    ...puttingDeeds(db, room, events),
+  ]
   await run(db.batch(statements))
 }
 
@@ -54,58 +60,68 @@ export async function recordPoison(
   }
 }
 
-/** The room's row stands already, reserved with its name; the head tells how far it has come. */
-function putRoom(db: Database, room: Room, last: RoomEvent) {
-  const { id, name, topic, description, visibility, createdBy } = room
-  const at = new Date(last.at)
+/**
+ * The room's row stands already, reserved with its name; the head tells how far it has come. What the room has
+ * become is taken over unless Postgres knows it as it is later. Its name is not: names are claimed here
+ * before they are (rooms.ts). A room that was deleted is brought back where its name is free, and there alone.
+ */
+function putRoom(db: Database, room: Room, events: readonly RoomEvent[], memberCount: number) {
+  const { id, kind, name, topic, description, visibility, settings, createdBy } = room
+  const createdAt = new Date(room.createdAt)
+  const { lastActivityAt, deletedAt } = rooms
   return db
     .insert(rooms)
     .values({
-      id,
-      name,
+      ...{ id, kind, name, topic, description, visibility, settings, createdBy, createdAt },
       nameKey: nameKey(name),
-      topic,
-      description,
-      visibility,
-      createdBy,
-      createdAt: new Date(room.createdAt),
-      headSeq: last.seq,
-      lastActivityAt: at,
+      memberCount,
+      archivedAt: momentOf(room.archivedAt),
+      deletedAt: momentOf(room.deletedAt),
+      headSeq: events.at(-1)?.seq ?? 0,
+      lastActivityAt: momentOf(events.findLast(stirs)?.at ?? null) ?? createdAt,
     })
     .onConflictDoUpdate({
       target: rooms.id,
       set: {
-        topic,
-        description,
-        visibility,
+        kind: newest(rooms.kind),
+        topic: newest(rooms.topic),
+        description: newest(rooms.description),
+        visibility: newest(rooms.visibility),
+        settings: newest(rooms.settings),
+        memberCount: newest(rooms.memberCount),
+        archivedAt: newest(rooms.archivedAt),
+        deletedAt: sql`coalesce(${deletedAt}, ${newest(deletedAt)})`,
         headSeq: sql`greatest(${rooms.headSeq}, excluded.head_seq)`,
-        lastActivityAt: sql`greatest(${rooms.lastActivityAt}, excluded.last_activity_at)`,
+        lastActivityAt: sql`greatest(${lastActivityAt}, excluded.last_activity_at)`,
       },
     })
 }
 
-function putMember(db: Database, room: Room, member: Member) {
-  const joinedAt = new Date(member.joinedAt)
-  const row = { roomId: room.id, userId: member.id, role: member.role ?? 'member', joinedAt }
-  return db
-    .insert(members)
-    .values({ ...row, lastSeenAt: joinedAt })
-    .onConflictDoUpdate({
-      target: [members.roomId, members.userId],
-      set: { role: row.role, joinedAt, leftAt: null, bannedAt: null },
-    })
+function newest(column: PgColumn) {
+  const told = sql.identifier(column.name)
+  return sql`case when excluded.head_seq >= ${rooms.headSeq} then excluded.${told} else ${column} end`
 }
 
-/** The row stays, as their messages do; the role they had is of no use any more. */
-function markLeft(db: Database, room: Room, { member, at, banned }: MemberLeft) {
-  const leftAt = new Date(at)
-  const joinedAt = new Date(member.joinedAt)
-  const gone = { role: 'member' as const, leftAt, bannedAt: banned ? leftAt : null }
-  return db
-    .insert(members)
-    .values({ roomId: room.id, userId: member.id, joinedAt, lastSeenAt: leftAt, ...gone })
-    .onConflictDoUpdate({ target: [members.roomId, members.userId], set: gone })
+function momentOf(at: number | null): Date | null {
+  return at === null ? null : new Date(at)
 }
+
+/** Whether it makes a room one where something has happened: not what is merely put in order. */
+function stirs({ type }: RoomEvent): boolean {
+  return !QUIET.has(type)
+}
+const QUIET: ReadonlySet<RoomEvent['type']> = new Set([
+  'room.managed',
+  'member.changed',
+  'member.erased',
+  'member.invited',
+  'member.muted',
+  'member.unbanned',
+  'member.uninvited',
+  'message.deleted',
+  'message.restored',
+  'unknown',
+])
 
 /**
  * All events in one parameter: building a statement with a parameter for each value cost the
@@ -118,14 +134,29 @@ function putEvents(db: Database, room: Room, events: readonly RoomEvent[]) {
       select event, told.*
       from jsonb_array_elements(${JSON.stringify(events)}::jsonb) as event,
         jsonb_to_record(event)
-          as told (id uuid, seq bigint, type text, "by" uuid, cid text, body text, at bigint)
+          as told (id uuid, seq bigint, type text, "by" uuid, cid text, body text, style text, at bigint)
     ), said as (
-      insert into ${messages} (id, room_id, seq, user_id, cid, body, created_at)
-      select id, ${room.id}, seq, "by", cid, body, to_timestamp(at / 1000.0)
+      insert into ${messages} (id, room_id, seq, user_id, cid, type, body, created_at)
+      select id, ${room.id}, seq, "by", cid, coalesce(style, 'text'), body, to_timestamp(at / 1000.0)
       from arrived where type = 'message.sent'
       on conflict (id) do nothing
     )
     insert into ${eventsTable} (room_id, seq, id, event)
     select ${room.id}, seq, id, event from arrived
     on conflict (id) do nothing`)
+}
+
+/** The audit's entries, each once however often its event comes. */
+function puttingDeeds(db: Database, room: Room, events: readonly RoomEvent[]) {
+  const entries = events.flatMap(event =>
+    deedsOf(room, event).map(deed => ({ ...deed, event: event.id, by: event.by, at: event.at })),
+  )
+  if (entries.length === 0) return []
+  const writing = sql`
+    insert into ${audit} (event_id, room_id, actor_id, action, target_id, detail, created_at)
+    select event, ${room.id}, "by", action, target, detail, to_timestamp(at / 1000.0)
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      as told (event uuid, "by" uuid, action text, target text, detail jsonb, at bigint)
+    on conflict do nothing`
+  return [db.execute(writing)]
 }

@@ -1,51 +1,48 @@
 import { and, desc, eq, exists, gt, isNull, not, type SQL, sql } from 'drizzle-orm'
-import type { Room } from '../../protocol/events.ts'
-import type { RoomList, RoomSummary } from '../../protocol/rest.ts'
-import { nameKey } from '../domain/room-name.ts'
+import type { Invited, RoomList, RoomSummary } from '../../protocol/rest.ts'
 import { type Database, run } from './client.ts'
-import { members, rooms } from './schema.ts'
+import { belongs, isHidden, isOpen, isThere, summaries, toSummary } from './room-summaries.ts'
+import { accounts, members, roomInvitations, rooms } from './schema.ts'
 
-/** Rooms in each half of a list. */
+/** Rooms in each part of a list. */
 const LIST_MAX = 200
 
 /**
- * Holds a name for a room that is about to be made: a row with `head_seq` 0, which the room's own
- * outbox raises. A reservation that nothing came of for a day is free again; its maker may use it
- * at once, and gets the room it was for, which may have come to be without anybody hearing of it.
- * @returns the id the room is to have, or undefined when the name is taken
+ * The rooms and conversations a person belongs to, the public rooms they do not, and where they are asked in.
+ * @param now milliseconds since 1970
  * @throws Unavailable
  */
-export async function reserveName(db: Database, room: Room): Promise<string | undefined> {
-  const { id, name, topic, description, visibility, createdBy } = room
-  const createdAt = new Date(room.createdAt)
-  const shown = { id, name, topic, description, visibility, createdBy, createdAt }
-  const row = { ...shown, updatedAt: createdAt, lastActivityAt: createdAt }
-  const own = sql`${rooms.createdBy} = excluded.created_by`
-  const [reserved] = await run(
-    db
-      .insert(rooms)
-      .values({ ...row, nameKey: nameKey(name) })
-      .onConflictDoUpdate({
-        target: rooms.nameKey,
-        targetWhere: isNull(rooms.deletedAt),
-        set: { ...row, id: sql`case when ${own} then ${rooms.id} else excluded.id end` },
-        setWhere: sql`${rooms.headSeq} = 0
-          and (${own} or ${rooms.createdAt} < now() - interval '24 hours')`,
-      })
-      .returning({ id: rooms.id }),
+export async function listRooms(db: Database, userId: string, now: number): Promise<RoomList> {
+  const waiting = waitingFor(userId, now)
+  const asked = db
+    .select({ one: sql`1` })
+    .from(roomInvitations)
+    .where(and(eq(roomInvitations.roomId, rooms.id), waiting))
+  const list = (which: SQL) =>
+    summaries(db, userId, which).orderBy(desc(rooms.lastActivityAt)).limit(LIST_MAX)
+  const [joined, open, askedIn, invitations] = await run(
+    db.batch([
+      list(sql`${isThere} and ${belongs} and not ${isHidden}`),
+      list(sql`${isOpen} and not ${belongs}`),
+      list(sql`${isThere} and ${not(belongs)} and ${exists(asked)}`),
+      db
+        .select({
+          roomId: roomInvitations.roomId,
+          until: roomInvitations.expiresAt,
+          by: { id: accounts.id, username: accounts.username, displayName: accounts.displayName },
+        })
+        .from(roomInvitations)
+        .innerJoin(accounts, eq(accounts.id, roomInvitations.invitedBy))
+        .where(waiting),
+    ]),
   )
-  return reserved?.id
-}
-
-/** The rooms a person belongs to and the public ones they do not. @throws Unavailable */
-export async function listRooms(db: Database, userId: string): Promise<RoomList> {
-  const own = and(eq(members.roomId, rooms.id), eq(members.userId, userId), isNull(members.leftAt))
-  const belongs = exists(db.select({ one: sql`1` }).from(members).where(own))
-  const open = and(eq(rooms.visibility, 'public'), not(belongs))
-  const [joined, others] = await run(
-    db.batch([summaries(db, userId, belongs), summaries(db, userId, open)]),
-  )
-  return { joined: joined.map(toSummary), open: others.map(toSummary) }
+  const roomsById = new Map(askedIn.map(row => [row.room.id, toSummary(row)]))
+  const invited = invitations.flatMap(one => toInvited(one, roomsById.get(one.roomId)))
+  return {
+    joined: joined.map(toSummary),
+    open: open.map(toSummary),
+    invited: invited.sort((a, b) => b.room.lastActivityAt - a.room.lastActivityAt),
+  }
 }
 
 /** The ids of the rooms a person belongs to. @throws Unavailable */
@@ -55,38 +52,20 @@ export async function roomsOf(db: Database, userId: string): Promise<string[]> {
   return rows.map(row => row.id)
 }
 
-function summaries(db: Database, userId: string, which: SQL | undefined) {
-  const here = sql`from ${members} where ${members.roomId} = ${rooms.id} and ${members.leftAt} is null`
-  return db
-    .select({
-      room: rooms,
-      members: sql<number>`(select count(*)::int ${here})`,
-      role: sql<
-        RoomSummary['role']
-      >`(select ${members.role} ${here} and ${members.userId} = ${userId})`,
-    })
-    .from(rooms)
-    .where(and(eq(rooms.kind, 'room'), gt(rooms.headSeq, 0), isNull(rooms.deletedAt), which))
-    .orderBy(desc(rooms.lastActivityAt))
-    .limit(LIST_MAX)
+function waitingFor(userId: string, now: number) {
+  return and(eq(roomInvitations.userId, userId), gt(roomInvitations.expiresAt, new Date(now)))
 }
 
-type Row = Awaited<ReturnType<typeof summaries>>[number]
+function toInvited(
+  { by, until }: { by: Invited['by']; until: Date },
+  room: RoomSummary | undefined,
+): Invited[] {
+  return room === undefined ? [] : [{ room, by, until: until.getTime() }]
+}
 
-function toSummary({ room, members, role }: Row): RoomSummary {
-  const { id, name, topic, description, visibility, createdBy } = room
-  const createdAt = room.createdAt.getTime()
-  const lastActivityAt = room.lastActivityAt.getTime()
-  return {
-    id,
-    name,
-    topic,
-    description,
-    visibility,
-    createdBy,
-    createdAt,
-    members,
-    role,
-    lastActivityAt,
-  }
+/** Whether there is such a room, or was. @throws Unavailable */
+export async function isBegun(db: Database, roomId: string): Promise<boolean> {
+  const begun = and(eq(rooms.id, roomId), gt(rooms.headSeq, 0))
+  const rows = await run(db.select({ id: rooms.id }).from(rooms).where(begun))
+  return rows.length > 0
 }

@@ -3,5 +3,8 @@
 
 export * from './schema/accounts.ts'
 export * from './schema/audit.ts'
+export * from './schema/command-uses.ts'
 export * from './schema/guards.ts'
+export * from './schema/personal.ts'
+export * from './schema/reports.ts'
 export * from './schema/rooms.ts'

@@ -76,6 +76,8 @@ it('keeps every goal that was set, by scenario', () => {
     ['history', 'newestP95Ms', 5],
     ['history', 'middleP95Ms', 20],
     ['join', 'joinP95Ms', 10],
+    ['control', 'joinP95Ms', 20],
+    ['control', 'roleP95Ms', 20],
     ['sign-in', 'deliveryP99ToAlone', 1.2],
     ['sign-in-light', 'deliveryP99ToAlone', 1.2],
     ['cold-start', 'bundleGzipKB', 400],

@@ -1,8 +1,7 @@
 import type { RoomFrame } from '../../../protocol/frames.ts'
-import { done } from '../../../worker/domain/outcome.ts'
 import { Audience } from '../../../worker/room/audience.ts'
+import { Authority } from '../../../worker/room/authority.ts'
 import { Log } from '../../../worker/room/log.ts'
-import { Membership } from '../../../worker/room/membership.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { Outbox } from '../../../worker/room/outbox.ts'
 
@@ -117,27 +116,10 @@ export const BUGS: Record<string, Bug> = {
   },
   'lets anybody in': {
     plant() {
-      const { of, join } = Membership.prototype
-      let isJoining = false
-      Membership.prototype.join = function (profile) {
-        isJoining = true
-        try {
-          return join.call(this, profile)
-        } finally {
-          isJoining = false
-        }
-      }
-      Membership.prototype.of = function (id) {
-        const me = of.call(this, id)
-        if (isJoining) return me
-        const stranger = {
-          id,
-          username: 'x',
-          displayName: 'X',
-          role: 'member',
-          joinedAt: 0,
-        } as const
-        return me.ok ? me : done(stranger)
+      const { standing } = Authority.prototype
+      Authority.prototype.standing = function (actor) {
+        const found = standing.call(this, actor)
+        return found === 'visitor' ? 'member' : found
       }
     },
   },

@@ -6,11 +6,13 @@ import type { PendingSend } from '../../../protocol/client/pending.ts'
 import { RETRY_BURST, RETRY_EVERY_MS } from '../../../protocol/client/retry-budget.ts'
 import { WELCOME_TIMEOUT_MS } from '../../../protocol/client/room-client.ts'
 import { ACK_TIMEOUT_MS } from '../../../protocol/client/sender.ts'
+import type { RoomFrame } from '../../../protocol/frames.ts'
 import {
   CATCH_UP_MAX_EVENTS,
   PENDING_MAX_SENDS,
   PING_INTERVAL_MS,
   PRESENCE_LEASE_MS,
+  PROTOCOL_VERSION,
 } from '../../../protocol/limits.ts'
 import { Reader } from '../support/reader.ts'
 import { ADA, FINAL, GRACE, SimulatedRoom } from '../support/simulated-room.ts'
@@ -51,7 +53,12 @@ describe('coming back', () => {
     line().cut(1006)
     say(2)
     await pass(1_000)
-    expect(line().heard[0]).toEqual({ type: 'hello', v: 2, epoch: 'first', lastSeq: 3 })
+    expect(line().heard[0]).toEqual({
+      type: 'hello',
+      v: PROTOCOL_VERSION,
+      epoch: 'first',
+      lastSeq: 3,
+    })
     expect(ada.bodies).toEqual(['1', '2', '3', '4', '5'])
     expect(ada.welcomes).toBe(1)
   })
@@ -192,11 +199,25 @@ describe('coming back', () => {
     ada.client.start()
     await pass(1_000)
     expect(ada.phase).toBe('live')
-    expect(room.lines.map(one => one.heard[0])).toMatchObject([{ v: 2 }, { v: 1 }])
+    expect(room.lines.map(one => one.heard[0])).toMatchObject([{ v: 3 }, { v: 2 }, { v: 1 }])
     room.newest = 0
     room.cutAll()
-    await pass(1_000)
+    await pass(5_000)
     expect(ada.client.status).toMatchObject({ phase: 'ended', code: 4010 })
+  })
+
+  it('knows how many are here, and of a crowd no names', async () => {
+    await enter()
+    const live = (presence: object) => line().tell({ type: 'live', presence } as RoomFrame)
+    live({ here: [GRACE], gone: [], count: 2 })
+    await pass()
+    expect([[...ada.here].sort(), ada.hereCount]).toEqual([[ADA, GRACE].sort(), 2])
+    live({ here: [], gone: [], count: 51 })
+    await pass()
+    expect([[...ada.here], ada.hereCount]).toEqual([[], 51])
+    live({ here: [GRACE], gone: [], count: 1, whole: true })
+    await pass()
+    expect([[...ada.here], ada.hereCount]).toEqual([[GRACE], 1])
   })
 
   it('heals a gap by resuming from what is certain', async () => {
@@ -396,6 +417,17 @@ describe('sending', () => {
     await pass()
     expect(ada.pending).toEqual([])
     expect(room.messages).toMatchObject([{ cid, body: 'Hello' }])
+  })
+
+  it('says how a message is meant, each time it goes out', async () => {
+    await enter()
+    room.refusals.push({ code: 'rate_limited', retryAfter: 100 })
+    ada.client.send('waves', 'action')
+    expect(ada.pending).toMatchObject([{ body: 'waves', style: 'action' }])
+    await pass(1_000)
+    const sends = room.lines.flatMap(({ heard }) => heard).filter(({ type }) => type === 'send')
+    expect(sends).toHaveLength(2)
+    for (const send of sends) expect(send).toMatchObject({ body: 'waves', style: 'action' })
   })
 
   it('has one message in flight at a time', async () => {

@@ -13,6 +13,7 @@ export class Reader {
   readonly beginnings: Beginning[] = []
   pending: readonly PendingSend[] = []
   here: ReadonlySet<string> = new Set()
+  hereCount = 0
   readonly statuses: Status[] = []
 
   constructor(room: SimulatedRoom, userId: string, store?: PendingStore) {
@@ -32,8 +33,9 @@ export class Reader {
         onPending: sends => {
           this.pending = sends
         },
-        onPresence: here => {
+        onPresence: (here, count) => {
           this.here = here
+          this.hereCount = count
         },
         onStatus: status => {
           this.statuses.push(status)

@@ -1,7 +1,8 @@
 import type { SocketLike } from '../../../protocol/client/socket.ts'
 import { CLOSE, type CloseCode } from '../../../protocol/codes.ts'
-import type { MessageSent, RoomEvent } from '../../../protocol/events.ts'
+import { type MessageSent, newRoom, type RoomEvent } from '../../../protocol/events.ts'
 import type { ClientFrame, RoomFrame } from '../../../protocol/frames.ts'
+import { PROTOCOL_VERSION } from '../../../protocol/limits.ts'
 
 const PAGE = 4
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -18,7 +19,7 @@ export class SimulatedRoom {
   /** While set, new lines are cut before they open. */
   isDown = false
   /** The newest version of the protocol it knows. */
-  newest = 2
+  newest: number = PROTOCOL_VERSION
   /** How many requests for a page it answers with `unavailable`. */
   unreadable = 0
   /** Milliseconds a frame takes, either way. */
@@ -66,7 +67,7 @@ export class SimulatedRoom {
     const { head } = this
     const common = { type: 'welcome', v: 1, epoch: this.epoch, head, me: line.userId } as const
     const created = { id: id(9), name: 'Workshop', topic: '', description: '' }
-    const room = { ...created, visibility: 'public', createdBy: ADA, createdAt: 0 } as const
+    const room = newRoom({ ...created, visibility: 'public', createdBy: ADA, createdAt: 0 })
     const presence = [line.userId]
     if (epoch !== undefined && lastSeq !== undefined) {
       if (epoch === this.epoch && lastSeq <= head) {

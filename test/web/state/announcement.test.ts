@@ -8,6 +8,11 @@ test('a few messages are read out, sender first', () => {
   expect(announcementOf([message(1), message(2)], name)).toBe('Ada: message 1\nAda: message 2')
 })
 
+test('what somebody does is read out as they do it', () => {
+  const action = message(1, ADA, { body: 'waves', style: 'action' })
+  expect(announcementOf([action], name)).toBe('Ada waves')
+})
+
 test('of a burst only the number is said', () => {
   const burst = Array.from({ length: SPOKEN_MAX + 1 }, (_, i) => message(i + 1))
   expect(announcementOf(burst, name)).toBe('4 new messages')

@@ -1,6 +1,14 @@
 import type { PendingSend } from '../../../protocol/client/pending.ts'
 import { anonymous } from '../../../protocol/erased.ts'
-import type { Member, MessageSent, RoomEvent } from '../../../protocol/events.ts'
+import {
+  type Member,
+  type MessageSent,
+  newRoom,
+  type Role,
+  type Room,
+  type RoomEvent,
+  type RoomField,
+} from '../../../protocol/events.ts'
 
 // The people and the moments of these tests.
 
@@ -46,21 +54,81 @@ export function erased(seq: number, id: string, purged: boolean): RoomEvent {
   return { type: 'member.erased', seq, id: idOf(seq), at: NOON + seq, by: id, member: gone, purged }
 }
 
-export function changed(seq: number, by: string, who: Member): RoomEvent {
-  return { type: 'member.changed', seq, id: idOf(seq), at: NOON + seq, by, member: who }
+export function changed(seq: number, by: string, who: Member, was?: Role): RoomEvent {
+  return { ...head(seq, by), type: 'member.changed', member: who, ...(was && { was }) }
+}
+
+/** `minutes` null lets them speak again. */
+export function muted(
+  seq: number,
+  by: string,
+  who: Member,
+  minutes: number | null,
+  reason?: string,
+) {
+  const until = minutes === null ? {} : { mutedUntil: NOON + seq + minutes * MINUTE }
+  return {
+    ...head(seq, by),
+    type: 'member.muted',
+    member: { ...who, ...until },
+    ...(reason !== undefined && { reason }),
+  } satisfies RoomEvent
+}
+
+export function invited(seq: number, by: string, who: Member): RoomEvent {
+  const member = { ...who, role: null }
+  return { ...head(seq, by), type: 'member.invited', member, until: NOON + 30 * 24 * 60 * MINUTE }
+}
+
+export function uninvited(seq: number, by: string, who: Member): RoomEvent {
+  return { ...head(seq, by), type: 'member.uninvited', member: { ...who, role: null } }
+}
+
+export function unbanned(seq: number, by: string, who: Member): RoomEvent {
+  return { ...head(seq, by), type: 'member.unbanned', member: { ...who, role: null } }
+}
+
+/** The room as `rest` has it from here on. */
+export function roomChanged(seq: number, by: string, rest: Partial<Room>, ...fields: RoomField[]) {
+  const room = workshop(ADA, rest)
+  return { ...head(seq, by), type: 'room.changed', room, changed: fields } satisfies RoomEvent
+}
+
+export function deleted(seq: number, by: string, targets: number[], reason?: string): RoomEvent {
+  return {
+    ...head(seq, by),
+    type: 'message.deleted',
+    targets,
+    ...(reason !== undefined && { reason }),
+  }
+}
+
+/** What `by` said, or removed, is back. */
+export function restored(seq: number, by: string, ...seqs: number[]): RoomEvent {
+  const messages = seqs.map(one => ({ seq: one, by, body: `message ${one}` }))
+  return { ...head(seq, by), type: 'message.restored', messages }
+}
+
+function head(seq: number, by: string) {
+  return { seq, id: idOf(seq), at: NOON + seq, by }
 }
 
 export function created(seq: number, by: string): RoomEvent {
-  const room = {
+  return { type: 'room.created', seq, id: idOf(seq), at: NOON + seq, by, room: workshop(by) }
+}
+
+/** The room where all of this happens. */
+export function workshop(by = ADA, rest: Partial<Room> = {}): Room {
+  const room = newRoom({
     id: idOf(0),
     name: 'The workshop',
     topic: '',
     description: '',
-    visibility: 'public' as const,
+    visibility: 'public',
     createdBy: by,
     createdAt: NOON,
-  }
-  return { type: 'room.created', seq, id: idOf(seq), at: NOON + seq, by, room }
+  })
+  return { ...room, ...rest }
 }
 
 export function unknown(seq: number): RoomEvent {

@@ -50,3 +50,17 @@ test('the sign-in page is told where to come back to', () => {
   const { searchParams } = new URL(signInFor('/rooms/1?a=b&c'), HERE)
   expect(destinationOf(searchParams.get('next') ?? undefined)).toBe('/rooms/1?a=b&c')
 })
+
+test('the secret of a link into a room goes to the sign-in page and back behind the #', () => {
+  const { pathname, search, hash } = new URL(signInFor('/join/1', '#secret'), HERE)
+  expect([pathname, hash]).toEqual(['/sign-in', '#secret'])
+  expect(search).not.toContain('secret')
+  const next = new URLSearchParams(search).get('next') ?? undefined
+  expect(destinationOf(next, hash)).toBe('/join/1#secret')
+})
+
+test('no other fragment comes along', () => {
+  expect(signInFor('/rooms/1', '#invitation=x')).not.toContain('#')
+  expect(destinationOf('/rooms/1', '#invitation=x')).toBe('/rooms/1')
+  expect(destinationOf('//evil.example/join/', '#x')).toBe('/')
+})

@@ -3,12 +3,17 @@ import { parsedSends, reconciled } from '../../../web/state/pending.ts'
 import { pending } from './cast.ts'
 
 test('what was stored is read back', () => {
-  const sends = [pending('a'), pending('b', { state: 'failed', code: 'body_empty' })]
+  const sends = [
+    pending('a'),
+    pending('b', { state: 'failed', code: 'body_empty' }),
+    pending('c', { style: 'action' }),
+  ]
   expect(parsedSends(structuredClone(sends))).toEqual(sends)
 })
 
 test('what is not a send is left out, whoever wrote it', () => {
-  expect(parsedSends([pending('a'), null, { cid: 1 }, 'x'])).toEqual([pending('a')])
+  const strange = { ...pending('b'), style: 'sung' }
+  expect(parsedSends([pending('a'), null, { cid: 1 }, 'x', strange])).toEqual([pending('a')])
   for (const stored of [undefined, null, 'x', {}]) expect(parsedSends(stored)).toEqual([])
 })
 

@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  byRole,
   hueOf,
   initialsOf,
   membersOf,
   nameOf,
   peopleOf,
   rollOf,
+  unknownIn,
   withEvents,
+  withKnown,
+  withNews,
 } from '../../../web/state/people.ts'
 import { ADA, ALAN, changed, GRACE, joined, left, member, message } from './cast.ts'
 
@@ -54,8 +58,31 @@ describe('the roll', () => {
     expect(withEvents(people, [left(3, moderator), joined(4, grace)]).get(GRACE)).toEqual(grace)
   })
 
+  test('takes people who were looked up for new, and what a room says of them for newer', () => {
+    const people = peopleOf([ada])
+    const older = { ...ada, role: 'member' as const }
+    expect(withKnown(people, [older])).toBe(people)
+    expect(withKnown(people, [older, grace]).get(ADA)).toBe(ada)
+    expect(membersOf(withKnown(people, [grace]))).toEqual([ada, grace])
+    expect(withNews(people, [older, grace]).get(ADA)).toBe(older)
+    expect(withNews(people, [])).toBe(people)
+  })
+
+  test('knows who did something and is not known', () => {
+    const events = [message(1, GRACE), message(2), message(3, GRACE), changed(4, ALAN, grace)]
+    expect(unknownIn(events, peopleOf([ada]))).toEqual([GRACE, ALAN])
+  })
+
+  test('puts members under their roles', () => {
+    const roles = byRole([grace, ada, alan, { ...alan, role: null }])
+    expect(roles).toEqual([
+      ['owner', [ada]],
+      ['member', [grace, alan]],
+    ])
+  })
+
   test('has a name for authors it does not know', () => {
-    expect(nameOf(peopleOf([]), ADA)).toBe('Somebody who left')
+    expect(nameOf(peopleOf([]), ADA)).toBe('Somebody')
   })
 })
 

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
-import { GROUP_WITHIN_MS, type Row, rowsOf, sameRow } from '../../../web/state/rows.ts'
+import { GROUP_WITHIN_MS, isHappening, type Row, rowsOf } from '../../../web/state/rows.ts'
+import { sameRow } from '../../../web/state/same-row.ts'
 import { opened, withEvents } from '../../../web/state/timeline.ts'
 import {
   ADA,
   ALAN,
   changed,
   created,
+  deleted,
   erased,
   GRACE,
   joined,
@@ -21,6 +23,9 @@ import {
 } from './cast.ts'
 
 const kinds = (rows: Row[]) => rows.map(row => row.kind)
+/** Quiet lines, the folded ones too. */
+const lines = (rows: Row[]) =>
+  rows.flatMap(row => (row.kind === 'folded' ? row.happenings : isHappening(row) ? [row] : []))
 const groups = (rows: Row[]) => rows.filter(row => row.kind === 'group')
 const bodies = (rows: Row[]) => groups(rows).map(row => row.bubbles.map(bubble => bubble.body))
 const at = (minutes: number) => ({ at: NOON + minutes * MINUTE })
@@ -109,7 +114,7 @@ describe('quiet lines', () => {
       left(5, grace, GRACE, false),
       left(6, alan, ADA, true),
     ]
-    const rows = rowsOf(events, [], ADA).filter(row => row.kind === 'left')
+    const rows = lines(rowsOf(events, [], ADA)).filter(row => row.kind === 'left')
     expect(rows.map(row => [row.how, row.by, row.members.length])).toEqual([
       ['left', GRACE, 1],
       ['removed', ADA, 2],
@@ -271,4 +276,38 @@ describe('somebody who deletes their account', () => {
     expect(now.map((row, i) => sameRow(drawn[i] as Row, row))).toEqual([true, false, false, false])
     expect(bodies(now)).toEqual([['']])
   })
+})
+
+describe('messages of people whom the reader has blocked', () => {
+  const blocked = new Set([GRACE, ALAN])
+
+  test('are put together, whoever of them said them, until somebody else speaks', () => {
+    const events = [message(1), message(2, GRACE), message(3, ALAN), message(4), message(5, ALAN)]
+    const rows = rowsOf(events, [], ADA, { blocked })
+    expect(kinds(rows)).toEqual(['day', 'group', 'blocked', 'group', 'blocked'])
+    expect(rows[2]).toMatchObject({ groups: [{ by: GRACE }, { by: ALAN }] })
+  })
+
+  test('are drawn again when there are more of them', () => {
+    const [one, two] = [[message(1, GRACE)], [message(1, GRACE), message(2, GRACE)]].map(events =>
+      rowsOf(events, [], ADA, { blocked }).at(-1),
+    )
+    expect(sameRow(one as Row, two as Row)).toBe(false)
+    expect(sameRow(two as Row, two as Row)).toBe(true)
+  })
+})
+
+describe('a message that was removed', () => {
+  test('says who removed it, and is drawn again when that is known', () => {
+    const gone = message(1, GRACE, { body: '' })
+    const [before] = groups(rowsOf([gone], [], ADA))
+    const [after] = groups(rowsOf([gone, deleted(2, ADA, [1])], [], ADA))
+    expect(after?.bubbles[0]?.removal).toMatchObject({ by: ADA })
+    expect(sameRow(before as Row, after as Row)).toBe(false)
+  })
+})
+
+test('what an author does is told in their style', () => {
+  const [group] = groups(rowsOf([message(1, ADA, { style: 'action' })], [], GRACE))
+  expect(group?.bubbles[0]?.style).toBe('action')
 })

@@ -4,6 +4,7 @@ import { wayBackOf } from '../../../web/state/way-back.ts'
 test.each([
   ['/', '/'],
   ['/rooms/0198-ab', '/rooms/0198-ab'],
+  ['/directory', '/directory'],
   [null, '/'],
   ['', '/'],
   ['/settings/people', '/'],

@@ -1,7 +1,10 @@
 import { username } from '../support/visitor.ts'
 import { idOf } from './cast.ts'
-import { admins, byRole, everybody, members, type Row } from './row.ts'
-import { accessToken, device, double, guest, invitation, passkey, somebody } from './things.ts'
+import { COMMANDS } from './command-routes.ts'
+import { KEPT } from './kept-routes.ts'
+import { ROOMS } from './room-routes.ts'
+import { admins, everybody, members, type Row } from './row.ts'
+import { accessToken, device, double, invitation, passkey, somebody } from './things.ts'
 
 // The table: every route of the Worker, and what everybody is told there.
 
@@ -235,86 +238,12 @@ const DEPLOYMENT: Record<string, Row> = {
   'GET /api/metrics': { ask: () => ({ path: '/api/metrics' }), verdicts: everybody('not_found') },
 }
 
-const HIDDEN = ['not_found', 'not_found'] as const
-
-/** Rooms. `own` is the cast's public one, `other` a stranger's, which is hidden from all of them. */
-const ROOMS: Record<string, Row> = {
-  'GET /api/rooms': { ask: () => ({ path: '/api/rooms' }), verdicts: members(200) },
-  'POST /api/rooms': {
-    ask: () => ({ path: '/api/rooms', body: { name: username('room') } }),
-    verdicts: members(201),
-  },
-  'GET /api/rooms/:roomId': {
-    rooms: true,
-    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}` }),
-    verdicts: byRole({
-      outsider: ['not_a_member', ...HIDDEN],
-      member: [200, ...HIDDEN],
-      moderator: [200, ...HIDDEN],
-      owner: [200, ...HIDDEN],
-    }),
-  },
-  'GET /api/rooms/:roomId/messages': {
-    rooms: true,
-    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages` }),
-    verdicts: byRole({
-      outsider: ['not_a_member', ...HIDDEN],
-      member: [200, ...HIDDEN],
-      moderator: [200, ...HIDDEN],
-      owner: [200, ...HIDDEN],
-    }),
-  },
-  'GET /api/rooms/:roomId/socket': {
-    rooms: true,
-    // Without an upgrade; what a socket is told stands in frames.ts.
-    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/socket` }),
-    verdicts: everybody('upgrade_required', 'upgrade_required', 'upgrade_required'),
-  },
-  'POST /api/rooms/:roomId/join': {
-    rooms: true,
-    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/join` }),
-    verdicts: byRole({ outsider: [200, ...HIDDEN], banned: ['forbidden', ...HIDDEN] }),
-  },
-  'POST /api/rooms/:roomId/leave': {
-    rooms: true,
-    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/leave` }),
-    verdicts: byRole({
-      outsider: ['not_a_member', ...HIDDEN],
-      member: [204, ...HIDDEN],
-      moderator: [204, ...HIDDEN],
-      // By then alone in it.
-      owner: [204, ...HIDDEN],
-    }),
-  },
-  'PATCH /api/rooms/:roomId/members/:userId': {
-    rooms: true,
-    ask: async cell => ({
-      path: `/api/rooms/${cell.roomId}/members/${await guest(cell)}`,
-      body: { role: 'moderator' },
-    }),
-    verdicts: byRole({
-      outsider: ['not_a_member', ...HIDDEN],
-      member: ['forbidden', ...HIDDEN],
-      moderator: ['forbidden', ...HIDDEN],
-      owner: [200, ...HIDDEN],
-    }),
-  },
-  'DELETE /api/rooms/:roomId/members/:userId': {
-    rooms: true,
-    ask: async cell => ({ path: `/api/rooms/${cell.roomId}/members/${await guest(cell)}` }),
-    verdicts: byRole({
-      outsider: ['not_a_member', ...HIDDEN],
-      member: ['forbidden', ...HIDDEN],
-      moderator: [204, ...HIDDEN],
-      owner: [204, ...HIDDEN],
-    }),
-  },
-}
-
 /** By method and path, as the router has them. */
 export const ROUTES: Readonly<Record<string, Row>> = {
   ...OPEN,
   ...PERSONAL,
   ...DEPLOYMENT,
   ...ROOMS,
+  ...KEPT,
+  ...COMMANDS,
 }

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { RoomObject } from '../../../worker/room/room-object.ts'
 import { roomStub } from '../support/rooms.ts'
 import { type Cast, makeCast } from './cast.ts'
@@ -6,14 +6,20 @@ import { makeRooms } from './rooms.ts'
 import { ASKED, OURS, PLATFORM, ROLES } from './rpcs.ts'
 import { guest } from './things.ts'
 
+/** Rooms that one cast makes: an account may make so many in an hour. */
+const ROOMS_OF_A_CAST = 20
+
 let cast: Cast
-beforeAll(async () => {
-  cast = await makeCast()
+let made = 0
+beforeEach(async () => {
+  if (made % ROOMS_OF_A_CAST === 0) cast = await makeCast()
+  made += 1
 })
 
 test('every call of a room stands in the table, and nothing else does', () => {
   const calls = Object.getOwnPropertyNames(RoomObject.prototype).filter(name => !PLATFORM.has(name))
-  expect(calls.sort()).toEqual([...Object.keys(ASKED), ...OURS].sort())
+  // The operations are one call, and rows of their own by their type.
+  expect(calls.sort()).toEqual(['create', ...OURS].sort())
 })
 
 test.each(Object.entries(ASKED))('what a room answers to %s', async (_, { call, told }) => {

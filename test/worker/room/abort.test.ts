@@ -2,6 +2,7 @@ import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } fro
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { messages } from '../../../worker/store/schema.ts'
+import { as } from '../support/as.ts'
 import { db, person } from '../support/people.ts'
 import { enter, room, roomStub } from '../support/rooms.ts'
 
@@ -9,7 +10,7 @@ describe('when every object is taken away at once', () => {
   it('keeps what was acknowledged, in the room and on its way to Postgres', async () => {
     const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
     const made = await room(ada, grace)
-    const look = await made.look(ada.id)
+    const look = await as(made, ada).look({})
     if (!look.ok) throw new Error(look.problem)
     const { id } = look.value.room
     const { line, welcome } = await enter(made, ada)

@@ -12,6 +12,7 @@ import { archiveOf } from '../../../worker/store/room-archive.ts'
 import { recordEvents, recordPoison } from '../../../worker/store/room-record.ts'
 import { events as eventsTable, messages } from '../../../worker/store/schema.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
+import { as } from '../support/as.ts'
 import { fill } from '../support/fill.ts'
 import { db, person } from '../support/people.ts'
 import { type RoomStub, room, roomStub } from '../support/rooms.ts'
@@ -115,7 +116,7 @@ describe('the alarm', () => {
     const stub = await busyRoom()
     await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(Date.now() + 3_600_000))
     await evictDurableObject(stub)
-    await stub.look(crypto.randomUUID())
+    await as(stub, crypto.randomUUID()).look({})
     expect(await alarmOf(stub)).toBeLessThanOrEqual(Date.now() + OUTBOX_DELAY_MS)
   })
 })
@@ -128,7 +129,7 @@ describe('an alarm that fails', () => {
         BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
     })
     await evictDurableObject(stub)
-    await stub.look(crypto.randomUUID())
+    await as(stub, crypto.randomUUID()).look({})
     for (let failure = 1; failure <= FAILURES; failure++) {
       expect(await runDurableObjectAlarm(stub)).toBe(true)
       expect(await alarmOf(stub)).toBeGreaterThan(Date.now() - 1_000)
@@ -144,7 +145,7 @@ describe('an alarm that fails', () => {
 
   it('never throws, comes again, and everything arrives once: nothing in the log can be read', async () => {
     const stub = await busyRoom()
-    await stub.look(crypto.randomUUID())
+    await as(stub, crypto.randomUUID()).look({})
     const rename = (from: string, to: string) =>
       runInDurableObject(stub, (_, { storage }) => {
         storage.sql.exec(`ALTER TABLE ${from} RENAME TO ${to}`)
@@ -169,10 +170,11 @@ describe('an alarm that fails', () => {
     ],
     [
       'every answer is lost',
-      record => async (made, events) => {
-        await record.write(made, events)
-        throw new Unavailable('postgres', 'the answer was lost')
-      },
+      record =>
+        async (...given) => {
+          await record.write(...given)
+          throw new Unavailable('postgres', 'the answer was lost')
+        },
     ],
   ]
   it.each(
@@ -200,7 +202,7 @@ describe('an alarm that fails', () => {
     act: (rang: () => Promise<void>, alarmAt: () => Promise<number | null>) => Promise<void>,
   ): Promise<void> {
     const postgres: RoomRecord = {
-      write: (made, events) => recordEvents(db, made, events),
+      write: (made, events, count) => recordEvents(db, made, events, count),
       report: (made, poison) => recordPoison(db, made, poison),
     }
     await runInDurableObject(stub, async (_, state) => {
@@ -214,13 +216,14 @@ describe('an alarm that fails', () => {
         alarms: new Alarms(storage),
         record: {
           ...postgres,
-          write: async (made, events) => {
+          write: async (...given) => {
             left -= 1
-            await (left >= 0 ? fail : postgres.write)(made, events)
+            await (left >= 0 ? fail : postgres.write)(...given)
           },
         },
         archive: archiveOf(db, stub.name ?? ''),
         erase: async () => {},
+        expire: async () => {},
         registration: new Registration(async () => {}),
         windowEvents: 200,
         sendsPerSecond: 10,

@@ -6,6 +6,7 @@ import {
   PROTOCOL_VERSION,
   PROTOCOL_VERSION_OLDEST,
 } from '../../../protocol/limits.ts'
+import { as } from '../support/as.ts'
 import { person } from '../support/people.ts'
 import { card, dial, enter, room, roomStub } from '../support/rooms.ts'
 
@@ -168,9 +169,9 @@ describe('a door that stays shut', () => {
     const ada = await person('Ada')
     const stub = roomStub(crypto.randomUUID())
     expect(await (await dial(stub, ada)).closed).toMatchObject({ code: 4004 })
-    expect(await stub.look(ada.id)).toEqual({ ok: false, problem: 'not_found' })
-    expect(await stub.join(ada)).toEqual({ ok: false, problem: 'not_found' })
-    expect(await stub.history(ada.id, { limit: 10 })).toEqual({ ok: false, problem: 'not_found' })
+    expect(await as(stub, ada).look({})).toEqual({ ok: false, problem: 'not_found' })
+    expect(await as(stub, ada).join({})).toEqual({ ok: false, problem: 'not_found' })
+    expect(await as(stub, ada).history({ limit: 10 })).toEqual({ ok: false, problem: 'not_found' })
   })
 
   it('says 4004 of a private room, exactly as if it did not exist', async () => {
@@ -181,8 +182,8 @@ describe('a door that stays shut', () => {
     expect(await (await dial(stub, mallory)).closed).toEqual(
       await (await dial(roomStub(crypto.randomUUID()), mallory)).closed,
     )
-    expect(await stub.join(mallory)).toEqual({ ok: false, problem: 'not_found' })
-    expect(await stub.history(mallory.id, { limit: 10 })).toEqual({
+    expect(await as(stub, mallory).join({})).toEqual({ ok: false, problem: 'not_found' })
+    expect(await as(stub, mallory).history({ limit: 10 })).toEqual({
       ok: false,
       problem: 'not_found',
     })
@@ -192,7 +193,7 @@ describe('a door that stays shut', () => {
     const [ada, mallory] = await Promise.all([person('Ada'), person('Mallory')])
     const stub = await room(ada)
     expect(await (await dial(stub, mallory)).closed).toMatchObject({ code: 4003 })
-    expect(await stub.history(mallory.id, { limit: 1 })).toEqual({
+    expect(await as(stub, mallory).history({ limit: 1 })).toEqual({
       ok: false,
       problem: 'not_a_member',
     })

@@ -15,10 +15,11 @@ import { Log } from '../../../worker/room/log.ts'
 import { Members } from '../../../worker/room/members.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { migrate } from '../../../worker/room/migrations.ts'
+import { Pace } from '../../../worker/room/pace.ts'
 import { newSession } from '../../../worker/room/session.ts'
 import type { RoomView } from '../../../worker/room/view.ts'
 import { person } from '../support/people.ts'
-import { roomStub } from '../support/rooms.ts'
+import { card, roomStub } from '../support/rooms.ts'
 
 const HOUR_MS = 3_600_000
 const ADA = crypto.randomUUID()
@@ -223,11 +224,16 @@ describe('a batch', () => {
     await inBatch(({ batch, log, sql }) => {
       const session = { ...newSession(ada, 0), phase: 'live' as const }
       const limiter = new Limiter(10)
+      const [meta, members] = [new Meta(sql), new Members(sql)]
+      meta.begin(card(ada), crypto.randomUUID())
+      members.put({ ...ada, role: 'member', joinedAt: 0 })
       const room: RoomView = {
         now: 0,
-        meta: new Meta(sql),
-        members: new Members(sql),
+        meta,
+        members,
         presence: { believed: new Set() },
+        card: { filters: () => false },
+        pace: new Pace(sql),
         log,
         batch,
         limiter,

@@ -9,7 +9,9 @@ import { Erasures, type Stage } from '../../../worker/room/erasures.ts'
 import { Log, REWRITE_BATCHES } from '../../../worker/room/log.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { RoomDoor } from '../../../worker/room-door.ts'
+import { leftOf } from '../../../worker/store/account-erasure.ts'
 import { events, messages } from '../../../worker/store/schema.ts'
+import { as } from '../support/as.ts'
 import { clearDisk, fillDisk } from '../support/disk.ts'
 import { fill } from '../support/fill.ts'
 import { bindings, db, person } from '../support/people.ts'
@@ -59,7 +61,7 @@ const epochOf = (stub: RoomStub) =>
   runInDurableObject(stub, (_, { storage }) => new Meta(storage.sql).epoch)
 
 async function history(stub: RoomStub, who: Identity): Promise<MessageSent[]> {
-  const page = await stub.history(who.id, { limit: 200 })
+  const page = await as(stub, who).history({ limit: 200 })
   if (!page.ok) throw new Error(page.problem)
   return page.value.messages
 }
@@ -90,11 +92,11 @@ describe('somebody who deletes their account', () => {
   it('cannot come back, whoever they say they are', async () => {
     const { grace, stub } = await workshop()
     await stub.erase(grace.id, false)
-    expect(await stub.join(grace)).toEqual({ ok: false, problem: 'unauthenticated' })
+    expect(await as(stub, grace).join({})).toEqual({ ok: false, problem: 'unauthenticated' })
     expect(await (await dial(stub, grace)).closed).toMatchObject({ code: 4003 })
-    expect(await stub.history(grace.id, { limit: 1 })).toMatchObject({ problem: 'not_a_member' })
+    expect(await as(stub, grace).history({ limit: 1 })).toMatchObject({ problem: 'not_a_member' })
     await evictDurableObject(stub)
-    expect(await stub.join(grace)).toEqual({ ok: false, problem: 'unauthenticated' })
+    expect(await as(stub, grace).join({})).toEqual({ ok: false, problem: 'unauthenticated' })
   })
 
   it('is taken out once, however often it is asked for', async () => {
@@ -112,9 +114,24 @@ describe('somebody who deletes their account', () => {
     expect(await stub.erase(mallory.id, true)).toBe(true)
   })
 
+  it('who was asked in and never came loses their name there, too', async () => {
+    const { ada, stub } = await workshop()
+    const mary = await person('Mary')
+    await as(stub, ada).invite({ person: mary })
+    expect((await leftOf(db, mary.id, 10)).roomIds).toEqual([stub.name])
+    await ring(stub, mary)
+    expect(await as(stub, ada).invited({})).toEqual({ ok: true, value: [] })
+    expect(await as(stub, ada).invite({ person: mary })).toMatchObject({
+      problem: 'no_such_account',
+    })
+    const everything = (await stored(stub)) + (await archived(stub))
+    expect(everything).not.toContain(mary.username)
+    expect(everything).toContain(deletedUsername(mary.id))
+  })
+
   it('who had left before loses their name there, too', async () => {
     const { ada, grace, stub } = await workshop()
-    await stub.leave(grace.id)
+    await as(stub, grace).leave({})
     await ring(stub, grace)
     const { welcome } = await enter(stub, ada)
     expect(welcome.events.filter(({ type }) => type === 'member.left')).toHaveLength(1)
@@ -129,7 +146,7 @@ describe('the room of somebody who deletes their account', () => {
 
   it('passes on to the highest who is left', async () => {
     const { ada, grace, linus, stub } = await workshop()
-    await stub.appoint(ada.id, linus.id, 'moderator')
+    await as(stub, ada).appoint({ userId: linus.id, role: 'moderator' })
     await stub.erase(ada.id, false)
     const { welcome } = await enter(stub, linus)
     expect(rolesIn(welcome.members)).toEqual({
@@ -143,16 +160,16 @@ describe('the room of somebody who deletes their account', () => {
 
   it('passes on to who has been there the longest of those alike', async () => {
     const { ada, grace, linus, stub } = await workshop()
-    await stub.leave(grace.id)
+    await as(stub, grace).leave({})
     await new Promise(resolve => setTimeout(resolve, 5))
-    await stub.join(grace)
+    await as(stub, grace).join({})
     await stub.erase(ada.id, false)
     expect(rolesIn((await enter(stub, grace)).welcome.members)[linus.id]).toBe('owner')
   })
 
   it('stays with its other owner', async () => {
     const { ada, grace, linus, stub } = await workshop()
-    await stub.appoint(ada.id, grace.id, 'owner')
+    await as(stub, ada).appoint({ userId: grace.id, role: 'owner' })
     await stub.erase(ada.id, false)
     const { members } = (await enter(stub, linus)).welcome
     expect(rolesIn(members)).toMatchObject({ [grace.id]: 'owner', [linus.id]: 'member' })
@@ -162,7 +179,7 @@ describe('the room of somebody who deletes their account', () => {
     const ada = await person('Ada')
     const stub = await room(ada)
     await ring(stub, ada)
-    expect(await stub.look(ada.id)).toMatchObject({ ok: false })
+    expect(await as(stub, ada).look({})).toMatchObject({ ok: false })
   })
 })
 
@@ -181,6 +198,18 @@ describe('what they said', () => {
     await evictDurableObject(stub)
     expect((await history(stub, ada)).map(({ body }) => body)).toEqual(['', ''])
     newcomer.close()
+  })
+
+  it('is told to nobody where somebody else had brought it back', async () => {
+    const { ada, grace, linus, stub, line } = await workshop()
+    const seqs = line.messages().map(({ seq }) => seq)
+    const { epoch, head } = (await enter(stub, linus)).welcome
+    await as(stub, ada).deleteMessages({ seqs })
+    await as(stub, ada).restoreMessages({ seqs })
+    await stub.erase(grace.id, true)
+    const { welcome } = await enter(stub, linus, { epoch, lastSeq: head })
+    expect(welcome.events.map(({ type }) => type)).toContain('message.restored')
+    expect(JSON.stringify(welcome)).not.toContain(SECRET)
   })
 
   it('is nowhere in the end: not in the room, not in Postgres', async () => {
@@ -229,7 +258,7 @@ describe('what they said', () => {
     await fill(stub, grace, 300, SECRET)
     await runInDurableObject(stub, (_, { storage }) => poison(storage.sql, 50))
     await fill(stub, ada, 400)
-    await stub.look(ada.id)
+    await as(stub, ada).look({})
     const base = () => runInDurableObject(stub, (_, { storage }) => new Meta(storage.sql).base)
     for (let n = 0; n < 20 && (await base()) <= 400; n++) await runDurableObjectAlarm(stub)
     expect(await base()).toBeGreaterThan(400)
@@ -254,7 +283,7 @@ describe('what they said', () => {
     // As if Postgres had been restored from a backup that has it all: it is not told for that.
     await begin('done')
     await evictDurableObject(stub)
-    const page = await stub.history(ada.id, { limit: 200, after: 0 })
+    const page = await as(stub, ada).history({ limit: 200, after: 0 })
     if (!page.ok) throw new Error(page.problem)
     expect(await archived(stub)).toContain(SECRET)
     expect(page.value.messages.map(({ seq }) => seq)).toContain(50)

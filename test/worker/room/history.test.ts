@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { HistoryQuery } from '../../../protocol/rest.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
+import { as } from '../support/as.ts'
 import { fill } from '../support/fill.ts'
 import { person } from '../support/people.ts'
 import { enter, type RoomStub, room } from '../support/rooms.ts'
 
 async function read(stub: RoomStub, who: Identity, query: HistoryQuery) {
-  const outcome = await stub.history(who.id, query)
+  const outcome = await as(stub, who).history(query)
   if (!outcome.ok) throw new Error(outcome.problem)
   const { messages, before, after } = outcome.value
   return { seqs: messages.map(message => message.seq), before, after, messages }

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { and, eq } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { Alarms } from '../../../worker/room/alarms.ts'
@@ -15,6 +15,7 @@ import { Registration } from '../../../worker/room/registration.ts'
 import { Room } from '../../../worker/room/room.ts'
 import { events } from '../../../worker/store/schema.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
+import { as } from '../support/as.ts'
 import { fill } from '../support/fill.ts'
 import { db, person } from '../support/people.ts'
 import { poison } from '../support/poison.ts'
@@ -38,7 +39,7 @@ async function longRoom(): Promise<{ ada: Identity; stub: RoomStub; all: RoomEve
     new Log(storage.sql).after(0, MESSAGES + 2),
   )
   await evictDurableObject(stub)
-  await stub.look(ada.id)
+  await as(stub, ada).look({})
   await runDurableObjectAlarm(stub)
   return { ada, stub, all }
 }
@@ -117,7 +118,7 @@ describe('the window of the log', () => {
     const back: RoomEvent[] = []
     let before: number | null | undefined
     while (before !== null) {
-      const page = await stub.history(ada.id, { limit: 37, ...(before && { before }) })
+      const page = await as(stub, ada).history({ limit: 37, ...(before && { before }) })
       if (!page.ok) throw new Error(page.problem)
       back.unshift(...page.value.messages)
       before = page.value.before
@@ -126,12 +127,25 @@ describe('the window of the log', () => {
     const forth: RoomEvent[] = []
     let after: number | null = 0
     while (after !== null) {
-      const page = await stub.history(ada.id, { limit: 41, after })
+      const page = await as(stub, ada).history({ limit: 41, after })
       if (!page.ok) throw new Error(page.problem)
       forth.push(...page.value.messages)
       after = page.value.after
     }
     expect(forth).toEqual(messages)
+  })
+
+  it('removes messages it has let go of with one question', async () => {
+    const { ada, stub, all } = await longRoom()
+    const asked = vi.spyOn(Older.prototype, 'messagesAt')
+    const seqs = [3, 40, 201, 420, 700]
+    expect(await as(stub, ada).deleteMessages({ seqs: [...seqs, 2, 9_999] })).toMatchObject({
+      value: { seqs: expect.arrayContaining(seqs) },
+    })
+    expect(asked).toHaveBeenCalledTimes(1)
+    asked.mockRestore()
+    const page = await as(stub, ada).history({ limit: 3, after: 0 })
+    expect(page).toMatchObject({ value: { messages: [{ seq: 3, body: '' }, all[3], all[4]] } })
   })
 
   it('knows a repeated cid that it has let go of', async () => {
@@ -205,6 +219,7 @@ describe('a page of history that takes its time', () => {
         record: { write: async () => {}, report: async () => {} },
         archive,
         erase: async () => {},
+        expire: async () => {},
         registration: new Registration(async () => {}),
         windowEvents: 200,
         sendsPerSecond: 10,
@@ -213,11 +228,11 @@ describe('a page of history that takes its time', () => {
         background: () => {},
         warn: () => {},
       })
-      const asked = slow.history(grace.id, { limit: 10, before: 255 })
-      slow.remove(ada.id, grace.id, false)
+      const asked = as(slow, grace).history({ limit: 10, before: 255 })
+      as(slow, ada).remove({ userId: grace.id, ban: false })
       answer.resolve([])
       expect(await asked).toEqual({ ok: false, problem: 'not_a_member' })
-      expect(await slow.history(ada.id, { limit: 10, before: 255 })).toMatchObject({ ok: true })
+      expect(await as(slow, ada).history({ limit: 10, before: 255 })).toMatchObject({ ok: true })
     })
   })
 })

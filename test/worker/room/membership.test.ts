@@ -9,6 +9,7 @@ import { Members } from '../../../worker/room/members.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { newSession } from '../../../worker/room/session.ts'
 import type { RoomView } from '../../../worker/room/view.ts'
+import { as } from '../support/as.ts'
 import { person } from '../support/people.ts'
 import { dial, enter, room } from '../support/rooms.ts'
 
@@ -23,14 +24,14 @@ describe('a member who leaves', () => {
     const { ada, grace, stub } = await workshop()
     const a = await enter(stub, ada)
     const g = await enter(stub, grace)
-    expect(await stub.leave(grace.id)).toEqual({ ok: true, value: null })
+    expect(await as(stub, grace).leave({})).toEqual({ ok: true, value: null })
     expect(await g.line.closed).toMatchObject({ code: 4003 })
     a.line.send('c1', 'not for you any more')
     await a.line.until(events => events.some(event => event.type === 'message.sent'))
     expect(a.line.events().map(event => event.type)).toContain('member.left')
     expect(g.line.events().map(event => event.type)).not.toContain('member.left')
     expect(g.line.messages()).toEqual([])
-    expect(await stub.history(grace.id, { limit: 1 })).toEqual({
+    expect(await as(stub, grace).history({ limit: 1 })).toEqual({
       ok: false,
       problem: 'not_a_member',
     })
@@ -38,16 +39,28 @@ describe('a member who leaves', () => {
 
   it('may come back to a public room', async () => {
     const { grace, stub } = await workshop()
-    await stub.leave(grace.id)
-    expect(await stub.join(grace)).toMatchObject({ ok: true, value: { me: { role: 'member' } } })
+    await as(stub, grace).leave({})
+    expect(await as(stub, grace).join({})).toMatchObject({
+      ok: true,
+      value: { me: { role: 'member' } },
+    })
   })
 
   it('is not the last owner while others remain', async () => {
     const { ada, grace, linus, stub } = await workshop()
-    expect(await stub.leave(ada.id)).toEqual({ ok: false, problem: 'sole_owner' })
-    await stub.leave(grace.id)
-    await stub.leave(linus.id)
-    expect(await stub.leave(ada.id)).toMatchObject({ ok: true })
+    expect(await as(stub, ada).leave({})).toEqual({ ok: false, problem: 'sole_owner' })
+    await as(stub, grace).leave({})
+    await as(stub, linus).leave({})
+    expect(await as(stub, ada).leave({})).toMatchObject({ ok: true })
+  })
+})
+
+describe('a room that everybody has left', () => {
+  it('belongs to whoever comes first', async () => {
+    const { ada, grace, linus, stub } = await workshop()
+    for (const who of [grace, linus, ada]) await as(stub, who).leave({})
+    expect(await as(stub, linus).join({})).toMatchObject({ value: { me: { role: 'owner' } } })
+    expect(await as(stub, grace).join({})).toMatchObject({ value: { me: { role: 'member' } } })
   })
 })
 
@@ -56,7 +69,7 @@ describe('a member who is removed', () => {
     const { ada, grace, stub } = await workshop()
     const sockets = await Promise.all([enter(stub, grace), enter(stub, grace)])
     const start = Date.now()
-    expect(await stub.remove(ada.id, grace.id, false)).toMatchObject({ ok: true })
+    expect(await as(stub, ada).remove({ userId: grace.id, ban: false })).toMatchObject({ ok: true })
     for (const { line } of sockets) {
       expect(await line.closed).toMatchObject({ code: 4003 })
       expect(line.events().every(event => event.type !== 'member.left')).toBe(true)
@@ -86,7 +99,10 @@ describe('a member who is removed', () => {
     const a = await enter(stub, ada)
     const g = await enter(stub, grace)
     g.line.send('last', 'my last word')
-    await Promise.all([stub.remove(ada.id, grace.id, false), a.line.next('events')])
+    await Promise.all([
+      as(stub, ada).remove({ userId: grace.id, ban: false }),
+      a.line.next('events'),
+    ])
     await a.line.until(events => events.some(event => event.type === 'member.left'))
     const kinds = a.line.events().map(event => event.type)
     const said = kinds.indexOf('message.sent')
@@ -95,17 +111,23 @@ describe('a member who is removed', () => {
 
   it('is banned all the same when they left before', async () => {
     const { ada, grace, linus, stub } = await workshop()
-    await stub.leave(grace.id)
-    expect(await stub.remove(ada.id, grace.id, false)).toEqual({ ok: false, problem: 'not_found' })
-    expect(await stub.remove(linus.id, grace.id, true)).toEqual({ ok: false, problem: 'forbidden' })
-    expect(await stub.remove(ada.id, grace.id, true)).toMatchObject({ ok: true })
-    expect(await stub.join(grace)).toEqual({ ok: false, problem: 'forbidden' })
+    await as(stub, grace).leave({})
+    expect(await as(stub, ada).remove({ userId: grace.id, ban: false })).toEqual({
+      ok: false,
+      problem: 'no_such_member',
+    })
+    expect(await as(stub, linus).remove({ userId: grace.id, ban: true })).toEqual({
+      ok: false,
+      problem: 'forbidden',
+    })
+    expect(await as(stub, ada).remove({ userId: grace.id, ban: true })).toMatchObject({ ok: true })
+    expect(await as(stub, grace).join({})).toEqual({ ok: false, problem: 'banned' })
   })
 
   it('cannot come and go faster than others want to read of it', async () => {
     const { grace, stub } = await workshop()
     let changes = 0
-    const change = async () => [await stub.leave(grace.id), await stub.join(grace)]
+    const change = async () => [await as(stub, grace).leave({}), await as(stub, grace).join({})]
     while (changes < 10 * CHANGES_BURST && (await change()).every(({ ok }) => ok)) changes += 2
     expect(changes).toBeLessThan(1.5 * CHANGES_BURST)
     const answers = await change()
@@ -114,21 +136,33 @@ describe('a member who is removed', () => {
 
   it('may join again unless banned', async () => {
     const { ada, grace, linus, stub } = await workshop()
-    await stub.remove(ada.id, grace.id, false)
-    expect(await stub.join(grace)).toMatchObject({ ok: true })
-    await stub.remove(ada.id, linus.id, true)
-    expect(await stub.join(linus)).toEqual({ ok: false, problem: 'forbidden' })
+    await as(stub, ada).remove({ userId: grace.id, ban: false })
+    expect(await as(stub, grace).join({})).toMatchObject({ ok: true })
+    await as(stub, ada).remove({ userId: linus.id, ban: true })
+    expect(await as(stub, linus).join({})).toEqual({ ok: false, problem: 'banned' })
   })
 
   it('is below who removes them', async () => {
     const { ada, grace, linus, stub } = await workshop()
-    expect(await stub.remove(grace.id, linus.id, false)).toMatchObject({ problem: 'forbidden' })
-    expect(await stub.remove(grace.id, ada.id, false)).toMatchObject({ problem: 'forbidden' })
-    await stub.appoint(ada.id, grace.id, 'moderator')
-    expect(await stub.remove(grace.id, ada.id, false)).toMatchObject({ problem: 'forbidden' })
-    expect(await stub.remove(grace.id, grace.id, false)).toMatchObject({ problem: 'forbidden' })
-    expect(await stub.remove(grace.id, linus.id, false)).toMatchObject({ ok: true })
-    expect(await stub.remove(grace.id, linus.id, false)).toMatchObject({ problem: 'not_found' })
+    expect(await as(stub, grace).remove({ userId: linus.id, ban: false })).toMatchObject({
+      problem: 'forbidden',
+    })
+    expect(await as(stub, grace).remove({ userId: ada.id, ban: false })).toMatchObject({
+      problem: 'forbidden',
+    })
+    await as(stub, ada).appoint({ userId: grace.id, role: 'moderator' })
+    expect(await as(stub, grace).remove({ userId: ada.id, ban: false })).toMatchObject({
+      problem: 'outranked',
+    })
+    expect(await as(stub, grace).remove({ userId: grace.id, ban: false })).toMatchObject({
+      problem: 'self_target',
+    })
+    expect(await as(stub, grace).remove({ userId: linus.id, ban: false })).toMatchObject({
+      ok: true,
+    })
+    expect(await as(stub, grace).remove({ userId: linus.id, ban: false })).toMatchObject({
+      problem: 'no_such_member',
+    })
   })
 })
 
@@ -136,16 +170,26 @@ describe('a role', () => {
   it('is given from above, below oneself, and told to everybody', async () => {
     const { ada, grace, linus, stub } = await workshop()
     const { line } = await enter(stub, linus)
-    expect(await stub.appoint(ada.id, grace.id, 'admin')).toMatchObject({
+    expect(await as(stub, ada).appoint({ userId: grace.id, role: 'admin' })).toMatchObject({
       value: { role: 'admin' },
     })
     const seen = await line.until(events => events.some(({ type }) => type === 'member.changed'))
     expect(seen.at(-1)).toMatchObject({ by: ada.id, member: { id: grace.id, role: 'admin' } })
-    expect(await stub.appoint(grace.id, linus.id, 'admin')).toMatchObject({ problem: 'forbidden' })
-    expect(await stub.appoint(grace.id, grace.id, 'owner')).toMatchObject({ problem: 'forbidden' })
-    expect(await stub.appoint(grace.id, ada.id, 'member')).toMatchObject({ problem: 'forbidden' })
-    expect(await stub.appoint(linus.id, linus.id, 'admin')).toMatchObject({ problem: 'forbidden' })
-    expect(await stub.appoint(grace.id, linus.id, 'moderator')).toMatchObject({ ok: true })
+    expect(await as(stub, grace).appoint({ userId: linus.id, role: 'admin' })).toMatchObject({
+      problem: 'forbidden',
+    })
+    expect(await as(stub, grace).appoint({ userId: grace.id, role: 'owner' })).toMatchObject({
+      problem: 'self_target',
+    })
+    expect(await as(stub, grace).appoint({ userId: ada.id, role: 'member' })).toMatchObject({
+      problem: 'outranked',
+    })
+    expect(await as(stub, linus).appoint({ userId: linus.id, role: 'admin' })).toMatchObject({
+      problem: 'forbidden',
+    })
+    expect(await as(stub, grace).appoint({ userId: linus.id, role: 'moderator' })).toMatchObject({
+      ok: true,
+    })
   })
 })
 
@@ -163,15 +207,17 @@ describe('a new name', () => {
     const { grace, linus, stub } = await workshop()
     const { line } = await enter(stub, linus)
     const commodore = called(grace, 'Commodore', 20)
-    expect(await stub.rename(commodore)).toMatchObject({ value: { displayName: 'Commodore' } })
-    await stub.rename(commodore)
-    await stub.rename(called(grace, 'Captain', 10))
-    await stub.join(called(grace, 'Captain', 10))
+    expect(await as(stub, commodore).rename({})).toMatchObject({
+      value: { displayName: 'Commodore' },
+    })
+    await as(stub, commodore).rename({})
+    await as(stub, called(grace, 'Captain', 10)).rename({})
+    await as(stub, called(grace, 'Captain', 10)).join({})
     await enter(stub, called(grace, 'Captain', 20))
     await enter(stub, grace)
     await evictDurableObject(stub)
-    await stub.rename(called(grace, 'Captain', 10))
-    await stub.rename(called(grace, 'Admiral', 30))
+    await as(stub, called(grace, 'Captain', 10)).rename({})
+    await as(stub, called(grace, 'Admiral', 30)).rename({})
     const seen = await line.until(events => names(events).includes('Admiral'))
     expect(names(seen)).toEqual(['Commodore', 'Admiral'])
     expect(seen.at(-1)).toMatchObject({ by: grace.id, member: { role: 'member' } })
@@ -181,7 +227,7 @@ describe('a new name', () => {
     const { ada, grace, linus, stub } = await workshop()
     const { line } = await enter(stub, ada)
     await dial(stub, called(grace, 'Commodore', 10))
-    await stub.join(called(linus, 'Benevolent', 10))
+    await as(stub, called(linus, 'Benevolent', 10)).join({})
     const seen = await line.until(events => names(events).length === 2)
     expect(names(seen)).toEqual(['Commodore', 'Benevolent'])
   })
@@ -191,11 +237,15 @@ describe('a new name', () => {
     let namedAt = 0
     const rename = async () => {
       namedAt += 1
-      return await stub.rename(called(grace, `Grace ${namedAt}`, namedAt))
+      return await as(stub, called(grace, `Grace ${namedAt}`, namedAt)).rename({})
     }
     let renamed = await rename()
     while (renamed.ok && namedAt < 10 * CHANGES_BURST) renamed = await rename()
-    expect(renamed).toEqual({ ok: false, problem: 'rate_limited' })
+    expect(renamed).toMatchObject({
+      ok: false,
+      problem: 'rate_limited',
+      waitMs: expect.any(Number),
+    })
     const { line } = await enter(stub, ada)
     // What is bought anew with time; the room forgets how many there were.
     await evictDurableObject(stub)
@@ -206,7 +256,7 @@ describe('a new name', () => {
   it('is for members', async () => {
     const { stub } = await workshop()
     const mallory = await person('Mallory')
-    const refused = await stub.rename(called(mallory, 'Ada', 10))
+    const refused = await as(stub, called(mallory, 'Ada', 10)).rename({})
     expect(refused).toEqual({ ok: false, problem: 'not_a_member' })
   })
 })

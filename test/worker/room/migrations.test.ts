@@ -10,6 +10,7 @@ import { Meta } from '../../../worker/room/meta.ts'
 import { isBorn, migrate, STEPS } from '../../../worker/room/migrations.ts'
 import { Quarantine } from '../../../worker/room/quarantine.ts'
 import { events as eventsTable } from '../../../worker/store/schema.ts'
+import { as } from '../support/as.ts'
 import { db, person } from '../support/people.ts'
 import { card, enter, type RoomStub, room, roomStub } from '../support/rooms.ts'
 
@@ -42,7 +43,7 @@ describe('the schema of a room', () => {
 
   it('is not laid by looking at a room that does not exist', async () => {
     const stub = roomStub(crypto.randomUUID())
-    await stub.look(crypto.randomUUID())
+    await as(stub, crypto.randomUUID()).look({})
     await runInDurableObject(stub, (_, { storage }) => {
       expect(isBorn(storage.sql)).toBe(false)
       expect(storage.sql.exec('SELECT name FROM sqlite_master').toArray()).toEqual([])
@@ -109,7 +110,9 @@ describe('a room of step 1', () => {
       migrate(storage)
       const after = contents(storage.sql)
       expect(new Log(storage.sql).after(0, 10)).toEqual(all)
-      expect(after.members).toMatchObject([{ user_id: ada.id, banned: 0 }])
+      expect(after.members).toMatchObject([
+        { user_id: ada.id, ban: null, role: 'owner', sort: '1ada', username: ada.username },
+      ])
       expect(after.members).toMatchObject(before.members as object[])
       expect(after.quarantine).toEqual([{ seq: 3, code: '23503', at: 1_000, audited: 0 }])
     })

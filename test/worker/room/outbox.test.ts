@@ -1,5 +1,5 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
@@ -13,6 +13,7 @@ import { Registration } from '../../../worker/room/registration.ts'
 import { recordEvents, recordPoison } from '../../../worker/store/room-record.ts'
 import { audit, members, messages, rooms } from '../../../worker/store/schema.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
+import { as } from '../support/as.ts'
 import { fill } from '../support/fill.ts'
 import { db, person } from '../support/people.ts'
 import { poison } from '../support/poison.ts'
@@ -22,8 +23,13 @@ function stored(roomId: string) {
   return db.select().from(messages).where(eq(messages.roomId, roomId)).orderBy(asc(messages.seq))
 }
 
+function refusals(id: string) {
+  const refused = and(eq(audit.roomId, id), eq(audit.action, 'event.quarantined'))
+  return db.select().from(audit).where(refused).orderBy(asc(audit.id))
+}
+
 async function roomId(stub: RoomStub, who: Identity): Promise<string> {
-  const look = await stub.look(who.id)
+  const look = await as(stub, who).look({})
   if (!look.ok) throw new Error(look.problem)
   return look.value.room.id
 }
@@ -43,14 +49,14 @@ function withOutbox<T>(
     const clock = Date.now
     const warn = () => {}
     const registration = new Registration(async () => {})
-    const parts = { meta, log, quarantine, alarms, record, registration }
+    const parts = { meta, log, quarantine, alarms, record, registration, memberCount: () => 1 }
     const outbox = new Outbox({ ...parts, clock, random: () => 0, warn })
     return await act({ outbox, meta, log, quarantine })
   })
 }
 
 const postgres: RoomRecord = {
-  write: (card, events) => recordEvents(db, card, events),
+  write: (card, events, count) => recordEvents(db, card, events, count),
   report: (card, poison) => recordPoison(db, card, poison),
 }
 
@@ -104,7 +110,7 @@ describe('the way to Postgres', () => {
     await fill(stub, ada, 5)
     await runInDurableObject(stub, (_, { storage }) => storage.deleteAlarm())
     await evictDurableObject(stub)
-    await stub.look(ada.id)
+    await as(stub, ada).look({})
     expect(await runDurableObjectAlarm(stub)).toBe(true)
     expect(await stored(await roomId(stub, ada))).toHaveLength(5)
   })
@@ -145,8 +151,8 @@ describe('when Postgres fails', () => {
     let lost = false
     const forgetful: RoomRecord = {
       ...postgres,
-      write: async (card, events) => {
-        await postgres.write(card, events)
+      write: async (card, events, count) => {
+        await postgres.write(card, events, count)
         if (lost) return
         lost = true
         throw new Unavailable('postgres', 'the answer was lost')
@@ -168,8 +174,8 @@ describe('when Postgres fails', () => {
     const during = Promise.withResolvers<void>()
     const slow: RoomRecord = {
       ...postgres,
-      write: async (card, events) => {
-        await postgres.write(card, events)
+      write: async (card, events, count) => {
+        await postgres.write(card, events, count)
         await during.promise
       },
     }
@@ -200,7 +206,7 @@ describe('when Postgres fails', () => {
     })
     const id = await roomId(stub, ada)
     expect(await stored(id)).toHaveLength(696)
-    const entries = await db.select().from(audit).where(eq(audit.roomId, id))
+    const entries = await refusals(id)
     expect(entries.map(({ action, detail }) => ({ action, detail }))).toEqual(
       [3, 350, 351, 702].map(seq => ({
         action: 'event.quarantined',
@@ -230,7 +236,7 @@ describe('when Postgres fails', () => {
       }
     })
     const id = await roomId(stub, ada)
-    expect(await db.select().from(audit).where(eq(audit.roomId, id))).toHaveLength(1)
+    expect(await refusals(id)).toHaveLength(1)
   })
 
   it('tries again soon although the clock was set back', async () => {
@@ -249,6 +255,7 @@ describe('when Postgres fails', () => {
         registration: new Registration(async () => {}),
         alarms: { ensure: at => ensured.push(at) },
         record: { ...postgres, write: () => Promise.reject(new Unavailable('postgres', 'test')) },
+        memberCount: () => 1,
         clock: () => now,
         random: () => 0.99,
         warn: () => {},
@@ -268,7 +275,7 @@ describe('when Postgres fails', () => {
       new Meta(storage.sql).watermark = 1
     })
     await evictDurableObject(stub)
-    expect(await stub.join(grace)).toMatchObject({ ok: true })
+    expect(await as(stub, grace).join({})).toMatchObject({ ok: true })
     const { line } = await enter(stub, grace)
     line.send('c1')
     await line.next('events')

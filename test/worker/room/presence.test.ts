@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Live } from '../../../protocol/frames.ts'
-import { PRESENCE_COALESCE_MS, PRESENCE_LEASE_MS } from '../../../protocol/limits.ts'
+import { PRESENCE_COALESCE_MS, PRESENCE_LEASE_MS, WELCOME_HERE } from '../../../protocol/limits.ts'
 import { LEASE_WAKE_MS, Presence } from '../../../worker/room/presence.ts'
 import { newSession, type Session } from '../../../worker/room/session.ts'
 import { Sessions } from '../../../worker/room/sessions.ts'
@@ -19,7 +19,7 @@ describe('who is here', () => {
     while (!heard.some(({ here }) => here.includes(grace.id)))
       heard.push((await a.line.next('live')).presence ?? { here: [], gone: [] })
     g.line.close()
-    expect((await a.line.next('live')).presence).toEqual({ here: [], gone: [grace.id] })
+    expect((await a.line.next('live')).presence).toMatchObject({ here: [], gone: [grace.id] })
   })
 
   it('is one person however many sockets they have, until the last one closes', async () => {
@@ -64,13 +64,13 @@ describe('who is here', () => {
     const told: Live['presence'][] = []
     const awake = () => new Presence(new Sessions(host), frame => told.push(frame.presence))
     awake().look(PRESENCE_LEASE_MS)
-    expect(told).toEqual([{ here: [], gone: [one] }])
+    expect(told).toMatchObject([{ here: [], gone: [one] }])
     // Asleep and awake again: what the others know of is not forgotten, and not told twice.
     awake().look(2 * PRESENCE_LEASE_MS)
     expect(told).toHaveLength(1)
     ghostPinged = new Date(3 * PRESENCE_LEASE_MS)
     awake().look(3 * PRESENCE_LEASE_MS)
-    expect(told.at(-1)).toEqual({ here: [one], gone: [] })
+    expect(told.at(-1)).toMatchObject({ here: [one], gone: [] })
   })
 
   it('is one frame a second in a storm of arrivals, and soon after a quiet time', () => {
@@ -110,6 +110,31 @@ describe('who is here', () => {
     }
   })
 
+  it('is a number while there is a crowd, and names again once it has thinned out', () => {
+    const people = Array.from({ length: WELCOME_HERE + 2 }, () => woken(crypto.randomUUID()))
+    const heardOf = new Map(people.map(socket => [socket, 0]))
+    const host = {
+      acceptWebSocket: vi.fn(),
+      getWebSockets: () => people,
+      getWebSocketAutoResponseTimestamp: (socket: WebSocket) => new Date(heardOf.get(socket) ?? 0),
+    }
+    const told: Live['presence'][] = []
+    const presence = new Presence(new Sessions(host), frame => told.push(frame.presence))
+    const hear = (count: number, at: number) => {
+      for (const socket of people.slice(0, count)) heardOf.set(socket, at)
+      presence.look(at)
+    }
+    hear(WELCOME_HERE + 1, PRESENCE_LEASE_MS)
+    expect(told).toEqual([{ here: [], gone: [], count: WELCOME_HERE + 1 }])
+    hear(WELCOME_HERE, 2 * PRESENCE_LEASE_MS)
+    expect(told[1]).toMatchObject({ count: WELCOME_HERE, whole: true })
+    expect(told[1]?.here).toHaveLength(WELCOME_HERE)
+    hear(WELCOME_HERE - 1, 3 * PRESENCE_LEASE_MS)
+    expect(told[2]).toMatchObject({ here: [], count: WELCOME_HERE - 1 })
+    expect(told[2]?.gone).toHaveLength(1)
+    expect(told[2]?.whole).toBeUndefined()
+  })
+
   it('is told to a newcomer as the others believe it, so that later changes fit', () => {
     const [ghost, talking] = [crypto.randomUUID(), crypto.randomUUID()]
     const host = { getWebSockets: () => [woken(ghost), woken(talking)], ...NEVER_PINGED }
@@ -120,7 +145,7 @@ describe('who is here', () => {
     expect(presence.here(PRESENCE_LEASE_MS).size).toBe(0)
     expect(presence.believed).toEqual(new Set([ghost, talking]))
     presence.look(PRESENCE_LEASE_MS)
-    expect(told).toEqual([{ here: [], gone: [ghost, talking] }])
+    expect(told).toMatchObject([{ here: [], gone: [ghost, talking] }])
     expect(presence.believed.size).toBe(0)
   })
 

@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { Log } from '../../../worker/room/log.ts'
 import { RoomDoor } from '../../../worker/room-door.ts'
+import { as } from '../support/as.ts'
 import { clearDisk, fillDisk } from '../support/disk.ts'
 import { bindings, person } from '../support/people.ts'
 import { card, enter, type RoomStub, room, roomStub } from '../support/rooms.ts'
@@ -45,7 +46,7 @@ describe('a room without space', () => {
     a.socket.send('ping')
     g.socket.send('ping')
     expect((await enter(stub, ada)).welcome.events).toHaveLength(3)
-    expect(await stub.history(ada.id, { limit: 5 })).toMatchObject({ ok: true })
+    expect(await as(stub, ada).history({ limit: 5 })).toMatchObject({ ok: true })
     expect([a.texts, g.texts]).toEqual([
       expect.arrayContaining(['pong']),
       expect.arrayContaining(['pong']),
@@ -72,24 +73,32 @@ describe('a room without space', () => {
   it('lets nobody in, says so, and makes no half of a member', async () => {
     const { ada, linus, stub, a } = await fullRoom()
     const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
-    await expect(door.join(linus)).rejects.toMatchObject({ name: 'Unavailable', part: 'room' })
-    expect(await stub.look(linus.id)).toEqual({ ok: false, problem: 'not_a_member' })
+    await expect(as(door, linus).join({})).rejects.toMatchObject({
+      name: 'Unavailable',
+      part: 'room',
+    })
+    expect(await as(stub, linus).look({})).toEqual({ ok: false, problem: 'not_a_member' })
     await clearDisk(stub)
-    expect(await stub.join(linus)).toMatchObject({ ok: true, value: { me: { role: 'member' } } })
+    expect(await as(stub, linus).join({})).toMatchObject({
+      ok: true,
+      value: { me: { role: 'member' } },
+    })
     const told = await a.until(events => events.some(event => event.type === 'member.joined'))
     expect(told.filter(event => event.by === linus.id)).toMatchObject([{ seq: 4 }])
-    expect(await stub.look(ada.id)).toMatchObject({ ok: true })
+    expect(await as(stub, ada).look({})).toMatchObject({ ok: true })
   })
 
   it('shuts nobody out whose leaving it cannot record', async () => {
     const { ada, grace, stub, a, g } = await fullRoom()
     const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
-    await expect(door.remove(ada.id, grace.id, true)).rejects.toThrow(/room does not answer/)
-    await expect(door.leave(grace.id)).rejects.toThrow(/room does not answer/)
+    await expect(as(door, ada).remove({ userId: grace.id, ban: true })).rejects.toThrow(
+      /room does not answer/,
+    )
+    await expect(as(door, grace).leave({})).rejects.toThrow(/room does not answer/)
     await clearDisk(stub)
     a.send('c1', 'Still here?')
     await g.until(() => g.messages().length > 0)
-    expect(await stub.look(grace.id)).toMatchObject({ ok: true })
+    expect(await as(stub, grace).look({})).toMatchObject({ ok: true })
   })
 
   it('records no leaving of which it cannot note the member', async () => {
@@ -102,7 +111,9 @@ describe('a room without space', () => {
         BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
     })
     const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
-    await expect(door.remove(ada.id, grace.id, false)).rejects.toThrow(/room does not answer/)
+    await expect(as(door, ada).remove({ userId: grace.id, ban: false })).rejects.toThrow(
+      /room does not answer/,
+    )
     expect(await stored(stub)).toEqual(before)
     line.send('c1')
     expect(await line.until(() => line.messages().length > 0)).not.toContainEqual(
@@ -119,7 +130,7 @@ describe('a room without space', () => {
     const door = new RoomDoor(bindings.ROOMS, made.id)
     await expect(door.create(made, broken)).rejects.toThrow(/room does not answer/)
     await evictDurableObject(stub)
-    expect(await stub.look(ada.id)).toEqual({ ok: false, problem: 'not_found' })
+    expect(await as(stub, ada).look({})).toEqual({ ok: false, problem: 'not_found' })
     expect(await stub.create(made, ada)).toMatchObject({
       ok: true,
       value: { me: { role: 'owner' } },
@@ -129,7 +140,9 @@ describe('a room without space', () => {
   it('changes no role that it cannot record', async () => {
     const { ada, grace, stub } = await fullRoom()
     const door = new RoomDoor(bindings.ROOMS, stub.name ?? '')
-    await expect(door.appoint(ada.id, grace.id, 'admin')).rejects.toThrow(/room does not answer/)
-    expect(await stub.look(grace.id)).toMatchObject({ value: { me: { role: 'member' } } })
+    await expect(as(door, ada).appoint({ userId: grace.id, role: 'admin' })).rejects.toThrow(
+      /room does not answer/,
+    )
+    expect(await as(stub, grace).look({})).toMatchObject({ value: { me: { role: 'member' } } })
   })
 })

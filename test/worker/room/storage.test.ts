@@ -54,6 +54,7 @@ const inScene = (act: (scene: Scene) => Promise<void>) =>
       alarms: { ensure: () => {} },
       record: { write: async () => {}, report: async () => {} },
       registration: { undrained: () => {}, quarantined: () => {} },
+      memberCount: () => 1,
       clock: Date.now,
       random: Math.random,
       warn: () => {},

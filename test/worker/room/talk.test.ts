@@ -120,8 +120,8 @@ describe('sending too fast', () => {
   it('is refused with a time to wait, and works after it', async () => {
     const ada = await person('Ada')
     const { line } = await enter(await room(ada), ada)
-    // Twenty at once, and ten more a second: a slow machine may get some more in.
-    for (let i = 0; i < 40; i++) line.send(`c${i}`)
+    // Twenty at once, and ten more a second: a slow machine gets some more in, and not as many as this.
+    for (let i = 0; i < 150; i++) line.send(`c${i}`)
     const { code, cid = '', retryAfter } = await line.next('error')
     expect(code).toBe('rate_limited')
     expect(Number(cid.slice(1))).toBeGreaterThanOrEqual(20)

@@ -16,6 +16,7 @@ import {
   invitations,
   messages,
   passkeys,
+  reports,
 } from '../../../worker/store/schema.ts'
 import { db, parts } from '../support/people.ts'
 import { unconfirm } from '../support/unconfirm.ts'
@@ -73,6 +74,12 @@ describe('the export', () => {
         ...{ createdAt: at, expiresAt: until },
       }),
     ])
+    await ada.ask('PATCH', `/api/rooms/${own}/preferences`, { body: { favourite: true } })
+    await ada.post('/api/blocks', { username: grace.session.account.username })
+    const graceId = grace.session.account.id
+    const said = { roomId: own, seq: 200, authorId: graceId, body: 'Not mine to have', saidAt: at }
+    const why = { reporterId: account.id, reason: 'Rude', createdAt: at }
+    await db.insert(reports).values({ id: v7(), ...said, ...why })
     const answer = await ada.get(EXPORT)
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/)
     const date = new Date().toISOString().slice(0, 10)
@@ -91,18 +98,22 @@ describe('the export', () => {
         { id: own, role: 'owner', leftAt: null },
         { id: left, role: null, leftAt: expect.any(Number) },
       ],
+      preferences: [{ room: own, favourite: true, muted: false, hiddenAt: null }],
+      blocks: [{ user: graceId, since: expect.any(Number) }],
+      reports: [{ room: own, seq: 200, reason: 'Rude', state: 'open', at: at.getTime() }],
     })
     expect(document.messages.map(({ room, seq, body }) => [room, seq, body])).toEqual(
       [100, 101, 102].map(seq => [own, seq, `No. ${seq} “\n” 🎈`]),
     )
     expect(document.activity.map(({ action }) => action).sort()).toEqual([
-      'account.exported',
-      'account.register',
+      ...['account.blocked', 'account.exported', 'account.register'],
+      // What was done in rooms is theirs to know, too.
+      ...['member.joined', 'member.joined', 'member.left', 'room.created'],
     ])
     // Nothing that opens anything, and nothing of anybody else.
     const [stored] = await db.select().from(accounts).where(eq(accounts.id, account.id))
-    for (const secret of [stored?.passwordHash ?? '', 'of-nobodys-concern', 'No. 200'])
-      expect(text).not.toContain(secret)
+    const others = ['of-nobodys-concern', 'No. 200', 'Not mine to have']
+    for (const secret of [stored?.passwordHash ?? '', ...others]) expect(text).not.toContain(secret)
   })
 
   test('is whole however much there is to say, and in order', async () => {

@@ -6,6 +6,7 @@ import { CLOSE } from '../../../protocol/codes.ts'
 import { type Restart, restartSchema } from '../../../protocol/rest.ts'
 import { registryOf } from '../../../worker/registry/registry-door.ts'
 import { messages } from '../../../worker/store/schema.ts'
+import { as } from '../support/as.ts'
 import { fill } from '../support/fill.ts'
 import { bindings, db, person } from '../support/people.ts'
 import { poison } from '../support/poison.ts'
@@ -187,7 +188,7 @@ describe('the metrics', () => {
     const stub = await room(ada)
     await fill(stub, ada, 3)
     await poisonIn(stub, 4)
-    await stub.look(ada.id)
+    await as(stub, ada).look({})
     await runDurableObjectAlarm(stub)
     await vi.waitFor(async () => expect(await total()).toBe(before + 1), 5_000)
   })

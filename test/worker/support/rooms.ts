@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Room, Visibility } from '../../../protocol/events.ts'
+import { newRoom, type Room, type Visibility } from '../../../protocol/events.ts'
 import { IDENTITY_HEADER, type Identity } from '../../../worker/domain/identity.ts'
 import type { RoomObject } from '../../../worker/room/room-object.ts'
+import { as } from './as.ts'
 import { Line } from './line.ts'
 import { bindings } from './people.ts'
 
@@ -13,7 +14,7 @@ export function roomStub(id: string): RoomStub {
 
 export function card(owner: Identity, visibility: Visibility = 'public'): Room {
   const id = uuidv7()
-  return {
+  return newRoom({
     id,
     name: `Workshop ${id}`,
     topic: 'What we are making',
@@ -21,7 +22,7 @@ export function card(owner: Identity, visibility: Visibility = 'public'): Room {
     visibility,
     createdBy: owner.id,
     createdAt: Date.now(),
-  }
+  })
 }
 
 /** A room that `owner` has made and `guests` have joined. */
@@ -29,7 +30,7 @@ export async function room(owner: Identity, ...guests: Identity[]): Promise<Room
   const made = card(owner)
   const stub = roomStub(made.id)
   await stub.create(made, owner)
-  for (const guest of guests) await stub.join(guest)
+  for (const guest of guests) await as(stub, guest).join({})
   return stub
 }
 

@@ -1,39 +1,99 @@
 import type { Signal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { PendingSend } from '../../../protocol/client/pending.ts'
+import type { MessageStyle } from '../../../protocol/events.ts'
+import type { Call, CommandName } from '../../../protocol/slash/commands.ts'
+import type { Completion, World } from '../../../protocol/slash/complete.ts'
+import { read } from '../../../protocol/slash/read.ts'
+import { intentOf } from '../../state/commands/intent.ts'
+import { renamedTo, type Trouble } from '../../state/commands/trouble.ts'
 import { bodyOf, roomLeft, verdictOn } from '../../state/composing.ts'
 import { Icon } from '../icon.tsx'
+import { CandidateList, candidateId, LIST_ID } from './candidate-list.tsx'
+import { CommandTrouble } from './command-trouble.tsx'
 import { ComposerNote } from './composer-note.tsx'
+import { UsageLine } from './usage-line.tsx'
+import { useCompletion } from './use-completion.ts'
 import './composer.css'
 
 export interface ComposerProps {
   text: Signal<string>
   pending: readonly PendingSend[]
   placeholder: string
+  /** What commands can be about. */
+  world: World
+  above: ComponentChildren
   onType(text: string): void
   /** @returns whether it was taken; otherwise the text stays */
-  onSend(body: string): boolean
+  onSay(body: string, style?: MessageStyle): boolean
+  /** A command has become a message. */
+  onSaid(name: CommandName): void
+  /** Does what a command says. @returns why it did nothing, if it did not; then the text stays */
+  onCommand(call: Call, typed: string): Promise<Trouble | undefined>
+  /** People are wanted who may not be known. */
+  onLook(wanted: Completion['people']): void
 }
 
 /** Without a mouse there is no Shift at hand: Enter breaks the line and the button sends. */
 const TOUCH = matchMedia('(hover: none) and (pointer: coarse)')
 
-/** Where a message is written. It takes text whatever the connection does. */
-export function Composer({ text, pending, placeholder, onType, onSend }: ComposerProps) {
+/** Where a message is written, or a command. It takes text whatever the connection does. */
+export function Composer(props: ComposerProps) {
+  const { text, pending, placeholder, world, above, onType, onSay, onSaid, onCommand, onLook } =
+    props
   const area = useRef<HTMLTextAreaElement>(null)
   const [refused, setRefused] = useState(false)
+  const [trouble, setTrouble] = useState<Trouble>()
+  const [busy, setBusy] = useState(false)
   const typed = text.value
-  const verdict = verdictOn(bodyOf(typed), pending)
+  const body = bodyOf(typed)
+  const intent = useMemo(() => intentOf(read(body, world.commands)), [body, world.commands])
+  const verdict = intent.kind === 'say' ? verdictOn(intent.body, pending) : 'ok'
+  const list = useCompletion({ area, text: typed, world, isDone: intent.kind !== 'stop', onType })
+  const { completion, marked } = list
+  const wanted = completion?.people
   useGrowth(area, typed)
   useEffect(() => {
     if (!TOUCH.matches) area.current?.focus()
   }, [])
+  useEffect(() => onLook(wanted), [wanted?.among, wanted?.q])
+
+  function write(next: string) {
+    setRefused(false)
+    setTrouble(undefined)
+    onType(next)
+  }
+
+  function say(what: string, style?: MessageStyle): boolean {
+    const isTaken = verdictOn(what, pending) === 'ok' && onSay(what, style)
+    if (isTaken) write('')
+    else setRefused(true)
+    return isTaken
+  }
+
+  async function command(call: Call) {
+    setTrouble(undefined)
+    setBusy(true)
+    const met = await onCommand(call, body)
+    setBusy(false)
+    setTrouble(met)
+    // What was written meanwhile is not what was done.
+    if (met === undefined && text.value === typed) onType('')
+  }
 
   function send() {
     area.current?.focus()
-    if (verdict !== 'ok') return setRefused(verdict !== 'empty')
-    if (onSend(bodyOf(typed))) onType('')
-    else setRefused(true)
+    if (busy) return
+    if (intent.kind === 'stop') setTrouble(intent.trouble)
+    else if (intent.kind === 'do') void command(intent.call)
+    else if (verdict !== 'ok') setRefused(verdict !== 'empty')
+    else if (say(intent.body, intent.style) && intent.call !== undefined) onSaid(intent.call.name)
+  }
+
+  function rename(name: CommandName) {
+    write(renamedTo(typed, name))
+    area.current?.focus()
   }
 
   return (
@@ -44,49 +104,107 @@ export function Composer({ text, pending, placeholder, onType, onSend }: Compose
         send()
       }}
     >
-      <div class="composer-field">
-        <textarea
-          ref={area}
-          class="composer-area"
-          id="composer"
-          rows={1}
-          dir="auto"
-          aria-label={placeholder}
-          aria-describedby="composer-note"
-          placeholder={placeholder}
-          enterkeyhint={TOUCH.matches ? 'enter' : 'send'}
-          value={typed}
-          onInput={event => {
-            setRefused(false)
-            onType(event.currentTarget.value)
-          }}
-          onKeyDown={event => {
-            if (!sends(event)) return
-            event.preventDefault()
-            send()
-          }}
-        />
-        <button
-          class="composer-send"
-          type="submit"
-          aria-label="Send"
-          title="Send"
-          aria-disabled={verdict !== 'ok'}
-          // The keyboard of a phone stays open when the text keeps the focus.
-          onPointerDown={event => event.preventDefault()}
-        >
-          <Icon name="send" size={22} />
-        </button>
+      {above}
+      <div class="composer-place">
+        {completion !== undefined && hasSomething(completion) && (
+          <div class="composer-above">
+            {completion.candidates.length > 0 && (
+              <CandidateList
+                candidates={completion.candidates}
+                marked={marked}
+                onTake={list.take}
+              />
+            )}
+            {completion.usage !== undefined && <UsageLine {...completion.usage} />}
+          </div>
+        )}
+        <div class="composer-field">
+          <textarea
+            ref={area}
+            class="composer-area"
+            id="composer"
+            rows={1}
+            dir="auto"
+            aria-label={placeholder}
+            aria-describedby="composer-note command-trouble"
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            {...listed(completion, marked)}
+            placeholder={placeholder}
+            enterkeyhint={TOUCH.matches ? 'enter' : 'send'}
+            value={typed}
+            onInput={event => {
+              list.follow()
+              write(event.currentTarget.value)
+            }}
+            onKeyDown={event => {
+              if (isComposing(event)) return
+              const isForList = list.press(event)
+              if (!isForList && !sends(event)) return
+              event.preventDefault()
+              if (!isForList) send()
+            }}
+            onKeyUp={list.follow}
+            onPointerUp={list.follow}
+            onFocus={() => {
+              list.focus(true)
+              list.follow()
+            }}
+            onBlur={() => list.focus(false)}
+          />
+          <button
+            class="composer-send"
+            type="submit"
+            aria-label="Send"
+            title="Send"
+            aria-disabled={verdict !== 'ok' || busy}
+            aria-busy={busy}
+            // The keyboard of a phone stays open when the text keeps the focus.
+            onPointerDown={event => event.preventDefault()}
+          >
+            <Icon name="send" size={22} />
+          </button>
+        </div>
       </div>
-      <ComposerNote left={roomLeft(bodyOf(typed))} refused={refused ? verdict : undefined} />
+      <span class="unseen" role="status">
+        {announced(completion)}
+      </span>
+      <CommandTrouble
+        trouble={trouble}
+        isUsageShown={completion?.usage !== undefined}
+        onRename={rename}
+        onSay={() => say(body)}
+      />
+      <ComposerNote left={roomLeft(body)} refused={refused ? verdict : undefined} />
     </form>
   )
 }
 
-/** Enter while an input method composes chooses a word; 229 is how older browsers say so. */
+function hasSomething({ candidates, usage }: Completion): boolean {
+  return candidates.length > 0 || usage !== undefined
+}
+
+/** What tells of the list while the keyboard stays in the text. */
+function listed(completion: Completion | undefined, marked: number | undefined) {
+  if (completion === undefined || completion.candidates.length === 0) return {}
+  return {
+    'aria-controls': LIST_ID,
+    ...(marked !== undefined && { 'aria-activedescendant': candidateId(marked) }),
+  }
+}
+
+function announced(completion: Completion | undefined): string {
+  const count = completion?.candidates.length ?? 0
+  return count === 0 ? '' : `${count} ${count === 1 ? 'suggestion' : 'suggestions'}`
+}
+
+/** While an input method composes, keys are its own; 229 is how older browsers say so. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229
+}
+
 function sends(event: KeyboardEvent): boolean {
-  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return false
-  return !event.shiftKey && !event.altKey && !TOUCH.matches
+  return event.key === 'Enter' && !event.shiftKey && !event.altKey && !TOUCH.matches
 }
 
 /** Browsers without field-sizing need their text area made as high as its text. */

@@ -12,12 +12,13 @@ import './leave-room.css'
 export function LeaveRoom({ line }: { line: RoomLine }) {
   const [asking, setAsking] = useState(false)
   const room = line.room.value
-  if (room === null) return null
+  // Two who talk stay the two who talk: either can put the conversation away.
+  if (room === null || room.kind === 'direct') return null
   return (
     <div class="leave-room">
       <button class="leave-room-button" type="button" onClick={() => setAsking(true)}>
         <Icon name="leave" size={18} />
-        Leave the room
+        Leave the {wordFor(room)}
       </button>
       {asking && <LeaveDialog line={line} room={room} onClose={() => setAsking(false)} />}
     </div>
@@ -46,13 +47,13 @@ function LeaveDialog({ line, room, onClose }: LeaveDialogProps) {
   }
 
   return (
-    <Dialog title="Leave this room?" onClose={onClose}>
+    <Dialog title={`Leave this ${wordFor(room)}?`} onClose={onClose}>
       <div class="dialog-form">
         <p>
-          What you said in <strong dir="auto">{room.name}</strong> stays.{' '}
+          What you said in <Named room={room} /> stays.{' '}
           {room.visibility === 'public'
             ? 'You can join again whenever you like.'
-            : 'It is a private room: you cannot join it again by yourself.'}
+            : 'It is private: you cannot join it again by yourself.'}
         </p>
         {unsent > 0 && <p class="leave-room-unsent">{unsentText(unsent)}</p>}
         <Complaint text={complaint} />
@@ -65,6 +66,14 @@ function LeaveDialog({ line, room, onClose }: LeaveDialogProps) {
       </div>
     </Dialog>
   )
+}
+
+function wordFor({ kind }: Room): string {
+  return kind === 'room' ? 'room' : 'conversation'
+}
+
+function Named({ room }: { room: Room }) {
+  return room.name === '' ? <>it</> : <strong dir="auto">{room.name}</strong>
 }
 
 function unsentText(count: number): string {

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks'
 import type { Member } from '../../../protocol/events.ts'
-import { Person } from './person.tsx'
+import { Person, type PersonProps } from './person.tsx'
 import './people-list.css'
 
 /** People listed at most: a longer list is of no use and slow to draw. */
@@ -11,9 +11,10 @@ export interface PeopleListProps {
   people: readonly Member[]
   me: string
   here: boolean
+  onChoose: PersonProps['onChoose']
 }
 
-export function PeopleList({ title, people, me, here }: PeopleListProps) {
+export function PeopleList({ title, people, me, here, onChoose }: PeopleListProps) {
   const id = useId()
   if (people.length === 0) return null
   const more = people.length - LISTED_MAX
@@ -25,7 +26,7 @@ export function PeopleList({ title, people, me, here }: PeopleListProps) {
       <ul>
         {people.slice(0, LISTED_MAX).map(member => (
           <li key={member.id}>
-            <Person member={member} here={here} isMe={member.id === me} />
+            <Person member={member} here={here} isMe={member.id === me} onChoose={onChoose} />
           </li>
         ))}
       </ul>

@@ -1,37 +1,49 @@
+import { useState } from 'preact/hooks'
+import type { Member } from '../../../protocol/events.ts'
 import type { RoomLine } from '../../net/room-line.ts'
-import { rollOf } from '../../state/people.ts'
-import { Dialog } from '../dialog.tsx'
-import type { PeopleShown } from '../room/people-shown.ts'
+import type { Onlooker } from '../../state/deeds.ts'
+import { membersOf, rollOf } from '../../state/people.ts'
+import { later } from '../later.tsx'
 import { LeaveRoom } from './leave-room.tsx'
 import { PeopleList } from './people-list.tsx'
-import './people-panel.css'
+
+const PersonMenu = later(() => import('./person-menu.tsx'))
+const MemberSearch = later(() => import('./member-search.tsx'))
 
 export interface PeoplePanelProps {
   line: RoomLine
-  me: string
-  shown: PeopleShown
+  who: Onlooker
 }
 
-/** Who is in the room: a column on a wide screen, a sheet on a small one. */
-export function PeoplePanel({ line, me, shown }: PeoplePanelProps) {
-  if (!shown.beside && !shown.over) return null
-  const { here, away } = rollOf(line.people.value, line.here.value)
-  const lists = (
-    <>
-      <PeopleList title="Here now" people={here} me={me} here />
-      <PeopleList title="Away" people={away} me={me} here={false} />
-      <LeaveRoom line={line} />
-    </>
-  )
-  if (shown.over)
-    return (
-      <Dialog title="People" shape="sheet" onClose={shown.toggle}>
-        {lists}
-      </Dialog>
-    )
+/** Who is in the room, and what can be done with each of them. */
+export function PeoplePanel({ line, who }: PeoplePanelProps) {
+  const [chosen, setChosen] = useState<{ member: Member; anchor: Element }>()
+  const people = line.people.value
+  const counts = line.counts.value
+  const room = line.room.value
+  const choose = (member: Member, anchor: Element) => setChosen({ member, anchor })
+  const isWhole = membersOf(people).length >= counts.members
+  const { here, away } = rollOf(people, line.here.value)
   return (
-    <aside class="people-panel" aria-label="People">
-      {lists}
-    </aside>
+    <>
+      {isWhole ? (
+        <>
+          <PeopleList title="Here now" people={here} me={who.me} here onChoose={choose} />
+          <PeopleList title="Away" people={away} me={who.me} here={false} onChoose={choose} />
+        </>
+      ) : (
+        <MemberSearch line={line} me={who.me} onChoose={choose} />
+      )}
+      <LeaveRoom line={line} />
+      {chosen && room !== null && (
+        <PersonMenu
+          {...chosen}
+          member={people.get(chosen.member.id) ?? chosen.member}
+          room={room}
+          who={who}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+    </>
   )
 }

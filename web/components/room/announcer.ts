@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { MessageSent } from '../../../protocol/events.ts'
 import { announcementOf } from '../../state/announcement.ts'
+import { blockedIds } from '../../state/blocks.ts'
 
 /** Milliseconds over which messages are gathered before they are read out. */
 const ANNOUNCE_EVERY_MS = 2_500
@@ -19,7 +20,8 @@ export class Announcer {
   }
 
   hear(messages: readonly MessageSent[]): void {
-    const others = messages.filter(message => message.by !== this.#me)
+    const silent = blockedIds.value
+    const others = messages.filter(({ by }) => by !== this.#me && !silent.has(by))
     if (others.length === 0) return
     this.#waiting.push(...others)
     this.#timer ??= setTimeout(() => this.#speak(), ANNOUNCE_EVERY_MS)

@@ -1,62 +1,59 @@
 import { useState } from 'preact/hooks'
-import type { RoomSummary } from '../../../protocol/rest.ts'
-import { joinRoom } from '../../net/rooms.ts'
-import { BackLink } from '../back-link.tsx'
+import { useLocation } from 'preact-iso'
+import type { Person, RoomSummary } from '../../../protocol/rest.ts'
+import { declineInvitation, joinRoom } from '../../net/rooms.ts'
+import { titleOf } from '../../state/rooms.ts'
 import { Button } from '../button.tsx'
 import { Complaint } from '../complaint.tsx'
-import { RoomMark } from '../rooms/room-mark.tsx'
 import { useTitle } from '../title.ts'
-import './join-room.css'
+import { RoomDoor } from './room-door.tsx'
 
 export interface JoinRoomProps {
   room: RoomSummary
+  me: string
+  /** Who has asked the person in, if anybody. */
+  by: Person | undefined
   /** Whether the person was in the room a moment ago, and did not leave it on this page. */
   wasInside: boolean
 }
 
-/** At the door of an open room: what it is, and the way in. */
-export function JoinRoom({ room, wasInside }: JoinRoomProps) {
+/** At the door of an open room, or of one the person is asked into: what it is, and the way in. */
+export function JoinRoom({ room, me, by, wasInside }: JoinRoomProps) {
   const [busy, setBusy] = useState(false)
   const [complaint, setComplaint] = useState<string>()
-  useTitle(room.name)
+  const { route } = useLocation()
+  const name = titleOf(room)
+  useTitle(name)
 
-  async function join() {
+  async function answer(accept: boolean) {
     setBusy(true)
-    const answer = await joinRoom(room.id)
+    const answered = await (accept ? joinRoom(room.id) : declineInvitation(room.id, me))
     setBusy(false)
-    if (!answer.ok)
-      setComplaint(answer.refusal.code === 'forbidden' ? BANNED : answer.refusal.message)
+    if (!answered.ok) setComplaint(answered.refusal.message)
+    else if (!accept) route('/')
   }
 
   return (
-    <main id="main" tabIndex={-1} class="join-room">
-      <BackLink />
-      <div class="join-room-door">
-        <RoomMark id={room.id} />
-        <h1 class="serif" dir="auto">
-          {room.name}
-        </h1>
-        {room.topic !== '' && (
-          <p class="join-room-topic" dir="auto">
-            {room.topic}
-          </p>
-        )}
-        {wasInside && (
-          <p class="join-room-parted" role="status">
-            You are not a member of this room any more. What you had not sent is kept.
-          </p>
-        )}
-        <p class="join-room-count">
-          {room.members === 1 ? '1 person is' : `${room.members} people are`} in this room
+    <RoomDoor room={{ id: room.id, name, topic: room.topic, members: room.members }}>
+      {wasInside && (
+        <p class="join-room-parted" role="status">
+          You are not a member of this room any more. What you had not sent is kept.
         </p>
-        <Complaint text={complaint} />
-        <Button kind="primary" busy={busy} onClick={() => void join()}>
-          Join the room
+      )}
+      {by && (
+        <p class="join-room-parted">
+          <bdi>{by.displayName}</bdi> asks you in.
+        </p>
+      )}
+      <Complaint text={complaint} />
+      <Button kind="primary" busy={busy} onClick={() => void answer(true)}>
+        Join the room
+      </Button>
+      {by && (
+        <Button kind="text" busy={busy} onClick={() => void answer(false)}>
+          Decline
         </Button>
-      </div>
-    </main>
+      )}
+    </RoomDoor>
   )
 }
-
-/** Whoever may know of an open room may join it, unless they were told to stay away. */
-const BANNED = 'You were banned from this room, and cannot join it again.'

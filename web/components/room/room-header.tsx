@@ -1,26 +1,34 @@
-import type { Room } from '../../../protocol/events.ts'
+import { useState } from 'preact/hooks'
+import type { RoomSummary } from '../../../protocol/rest.ts'
 import type { RoomLine } from '../../net/room-line.ts'
-import { membersOf } from '../../state/people.ts'
+import { titleOf } from '../../state/rooms.ts'
 import { BackLink } from '../back-link.tsx'
+import { LOCALE } from '../clock.ts'
 import { Icon } from '../icon.tsx'
-import { RoomMark } from '../rooms/room-mark.tsx'
-import type { PeopleShown } from './people-shown.ts'
+import { IconButton } from '../icon-button.tsx'
+import { MenuItem } from '../menu.tsx'
+import { RoomMenu } from '../rooms/room-menu.tsx'
+import { RoomPicture, type RoomPictureProps } from '../rooms/room-picture.tsx'
+import type { SidePanel } from './side-panel.ts'
 import './room-header.css'
 
 export interface RoomHeaderProps {
   line: RoomLine
-  room: Pick<Room, 'id' | 'name' | 'topic'> | undefined
-  people: PeopleShown
+  room: (RoomPictureProps['room'] & Pick<RoomSummary, 'topic'>) | undefined
+  /** As the list has it: what the person keeps of it. */
+  summary: RoomSummary | undefined
+  panel: SidePanel
 }
 
-export function RoomHeader({ line, room, people }: RoomHeaderProps) {
+export function RoomHeader({ line, room, summary, panel }: RoomHeaderProps) {
+  const [menu, setMenu] = useState<Element>()
   return (
     <header class="room-header">
       <BackLink />
-      {room && <RoomMark id={room.id} />}
+      {room && <RoomPicture room={room} />}
       <div class="room-header-text">
         <h1 class="serif" dir="auto">
-          {room?.name ?? ' '}
+          {room === undefined ? ' ' : titleOf(room)}
         </h1>
         {room !== undefined && room.topic !== '' && (
           <p class="room-header-topic" dir="auto" title={room.topic}>
@@ -28,30 +36,52 @@ export function RoomHeader({ line, room, people }: RoomHeaderProps) {
           </p>
         )}
       </div>
-      <PeopleButton line={line} people={people} />
+      <PeopleButton line={line} panel={panel} />
+      {summary ? (
+        <IconButton
+          icon="more"
+          label="More about this room"
+          onClick={event => setMenu(event.currentTarget)}
+        />
+      ) : (
+        <IconButton icon="info" label="About the room" onClick={() => panel.toggle('about')} />
+      )}
+      {menu && summary && (
+        <RoomMenu room={summary} anchor={menu} onClose={() => setMenu(undefined)}>
+          <MenuItem
+            icon="info"
+            onClick={() => {
+              setMenu(undefined)
+              panel.toggle('about')
+            }}
+          >
+            {panel.beside === 'about' ? 'Hide the details' : 'About and settings'}
+          </MenuItem>
+        </RoomMenu>
+      )}
     </header>
   )
 }
 
-function PeopleButton({ line, people }: Pick<RoomHeaderProps, 'line' | 'people'>) {
-  const members = membersOf(line.people.value).length
-  const here = line.here.value.size
+function PeopleButton({ line, panel }: Pick<RoomHeaderProps, 'line' | 'panel'>) {
+  const { members, here } = line.counts.value
   if (members === 0) return null
-  const shown = people.beside || people.over
+  const shown = panel.beside === 'people' || panel.over === 'people'
   return (
     <button
       class="people-button"
       type="button"
       aria-expanded={shown}
       title={shown ? 'Hide people' : 'Show people'}
-      onClick={people.toggle}
+      onClick={() => panel.toggle('people')}
     >
       <Icon name="people" />
       <span>
-        {members} <span class="unseen">{members === 1 ? 'person, ' : 'people, '}</span>
+        {members.toLocaleString(LOCALE)}{' '}
+        <span class="unseen">{members === 1 ? 'person, ' : 'people, '}</span>
       </span>
       <span class="people-button-here">
-        {here} <span class="people-button-word">here</span>
+        {here.toLocaleString(LOCALE)} <span class="people-button-word">here</span>
       </span>
     </button>
   )

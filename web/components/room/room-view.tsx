@@ -1,73 +1,133 @@
 import { signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Role, Room } from '../../../protocol/events.ts'
 import type { Account, RoomSummary } from '../../../protocol/rest.ts'
 import { RoomLine } from '../../net/room-line.ts'
+import { typedFor } from '../../state/commands/typed.ts'
+import type { Onlooker } from '../../state/deeds.ts'
 import { Draft, prefixed } from '../../state/draft.ts'
-import { nameOf } from '../../state/people.ts'
-import { Composer } from '../composer/composer.tsx'
-import { PeoplePanel } from '../people/people-panel.tsx'
+import { membersOf, nameOf } from '../../state/people.ts'
+import { titleOf } from '../../state/rooms.ts'
+import { standIn } from '../../state/standing.ts'
+import { RoomComposer } from '../composer/room-composer.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useTitle } from '../title.ts'
 import { Announcer } from './announcer.ts'
 import { BeginningNote } from './beginning-note.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { DeletedRoom } from './deleted-room.tsx'
 import { EndedRoom } from './ended-room.tsx'
-import { usePeoplePanel } from './people-shown.ts'
 import { RoomHeader } from './room-header.tsx'
+import { RoomSide } from './room-side.tsx'
+import { useSidePanel } from './side-panel.ts'
+import { SilenceNote } from './silence-note.tsx'
 import './room-view.css'
 
 export interface RoomViewProps {
   id: string
   account: Account
   summary: RoomSummary | undefined
+  /** The room was deleted, and is back: it begins anew. */
+  onRestored(): void
 }
 
 /** One room: who it is for, what is said in it, and the place to say something. */
-export function RoomView({ id, account, summary }: RoomViewProps) {
+export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   const { line, announcer, draft, text } = useMemo(() => furnish(id, account.id), [id, account.id])
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
-  const people = usePeoplePanel()
+  const panel = useSidePanel()
 
   const room = line.room.value ?? summary
-  useTitle(room?.name)
+  const who = useOnlooker(account, line.people.value.get(account.id)?.role ?? summary?.role, room)
+  const card = room && cardOf(room, summary, line, account.id)
+  const title = card === undefined ? undefined : titleOf(card)
+  useTitle(title)
   const status = line.status.value
+  if (room !== undefined && room.deletedAt !== null)
+    return (
+      <DeletedRoom
+        room={room}
+        mayRestore={who.may('room.delete')}
+        isBack={summary?.deletedAt === null}
+        onRestored={onRestored}
+      />
+    )
   if (status.phase === 'ended' && status.reason !== 'stopped')
-    return <EndedRoom code={status.code} />
+    return (
+      <EndedRoom
+        id={id}
+        code={status.code}
+        isListed={summary?.deletedAt === null}
+        onRestored={onRestored}
+      />
+    )
 
   const write = (typed: string) => {
     text.value = typed
     draft.write(typed)
   }
   return (
-    <main id="main" tabIndex={-1} class={`room ${people.beside ? 'room-with-people' : ''}`}>
+    <main id="main" tabIndex={-1} class={`room ${panel.beside ? 'room-with-side' : ''}`}>
       <div class="room-middle">
-        <RoomHeader line={line} room={room} people={people} />
+        <RoomHeader line={line} room={card} summary={summary} panel={panel} />
         <BeginningNote line={line} />
         <ConnectionBanner line={line} />
         <Timeline
           line={line}
-          me={account.id}
+          who={who}
           onEdit={(cid, body) => {
+            const send = line.pending.value.find(one => one.cid === cid)
             line.discard(cid)
-            write(prefixed(body, text.value))
+            write(prefixed(typedFor(body, send?.style), text.value))
             document.getElementById('composer')?.focus()
           }}
         />
-        <Composer
+        <SilenceNote line={line} id={account.id} />
+        <RoomComposer
+          line={line}
+          account={account}
+          room={room}
           text={text}
-          pending={line.pending.value}
+          placeholder={title === undefined ? 'Message' : `Message ${title}`}
           onType={write}
-          placeholder={room === undefined ? 'Message' : `Message ${room.name}`}
-          onSend={body => line.send(body)}
         />
       </div>
-      <PeoplePanel line={line} me={account.id} shown={people} />
+      <RoomSide line={line} who={who} title={title ?? ''} summary={summary} panel={panel} />
       <div class="unseen" aria-live="polite">
         {announcer.text.value}
       </div>
     </main>
   )
+}
+
+/** A room as it is called and pictured: in a conversation by the others in it. */
+function cardOf(
+  room: Room | RoomSummary,
+  summary: RoomSummary | undefined,
+  line: RoomLine,
+  me: string,
+): RoomCard {
+  const { id, kind, name, topic } = room
+  if (summary !== undefined) {
+    const { people, members } = summary
+    return { id, kind, name, topic, people, members }
+  }
+  const people = membersOf(line.people.value).filter(member => member.id !== me)
+  return { id, kind, name, topic, people, members: line.counts.value.members }
+}
+type RoomCard = Pick<RoomSummary, 'id' | 'kind' | 'name' | 'topic' | 'people' | 'members'>
+
+/** Who looks at the room; the same object for as long as it says the same. */
+function useOnlooker(
+  account: Account,
+  role: Role | null | undefined,
+  room: Room | RoomSummary | undefined,
+): Onlooker {
+  return useMemo(() => {
+    if (room === undefined) return { me: account.id, standing: 'visitor', may: () => false }
+    return { me: account.id, ...standIn(account, { role: role ?? null }, room) }
+  }, [account.id, account.role, role, room?.kind, room?.settings])
 }
 
 function furnish(id: string, me: string) {

@@ -1,20 +1,33 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import type { Account } from '../../../protocol/rest.ts'
+import type { Account, Invited, RoomSummary } from '../../../protocol/rest.ts'
+import { loadBlocks } from '../../net/people.ts'
 import { loadRooms } from '../../net/rooms.ts'
-import { neighbourOf, rooms } from '../../state/rooms.ts'
+import { neighbourOf, rooms, shelvesOf } from '../../state/rooms.ts'
 import { Arch } from '../arch.tsx'
 import { Button } from '../button.tsx'
+import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'
+import { later } from '../later.tsx'
 import { SideColumn } from '../side-column.tsx'
 import { CreateRoom } from './create-room.tsx'
+import { InvitationEntry } from './invitation-entry.tsx'
 import { NoRooms } from './no-rooms.tsx'
+import { RoomMenu } from './room-menu.tsx'
 import { RoomSection } from './room-section.tsx'
 import './rooms-column.css'
 
+const NewConversation = later(() => import('./new-conversation.tsx'))
+
+/** Milliseconds between two looks at the list, while somebody sees it. */
+const REFRESH_MS = 30_000
+/** Rooms to join shown here; the directory has them all. */
+const OPEN_MAX = 6
+
 /** Every room the person is in or could join, and who they are. */
 export function RoomsColumn({ account, current }: { account: Account; current?: string }) {
-  const [creating, setCreating] = useState(false)
+  const [making, setMaking] = useState<'room' | 'conversation'>()
+  const close = () => setMaking(undefined)
   useFreshRooms()
   useRoomKeys(current)
   return (
@@ -28,17 +41,28 @@ export function RoomsColumn({ account, current }: { account: Account; current?: 
             <Arch />
             <span class="serif">Alcove</span>
           </a>
-          <IconButton icon="plus" label="New room" onClick={() => setCreating(true)} />
+          <a class="icon-button" href="/directory" aria-label="Find rooms" title="Find rooms">
+            <Icon name="search" />
+          </a>
+          <IconButton icon="plus" label="New room" onClick={() => setMaking('room')} />
         </>
       }
     >
-      <Rooms current={current} onCreate={() => setCreating(true)} />
-      {creating && <CreateRoom onClose={() => setCreating(false)} />}
+      <Rooms me={account.id} current={current} onMake={setMaking} />
+      {making === 'room' && <CreateRoom onClose={close} />}
+      {making === 'conversation' && <NewConversation me={account.id} onClose={close} />}
     </SideColumn>
   )
 }
 
-function Rooms({ current, onCreate }: { current: string | undefined; onCreate(): void }) {
+interface RoomsProps {
+  me: string
+  current: string | undefined
+  onMake(what: 'room' | 'conversation'): void
+}
+
+function Rooms({ me, current, onMake }: RoomsProps) {
+  const [chosen, setChosen] = useState<{ room: RoomSummary; anchor: Element }>()
   const state = rooms.value
   if (state.phase === 'loading') return null
   if (state.phase === 'failed')
@@ -48,27 +72,79 @@ function Rooms({ current, onCreate }: { current: string | undefined; onCreate():
         <Button onClick={() => void loadRooms()}>Try again</Button>
       </div>
     )
-  const { joined, open } = state.list
-  if (joined.length + open.length === 0) return <NoRooms onCreate={onCreate} />
+  const { open, invited } = state.list
+  const shelves = shelvesOf(state.list)
+  const isEmpty = state.list.joined.length + open.length + invited.length === 0
+  const onMenu = (room: RoomSummary, anchor: Element) => setChosen({ room, anchor })
   return (
     <>
-      <RoomSection title="Your rooms" rooms={joined} current={current} />
-      <RoomSection title="Open to join" rooms={open} current={current} />
+      {isEmpty && <NoRooms onCreate={() => onMake('room')} />}
+      <Invitations invited={invited} me={me} />
+      <RoomSection
+        title="Favourites"
+        rooms={shelves.favourites}
+        current={current}
+        onMenu={onMenu}
+      />
+      <RoomSection title="Your rooms" rooms={shelves.rooms} current={current} onMenu={onMenu} />
+      <RoomSection
+        title="Conversations"
+        rooms={shelves.conversations}
+        current={current}
+        onMenu={onMenu}
+        more={
+          <IconButton icon="plus" label="New conversation" onClick={() => onMake('conversation')} />
+        }
+      />
+      {open.length > 0 && (
+        <RoomSection title="Open to join" rooms={open.slice(0, OPEN_MAX)} current={current}>
+          <a class="room-section-all" href="/directory">
+            See all rooms
+          </a>
+        </RoomSection>
+      )}
+      {chosen && <RoomMenu {...chosen} onClose={() => setChosen(undefined)} />}
     </>
   )
 }
 
-/** The list is asked for when the person comes back to it. */
+function Invitations({ invited, me }: { invited: readonly Invited[]; me: string }) {
+  const id = useId()
+  if (invited.length === 0) return null
+  return (
+    <section class="room-section" aria-labelledby={id}>
+      <header class="room-section-head">
+        <h2 class="room-section-title" id={id}>
+          Invitations
+        </h2>
+      </header>
+      <ul>
+        {invited.map(one => (
+          <li key={one.room.id}>
+            <InvitationEntry invited={one} me={me} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The list is asked for when the person comes back to it, and now and then while they see it. */
 function useFreshRooms() {
   useEffect(() => {
     void loadRooms()
+    void loadBlocks()
     const refresh = () => {
       if (document.visibilityState === 'visible') void loadRooms()
     }
+    const timer = setInterval(refresh, REFRESH_MS)
     document.addEventListener('visibilitychange', refresh)
+    addEventListener('focus', refresh)
     addEventListener('online', refresh)
     return () => {
+      clearInterval(timer)
       document.removeEventListener('visibilitychange', refresh)
+      removeEventListener('focus', refresh)
       removeEventListener('online', refresh)
     }
   }, [])
@@ -81,7 +157,8 @@ function useRoomKeys(current: string | undefined) {
     const turn = (event: KeyboardEvent) => {
       const step = STEPS[event.key]
       if (!event.altKey || step === undefined || rooms.value.phase !== 'here') return
-      const next = neighbourOf(rooms.value.list.joined, current, step)
+      const { favourites, rooms: own, conversations } = shelvesOf(rooms.value.list)
+      const next = neighbourOf([...favourites, ...own, ...conversations], current, step)
       if (next === undefined) return
       event.preventDefault()
       route(`/rooms/${next.id}`)

@@ -3,9 +3,8 @@ import type { Account } from '../../../protocol/rest.ts'
 import type { IconName } from '../icon.tsx'
 import { AccountSection } from './account/account-section.tsx'
 import { ActivitySection } from './activity/activity-section.tsx'
+import { BlocksSection } from './blocks/blocks-section.tsx'
 import { DevicesSection } from './devices/devices-section.tsx'
-import { InvitationsSection } from './invitations/invitations-section.tsx'
-import { PeopleSection } from './people/people-section.tsx'
 import { ProfileSection } from './profile/profile-section.tsx'
 import { ProgramsSection } from './programs/programs-section.tsx'
 import { SecuritySection } from './security/security-section.tsx'
@@ -14,12 +13,15 @@ export interface SectionProps {
   account: Account
 }
 
-export interface Section {
+export interface SectionLink {
   /** The last part of its path. */
   name: string
   title: string
   about: string
   icon: IconName
+}
+
+export interface Section extends SectionLink {
   Page: ComponentType<SectionProps>
 }
 
@@ -38,6 +40,13 @@ export const OWN: readonly Section[] = [
     about: 'Password, authenticator app, passkeys',
     icon: 'lock',
     Page: SecuritySection,
+  },
+  {
+    name: 'blocks',
+    title: 'Blocked people',
+    about: 'Whom you do not want to hear from',
+    icon: 'ban',
+    Page: BlocksSection,
   },
   {
     name: 'devices',
@@ -69,24 +78,12 @@ export const OWN: readonly Section[] = [
   },
 ]
 
-/** What admins look after. */
-export const ADMIN: readonly Section[] = [
+/** The way to what admins look after. */
+export const ADMIN: readonly SectionLink[] = [
   {
-    name: 'invitations',
-    title: 'Invitations',
-    about: 'Links with which others make an account',
-    icon: 'invitation',
-    Page: InvitationsSection,
-  },
-  {
-    name: 'people',
-    title: 'People',
-    about: 'Everybody with an account here',
-    icon: 'people',
-    Page: PeopleSection,
+    name: 'admin',
+    title: 'Deployment',
+    about: 'People, rooms, reports and the audit of them all',
+    icon: 'deployment',
   },
 ]
-
-export function sectionsFor({ role }: Account): readonly Section[] {
-  return role === 'admin' ? [...OWN, ...ADMIN] : OWN
-}

@@ -1,10 +1,8 @@
 import { useId } from 'preact/hooks'
 import type { Account } from '../../../protocol/rest.ts'
 import { Icon } from '../icon.tsx'
-import { SideColumn } from '../side-column.tsx'
-import { wayBack } from '../way-back.ts'
-import { ADMIN, OWN, type Section } from './sections.ts'
-import './settings-nav.css'
+import { ADMIN, OWN, type SectionLink } from './sections.ts'
+import { SettingsColumn } from './settings-column.tsx'
 
 export interface SettingsNavProps {
   account: Account
@@ -14,39 +12,25 @@ export interface SettingsNavProps {
 /** The sections there are, and the way back to the chat. */
 export function SettingsNav({ account, current }: SettingsNavProps) {
   return (
-    <SideColumn
-      label="Settings"
-      beside={current}
-      account={account}
-      head={
-        <>
-          <a
-            class="settings-nav-back icon-button"
-            href={wayBack()}
-            aria-label="Back to the chat"
-            title="Back to the chat"
-          >
-            <Icon name="back" size={22} />
-          </a>
-          <p class="settings-nav-title serif">Settings</p>
-        </>
-      }
-    >
-      <Sections sections={OWN} current={current} />
+    <SettingsColumn title="Settings" account={account} current={current}>
+      <Sections base="/settings" sections={OWN} current={current} />
       {account.role === 'admin' && (
-        <Sections title="For admins" sections={ADMIN} current={current} />
+        <Sections title="For admins" base="" sections={ADMIN} current={current} />
       )}
-    </SideColumn>
+    </SettingsColumn>
   )
 }
 
-interface SectionsProps {
+export interface SectionsProps {
   title?: string
-  sections: readonly Section[]
+  /** Where their paths begin. */
+  base: string
+  sections: readonly SectionLink[]
   current: string | undefined
 }
 
-function Sections({ title, sections, current }: SectionsProps) {
+/** Links to a group of sections. */
+export function Sections({ title, base, sections, current }: SectionsProps) {
   const id = useId()
   return (
     <>
@@ -60,7 +44,7 @@ function Sections({ title, sections, current }: SectionsProps) {
           <li key={name}>
             <a
               class="settings-link"
-              href={`/settings/${name}`}
+              href={`${base}/${name}`}
               {...(name === current ? { 'aria-current': 'page' as const } : {})}
             >
               <Icon name={icon} />

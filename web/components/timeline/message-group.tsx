@@ -1,19 +1,22 @@
+import { nameOf, type People } from '../../state/people.ts'
 import type { GroupRow } from '../../state/rows.ts'
 import { Avatar } from '../avatar.tsx'
 import { Time } from '../time.tsx'
 import { BubbleView } from './bubble-view.tsx'
-import type { Fate } from './failed-send.tsx'
+import type { Hands } from './hands.ts'
 import './message-group.css'
 
 export interface MessageGroupProps {
   group: GroupRow
-  own: boolean
-  name: string
-  fate: Fate
+  me: string
+  people: People
+  hands: Hands
 }
 
 /** What one person said in a row. The name stands before each message for those who listen. */
-export function MessageGroup({ group, own, name, fate }: MessageGroupProps) {
+export function MessageGroup({ group, me, people, hands }: MessageGroupProps) {
+  const own = group.by === me
+  const name = nameOf(people, group.by)
   return (
     <article class={`group ${own ? 'group-own' : ''}`}>
       {!own && <Avatar id={group.by} name={name} />}
@@ -28,8 +31,11 @@ export function MessageGroup({ group, own, name, fate }: MessageGroupProps) {
           <BubbleView
             key={bubble.key}
             bubble={bubble}
-            author={i === 0 ? undefined : name}
-            fate={fate}
+            by={group.by}
+            name={name}
+            isFirst={i === 0}
+            remover={bubble.removal && nameOf(people, bubble.removal.by)}
+            hands={hands}
           />
         ))}
       </div>

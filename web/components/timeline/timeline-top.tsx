@@ -19,10 +19,12 @@ export function TimelineTop({ room, timeline, older, line }: TimelineTopProps) {
     return (
       <div class="timeline-beginning">
         <RoomMark id={room.id} />
-        <h2 class="serif" dir="auto">
-          {room.name}
-        </h2>
-        <p>This is where the room begins.</p>
+        {room.name !== '' && (
+          <h2 class="serif" dir="auto">
+            {room.name}
+          </h2>
+        )}
+        <p>This is where the {room.kind === 'room' ? 'room' : 'conversation'} begins.</p>
       </div>
     )
   if (gapAbove(timeline) !== null) return <GapAbove older={older} line={line} />

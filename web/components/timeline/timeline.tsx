@@ -1,8 +1,14 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { RoomLine } from '../../net/room-line.ts'
+import { blockedIds } from '../../state/blocks.ts'
+import { deedsFor, type Onlooker } from '../../state/deeds.ts'
 import { rowsOf } from '../../state/rows.ts'
 import { lastSeq, newSince, readUpTo, WINDOW_EVENTS } from '../../state/timeline.ts'
+import { minute } from '../clock.ts'
+import type { Hands } from './hands.ts'
+import { type Chosen, MessageMenu } from './message-menu.tsx'
 import { NewPill } from './new-pill.tsx'
+import { bringBack } from './remove-message.ts'
 import { RowView } from './row-view.tsx'
 import { Scroller } from './scroller.ts'
 import { Skeleton } from './skeleton.tsx'
@@ -11,12 +17,13 @@ import './timeline.css'
 
 export interface TimelineProps {
   line: RoomLine
-  me: string
+  who: Onlooker
   /** A refused message goes back to the composer. */
   onEdit(cid: string, body: string): void
 }
 
-export function Timeline({ line, me, onEdit }: TimelineProps) {
+export function Timeline({ line, who, onEdit }: TimelineProps) {
+  const { me } = who
   const timeline = line.timeline.value
   const pending = line.pending.value
   const people = line.people.value
@@ -25,18 +32,13 @@ export function Timeline({ line, me, onEdit }: TimelineProps) {
   const content = useRef<HTMLDivElement>(null)
   const scroller = useScroller(line, box, content)
   const isLive = line.status.value.phase === 'live'
+  const blocked = blockedIds.value
   const rows = useMemo(
-    () => rowsOf(timeline.events, pending, me, { readUpTo: readUpTo(timeline), isLive }),
-    [timeline, pending, me, isLive],
+    () => rowsOf(timeline.events, pending, me, { readUpTo: readUpTo(timeline), isLive, blocked }),
+    [timeline, pending, me, isLive, blocked],
   )
-  const fate = useMemo(
-    () => ({
-      retry: (cid: string) => line.retry(cid),
-      discard: (cid: string) => line.discard(cid),
-      edit: onEdit,
-    }),
-    [line],
-  )
+  const [chosen, setChosen] = useState<Chosen>()
+  const hands = useHands(line, who, onEdit, setChosen)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
   const stuck = scroller.stuck.value
@@ -60,14 +62,43 @@ export function Timeline({ line, me, onEdit }: TimelineProps) {
             <TimelineTop room={room} timeline={timeline} older={line.older.value} line={line} />
           )}
           {rows.map(row => (
-            <RowView key={row.key} row={row} me={me} people={people} fate={fate} />
+            <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
           ))}
         </div>
       </div>
       {!stuck && (
         <NewPill count={newSince(timeline, seen.current, me)} onClick={() => scroller.toEnd()} />
       )}
+      {chosen && (
+        <MessageMenu
+          room={line.id}
+          chosen={chosen}
+          who={who}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
     </div>
+  )
+}
+
+function useHands(
+  line: RoomLine,
+  who: Onlooker,
+  onEdit: TimelineProps['onEdit'],
+  open: (chosen: Chosen) => void,
+): Hands {
+  return useMemo(
+    () => ({
+      fate: {
+        retry: cid => line.retry(cid),
+        discard: cid => line.discard(cid),
+        edit: onEdit,
+      },
+      mayRestore: (bubble, by) => deedsFor(bubble, by, who, minute.value).includes('restore'),
+      restore: bubble => void bringBack(line.id, [bubble.seq ?? 0]),
+      open: (bubble, by, anchor) => open({ bubble, by, anchor }),
+    }),
+    [line, who],
   )
 }
 
@@ -83,7 +114,7 @@ function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
     return scroller.attach(box.current, content.current)
   }, [scroller])
   // Each welcome that begins anew does so at the newest, wherever the reader was in what is gone.
-  useLayoutEffect(() => scroller.toEnd(), [scroller, line.room.value])
+  useLayoutEffect(() => scroller.toEnd(), [scroller, line.window.value, line.turns.value])
   useLayoutEffect(() => {
     // Whoever says something wants to see it said.
     if (own > owned.current) scroller.toEnd()

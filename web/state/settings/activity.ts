@@ -1,9 +1,12 @@
-import type { AuditAction } from '../../../protocol/audit-action.ts'
+import type { AuditAction, RoomAuditAction } from '../../../protocol/audit-action.ts'
 import type { Activity } from '../../../protocol/rest.ts'
 import { dayOf } from '../day.ts'
 
+/** What concerns an account: of what is done in rooms their own audit tells. */
+type AccountAction = Exclude<AuditAction, RoomAuditAction>
+
 // The audit's names, as a person reads of them.
-const WORDS: Readonly<Record<AuditAction, string>> = {
+const WORDS: Readonly<Record<AccountAction, string>> = {
   'account.register': 'The account was made',
   'account.profile_changed': 'The profile was changed',
   'account.email_changed': 'The e-mail address was changed',
@@ -34,6 +37,10 @@ const WORDS: Readonly<Record<AuditAction, string>> = {
   'token.revoked': 'A token of a program was revoked',
   'invitation.made': 'An invitation was made',
   'invitation.revoked': 'An invitation was withdrawn',
+  'room.read_by_admin': 'As an admin, you read in a room you do not belong to',
+  'account.blocked': 'Somebody was blocked',
+  'account.unblocked': 'Somebody was blocked no longer',
+  'audit.exported': 'The audit was exported',
 }
 
 const WORRYING: ReadonlySet<string> = new Set([
@@ -48,7 +55,7 @@ export function activityWords(action: string): string {
   return isKnown(action) ? WORDS[action] : 'Something newer than this page'
 }
 
-function isKnown(action: string): action is AuditAction {
+function isKnown(action: string): action is AccountAction {
   return Object.hasOwn(WORDS, action)
 }
 
@@ -58,8 +65,8 @@ export function isWorrying(action: string): boolean {
 }
 
 /** By local day, in the order they are in. */
-export function byDay(activity: readonly Activity[]): Activity[][] {
-  const days = new Map<number, Activity[]>()
+export function byDay<One extends Pick<Activity, 'at'>>(activity: readonly One[]): One[][] {
+  const days = new Map<number, One[]>()
   for (const one of activity) {
     const day = dayOf(one.at)
     days.set(day, [...(days.get(day) ?? []), one])

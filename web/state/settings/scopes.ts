@@ -11,8 +11,12 @@ export const SCOPES: Record<Scope, { title: string; meaning: string }> = {
     meaning: 'Which rooms there are, and who belongs to them.',
   },
   'rooms:write': {
-    title: 'Change rooms',
-    meaning: 'Make, join and leave rooms, and do in them whatever you may do.',
+    title: 'Join rooms',
+    meaning: 'Make, join and leave rooms, ask people in, and begin conversations.',
+  },
+  'rooms:manage': {
+    title: 'Run rooms',
+    meaning: 'Change and delete your rooms, and moderate where you may: roles, mutes, bans.',
   },
   'messages:read': {
     title: 'Read messages',

@@ -1,10 +1,15 @@
+import { Buffer } from 'node:buffer'
 import { CLOSE } from '../../../protocol/codes.ts'
+import type { Member, RoomEvent } from '../../../protocol/events.ts'
 import type { Hello, Welcome } from '../../../protocol/frames.ts'
 import {
   PROTOCOL_VERSION,
   PROTOCOL_VERSION_OLDEST,
   RESUME_PAGE_EVENTS,
   WELCOME_EVENTS,
+  WELCOME_EVENTS_BYTES,
+  WELCOME_HERE,
+  WELCOME_MEMBERS,
 } from '../../../protocol/limits.ts'
 import { fitting } from '../../domain/page.ts'
 import { resumption } from '../../domain/resume.ts'
@@ -35,6 +40,9 @@ export function startOver(room: RoomView, session: Session, v: number): Effect[]
   return [reset, ...welcomed(begun(room, session, v))]
 }
 
+/** Before, a welcome brought every member and everybody who is here. */
+const SUMMARISED_SINCE = 3
+
 function isSpoken(v: number): boolean {
   return v >= PROTOCOL_VERSION_OLDEST && v <= PROTOCOL_VERSION
 }
@@ -48,18 +56,28 @@ function welcomed(welcome: Welcome): Effect[] {
 }
 
 function begun(room: RoomView, session: Session, v: number): Welcome {
-  const events = room.log.newest(WELCOME_EVENTS)
-  return { ...common(room, session, v), members: room.members.all(), events, more: false }
+  const newest = room.log.newest(WELCOME_EVENTS)
+  if (v < SUMMARISED_SINCE)
+    return { ...common(room, session, v), members: room.members.all(), events: newest, more: false }
+  return { ...common(room, session, v, newest), events: latest(newest), more: false }
 }
 
 /** What the room does not hold any more comes with the pages that the client then asks for. */
 function resumed(room: RoomView, session: Session, v: number, after: number): Welcome {
   const isHeld = after >= room.meta.base - 1
   const events = isHeld ? fitting(room.log.after(after, RESUME_PAGE_EVENTS)) : []
-  return { ...common(room, session, v), events, more: after + events.length < room.log.head }
+  const more = after + events.length < room.log.head
+  return { ...common(room, session, v, events), events, more }
 }
 
-function common(room: RoomView, session: Session, v: number): Omit<Welcome, 'events' | 'more'> {
+function common(
+  room: RoomView,
+  session: Session,
+  v: number,
+  events: readonly RoomEvent[] = [],
+): Omit<Welcome, 'events' | 'more'> {
+  const here = room.presence.believed.add(session.userId)
+  const isSummary = v >= SUMMARISED_SINCE
   return {
     type: 'welcome',
     v,
@@ -67,6 +85,54 @@ function common(room: RoomView, session: Session, v: number): Omit<Welcome, 'eve
     head: room.log.head,
     me: session.userId,
     room: room.meta.room,
-    presence: [...room.presence.believed.add(session.userId)],
+    presence: isSummary ? some(here, WELCOME_HERE, session.userId) : [...here],
+    ...(isSummary && {
+      members: present(room, session.userId, events, here),
+      memberCount: room.members.count,
+      hereCount: here.size,
+    }),
   }
+}
+
+/** The newest of these events that make a first page: at least one, if there is one. */
+function latest(events: readonly RoomEvent[]): RoomEvent[] {
+  let bytes = 0
+  const start = events.findLastIndex(event => {
+    bytes += bytesOf(event)
+    return bytes > WELCOME_EVENTS_BYTES
+  })
+  return events.slice(Math.min(start + 1, Math.max(0, events.length - 1)))
+}
+
+/** About the bytes of an event as JSON: a message is not written out only to be measured. */
+function bytesOf(event: RoomEvent): number {
+  if (event.type !== 'message.sent') return JSON.stringify(event).length
+  return MESSAGE_BYTES + Buffer.byteLength(event.body)
+}
+/** What is around the body of a message: ids, times, the names of fields. */
+const MESSAGE_BYTES = 200
+
+/** Oneself and whoever speaks here, then others: of those who are here, and of the highest, as fit. */
+function present(
+  { members }: RoomView,
+  me: string,
+  events: readonly RoomEvent[],
+  here: ReadonlySet<string>,
+): Member[] {
+  const { members: highest } = members.page({ q: '', after: undefined, limit: WELCOME_MEMBERS })
+  const ids = [me, ...events.map(({ by }) => by)]
+  const found = new Map(ids.map(id => [id, members.known(id)]))
+  const isSmall = members.count <= WELCOME_MEMBERS
+  if (!isSmall)
+    for (const id of some(here, WELCOME_MEMBERS - found.size, me)) found.set(id, members.known(id))
+  for (const member of highest)
+    if (isSmall || found.size < WELCOME_MEMBERS) found.set(member.id, member)
+  return [...found.values()].filter(member => member !== undefined)
+}
+
+/** Some of these people, one of them certainly. */
+function some(people: ReadonlySet<string>, most: number, certainly: string): string[] {
+  if (people.size <= most) return [...people]
+  const others = [...people].filter(id => id !== certainly)
+  return [certainly, ...others.slice(0, Math.max(0, most - 1))]
 }

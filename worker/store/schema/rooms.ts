@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { RoomSettings } from '../../../protocol/room-settings.ts'
 import { accounts } from './accounts.ts'
 import { moment } from './moment.ts'
 
@@ -30,6 +31,8 @@ export const rooms = pgTable(
     topic: text('topic').notNull().default(''),
     description: text('description').notNull().default(''),
     visibility: text('visibility', { enum: ['public', 'private'] }).notNull(),
+    /** What was chosen of protocol/room-settings.ts; empty in rooms from before there were any. */
+    settings: jsonb('settings').$type<Partial<RoomSettings>>().notNull().default({}),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => accounts.id),
@@ -37,11 +40,22 @@ export const rooms = pgTable(
     headSeq: bigint('head_seq', { mode: 'number' }).notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** When somebody last did something that others would look up for. */
     lastActivityAt: moment('last_activity_at').notNull().defaultNow(),
+    memberCount: integer('member_count').notNull().default(0),
+    archivedAt: moment('archived_at'),
     deletedAt: moment('deleted_at'),
   },
   t => [
-    uniqueIndex('rooms_name_lower').on(t.nameKey).where(sql`${t.deletedAt} is null`),
+    // Conversations have no names.
+    uniqueIndex('rooms_name_lower')
+      .on(t.nameKey)
+      .where(sql`${t.kind} = 'room' and ${t.deletedAt} is null`),
+    index('rooms_directory')
+      .on(t.memberCount.desc().nullsFirst(), t.id)
+      .where(
+        sql`${t.kind} = 'room' and ${t.visibility} = 'public' and ${t.archivedAt} is null and ${t.deletedAt} is null`,
+      ),
     index('rooms_activity').on(t.visibility, t.lastActivityAt.desc().nullsFirst()),
   ],
 )
@@ -70,6 +84,29 @@ export const members = pgTable(
   ],
 )
 
+/** Who was asked in by name and has not answered. */
+export const roomInvitations = pgTable(
+  'room_invitations',
+  {
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    invitedBy: uuid('invited_by')
+      .notNull()
+      .references(() => accounts.id),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.roomId, t.userId] }),
+    index('room_invitations_user').on(t.userId, t.expiresAt),
+    index('room_invitations_expiry').on(t.expiresAt),
+  ],
+)
+
 /**
  * Every room's whole log, event by event as it went over the wire: what a room reads back once it
  * has let go of an event itself.
@@ -84,7 +121,14 @@ export const events = pgTable(
     id: uuid('id').notNull(),
     event: jsonb('event').notNull(),
   },
-  t => [primaryKey({ columns: [t.roomId, t.seq] }), uniqueIndex('events_id').on(t.id)],
+  t => [
+    primaryKey({ columns: [t.roomId, t.seq] }),
+    uniqueIndex('events_id').on(t.id),
+    // What was said stands in these, too, and has to go with it.
+    index('events_restored')
+      .on(t.roomId, t.seq)
+      .where(sql`${t.event} ->> 'type' = 'message.restored'`),
+  ],
 )
 
 export const messages = pgTable(
@@ -99,13 +143,14 @@ export const messages = pgTable(
       .notNull()
       .references(() => accounts.id),
     cid: text('cid').notNull(),
-    type: text('type', { enum: ['text', 'system', 'file'] })
+    type: text('type', { enum: ['text', 'action', 'system', 'file'] })
       .notNull()
       .default('text'),
     body: text('body').notNull(),
     replyTo: uuid('reply_to'),
     createdAt: moment('created_at').notNull(),
     editedAt: moment('edited_at'),
+    /** Nobody is shown it from then on; its body goes when it cannot come back any more. */
     deletedAt: moment('deleted_at'),
   },
   t => [
@@ -114,6 +159,10 @@ export const messages = pgTable(
     index('messages_room_time').on(t.roomId, t.createdAt.desc().nullsFirst()),
     // What somebody said, page by page.
     index('messages_user').on(t.userId, t.roomId, t.seq),
+    // What was deleted and is not empty yet.
+    index('messages_deleted')
+      .on(t.deletedAt)
+      .where(sql`${t.deletedAt} is not null and ${t.body} <> ''`),
   ],
 )
 

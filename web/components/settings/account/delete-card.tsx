@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Account, Deployment } from '../../../../protocol/rest.ts'
 import { Button } from '../../button.tsx'
-import { Card } from '../card.tsx'
+import { Card } from '../../card.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 
 export interface DeleteCardProps {

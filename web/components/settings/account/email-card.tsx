@@ -1,10 +1,10 @@
 import type { Account, EmailPolicy } from '../../../../protocol/rest.ts'
 import { changeEmail } from '../../../net/account.ts'
 import { emailChangeOf, mistakesInEmail } from '../../../state/settings/email-fields.ts'
+import { Card } from '../../card.tsx'
 import { Field } from '../../field.tsx'
 import { Form } from '../../form.tsx'
 import { useForm } from '../../use-form.ts'
-import { Card } from '../card.tsx'
 
 /** An address to sign in with; nothing is ever sent there. */
 export function EmailCard({ account, policy }: { account: Account; policy: EmailPolicy }) {

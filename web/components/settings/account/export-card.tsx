@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks'
 import type { Account } from '../../../../protocol/rest.ts'
 import { exportAccount } from '../../../net/account.ts'
 import { Button } from '../../button.tsx'
+import { Card } from '../../card.tsx'
 import { Complaint } from '../../complaint.tsx'
 import { Said } from '../../said.tsx'
+import { saveFile } from '../../save-file.ts'
 import { complaintOf } from '../../use-form.ts'
-import { Card } from '../card.tsx'
-import { saveFile } from '../save-file.ts'
 
 /** All that is known of somebody, to take along. */
 export function ExportCard({ account: { username } }: { account: Account }) {

@@ -1,7 +1,7 @@
 import type { Account } from '../../../../protocol/rest.ts'
 import { dateWords } from '../../../state/moment.ts'
+import { Card } from '../../card.tsx'
 import { LOCALE } from '../../clock.ts'
-import { Card } from '../card.tsx'
 
 export function NameCard({ account: { username, createdAt, role } }: { account: Account }) {
   return (

@@ -1,12 +1,13 @@
+import type { Activity } from '../../../../protocol/rest.ts'
 import { loadActivity } from '../../../net/account.ts'
 import { dayLabel } from '../../../state/day.ts'
 import { activityWords, byDay, isWorrying } from '../../../state/settings/activity.ts'
+import { Card } from '../../card.tsx'
 import { LOCALE, minute } from '../../clock.ts'
 import { Icon } from '../../icon.tsx'
+import { Loading } from '../../loading.tsx'
 import { Time } from '../../time.tsx'
-import { Card } from '../card.tsx'
-import { Loading } from '../loading.tsx'
-import { useLoaded } from '../use-loaded.ts'
+import { useLoaded } from '../../use-loaded.ts'
 import './activity-section.css'
 
 /** What happened to the account of late. */
@@ -30,7 +31,7 @@ export function ActivitySection() {
   )
 }
 
-function ActivityDay({ activity }: { activity: ReturnType<typeof byDay>[number] }) {
+function ActivityDay({ activity }: { activity: readonly Activity[] }) {
   return (
     <section class="activity-day">
       <h3 class="activity-day-title">{dayLabel(activity[0]?.at ?? 0, minute.value, LOCALE)}</h3>

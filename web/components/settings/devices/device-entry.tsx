@@ -4,7 +4,7 @@ import { agoWords, dateWords } from '../../../state/moment.ts'
 import { agentWords, isHandheld } from '../../../state/settings/agent.ts'
 import { Button } from '../../button.tsx'
 import { LOCALE, minute } from '../../clock.ts'
-import { Entry } from '../entries.tsx'
+import { Entry } from '../../entries.tsx'
 
 export interface DeviceEntryProps {
   device: Device

@@ -1,6 +1,6 @@
 import { endOtherDevices } from '../../../net/devices.ts'
 import { endedWords } from '../../../state/settings/elsewhere.ts'
-import { Sure } from '../sure.tsx'
+import { Sure } from '../../sure.tsx'
 
 export interface EndOthersProps {
   /** Hears what to say of it. */

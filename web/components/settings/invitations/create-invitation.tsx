@@ -10,8 +10,8 @@ import {
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
 import { Form } from '../../form.tsx'
+import { Select } from '../../select.tsx'
 import { useForm } from '../../use-form.ts'
-import { Select } from '../select.tsx'
 import { InvitationLink } from './invitation-link.tsx'
 
 /** Makes an invitation, and shows its link this once. */

@@ -1,5 +1,5 @@
 import { Button } from '../../button.tsx'
-import { CopyText } from '../copy-text.tsx'
+import { CopyText } from '../../copy-text.tsx'
 
 /** The link of an invitation, to be handed on. */
 export function InvitationLink({ link, onDone }: { link: string; onDone(): void }) {

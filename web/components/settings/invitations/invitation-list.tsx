@@ -2,7 +2,7 @@ import type { Invitation } from '../../../../protocol/rest.ts'
 import { dateWords, untilWords } from '../../../state/moment.ts'
 import { Button } from '../../button.tsx'
 import { LOCALE, minute } from '../../clock.ts'
-import { Entries, Entry } from '../entries.tsx'
+import { Entries, Entry } from '../../entries.tsx'
 
 export interface InvitationListProps {
   invitations: readonly Invitation[]

@@ -4,9 +4,9 @@ import { changeRole } from '../../../net/account.ts'
 import { offerReset, signOutEverywhere } from '../../../net/reset.ts'
 import { resetLink } from '../../../state/reset.ts'
 import { Button } from '../../button.tsx'
+import { CopyText } from '../../copy-text.tsx'
 import { Dialog } from '../../dialog.tsx'
-import { CopyText } from '../copy-text.tsx'
-import { Sure } from '../sure.tsx'
+import { Sure } from '../../sure.tsx'
 import type { Deed } from './manage-person.tsx'
 
 export interface DeedDialogProps {

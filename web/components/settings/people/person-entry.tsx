@@ -3,7 +3,7 @@ import { dateWords } from '../../../state/moment.ts'
 import { Avatar } from '../../avatar.tsx'
 import { Button } from '../../button.tsx'
 import { LOCALE } from '../../clock.ts'
-import { Entry } from '../entries.tsx'
+import { Entry } from '../../entries.tsx'
 
 export interface PersonEntryProps {
   entry: AccountEntry

@@ -7,12 +7,12 @@ import {
   type ProfileForm as Values,
 } from '../../../state/settings/profile-fields.ts'
 import { STATUS_ENDS } from '../../../state/settings/status-end.ts'
+import { Card } from '../../card.tsx'
 import { Field } from '../../field.tsx'
 import { Form } from '../../form.tsx'
+import { Select } from '../../select.tsx'
+import { TextArea } from '../../text-area.tsx'
 import { type FormState, useForm } from '../../use-form.ts'
-import { Card } from '../card.tsx'
-import { Select } from '../select.tsx'
-import { TextArea } from '../text-area.tsx'
 import { Likeness } from './likeness.tsx'
 import './profile-form.css'
 

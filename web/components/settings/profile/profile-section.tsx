@@ -1,7 +1,7 @@
 import { loadAccount } from '../../../net/account.ts'
-import { Loading } from '../loading.tsx'
+import { Loading } from '../../loading.tsx'
+import { useLoaded } from '../../use-loaded.ts'
 import type { SectionProps } from '../sections.ts'
-import { useLoaded } from '../use-loaded.ts'
 import { ProfileForm } from './profile-form.tsx'
 
 export function ProfileSection({ account: { id } }: SectionProps) {

@@ -3,7 +3,7 @@ import { agoWords, dateWords } from '../../../state/moment.ts'
 import { scopeLine } from '../../../state/settings/scopes.ts'
 import { Button } from '../../button.tsx'
 import { LOCALE, minute } from '../../clock.ts'
-import { Entries, Entry } from '../entries.tsx'
+import { Entries, Entry } from '../../entries.tsx'
 
 export interface TokenListProps {
   tokens: readonly Token[]

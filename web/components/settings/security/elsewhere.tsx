@@ -3,9 +3,9 @@ import { loadDevices } from '../../../net/devices.ts'
 import { elsewhereWords } from '../../../state/settings/elsewhere.ts'
 import { Button } from '../../button.tsx'
 import { Said } from '../../said.tsx'
+import { useFocusHome } from '../../use-focus-home.ts'
+import { countOf, useLoaded } from '../../use-loaded.ts'
 import { EndOthers } from '../devices/end-others.tsx'
-import { useFocusHome } from '../use-focus-home.ts'
-import { countOf, useLoaded } from '../use-loaded.ts'
 import './elsewhere.css'
 
 /**

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../../button.tsx'
+import { CopyButton } from '../../copy-text.tsx'
 import { Dialog } from '../../dialog.tsx'
 import { Said } from '../../said.tsx'
-import { CopyButton } from '../copy-text.tsx'
-import { saveFile } from '../save-file.ts'
+import { saveFile } from '../../save-file.ts'
 import './keep-codes.css'
 
 /** Recovery codes, shown this once. */

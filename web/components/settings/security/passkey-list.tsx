@@ -2,7 +2,7 @@ import type { Passkey } from '../../../../protocol/rest.ts'
 import { agoWords, dateWords } from '../../../state/moment.ts'
 import { Button } from '../../button.tsx'
 import { LOCALE, minute } from '../../clock.ts'
-import { Entries, Entry } from '../entries.tsx'
+import { Entries, Entry } from '../../entries.tsx'
 
 export interface PasskeyListProps {
   passkeys: readonly Passkey[]

@@ -4,12 +4,12 @@ import { RULES } from '../../../state/account-fields.ts'
 import { agoWords } from '../../../state/moment.ts'
 import { endedWords } from '../../../state/settings/elsewhere.ts'
 import { mistakesInPasswords } from '../../../state/settings/password-fields.ts'
+import { Card } from '../../card.tsx'
 import { LOCALE, minute } from '../../clock.ts'
 import { Form } from '../../form.tsx'
 import { PasswordField } from '../../password-field.tsx'
 import { PasswordStrength } from '../../password-strength.tsx'
 import { useForm } from '../../use-form.ts'
-import { Card } from '../card.tsx'
 import { KnownUsername } from '../known-username.tsx'
 
 export interface PasswordCardProps {

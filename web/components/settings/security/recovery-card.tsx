@@ -4,8 +4,8 @@ import { RECOVERY_CODES } from '../../../../protocol/limits.ts'
 import type { Security } from '../../../../protocol/rest.ts'
 import { type RecoveryCodes, renewRecoveryCodes } from '../../../net/guards.ts'
 import { Button } from '../../button.tsx'
-import { Card } from '../card.tsx'
-import { Sure } from '../sure.tsx'
+import { Card } from '../../card.tsx'
+import { Sure } from '../../sure.tsx'
 
 export interface RecoveryCardProps {
   security: Security

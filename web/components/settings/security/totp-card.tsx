@@ -4,14 +4,14 @@ import type { TotpSetup as Proposal, Security } from '../../../../protocol/rest.
 import { proposeTotp, type RecoveryCodes, removeTotp } from '../../../net/guards.ts'
 import { dateWords } from '../../../state/moment.ts'
 import { Button } from '../../button.tsx'
+import { Card } from '../../card.tsx'
 import { LOCALE } from '../../clock.ts'
 import { Complaint } from '../../complaint.tsx'
+import { Entries, Entry } from '../../entries.tsx'
 import { Said } from '../../said.tsx'
+import { Sure } from '../../sure.tsx'
+import { useFocusHome } from '../../use-focus-home.ts'
 import { complaintOf } from '../../use-form.ts'
-import { Card } from '../card.tsx'
-import { Entries, Entry } from '../entries.tsx'
-import { Sure } from '../sure.tsx'
-import { useFocusHome } from '../use-focus-home.ts'
 import { TotpSetup } from './totp-setup.tsx'
 
 export interface TotpCardProps {

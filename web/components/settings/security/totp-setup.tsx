@@ -1,12 +1,12 @@
 import type { TotpSetup as Proposal } from '../../../../protocol/rest.ts'
 import { confirmTotp, type RecoveryCodes } from '../../../net/guards.ts'
-import { inFours } from '../../../state/settings/qr-path.ts'
+import { inFours } from '../../../state/qr-path.ts'
+import { CopyText } from '../../copy-text.tsx'
 import { Dialog } from '../../dialog.tsx'
 import { Field } from '../../field.tsx'
 import { Form } from '../../form.tsx'
+import { QrCode } from '../../qr-code.tsx'
 import { useForm } from '../../use-form.ts'
-import { CopyText } from '../copy-text.tsx'
-import { QrCode } from './qr-code.tsx'
 import './totp-setup.css'
 
 export interface TotpSetupProps {

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { NEWCOMER_MAX_MS, RETENTION_MAX_DAYS, SLOW_MODE_MAX_MS } from './limits.ts'
+
+// How a room is run. Whoever may change these is in permissions.ts.
+
+export const roleSchema = z.enum(['owner', 'admin', 'moderator', 'member'])
+export type Role = z.infer<typeof roleSchema>
+
+export const roomSettingsSchema = z
+  .object({
+    /** Milliseconds between two messages of one member; 0 for none. Moderators and above need not wait. */
+    slowModeMs: z.int().min(0).max(SLOW_MODE_MAX_MS),
+    /** The lowest role that may send messages. */
+    posting: roleSchema,
+    /** The lowest role that may invite, by name or by link. */
+    inviting: roleSchema,
+    /** Days that messages are kept; null keeps them for good. */
+    retentionDays: z.int().min(1).max(RETENTION_MAX_DAYS).nullable(),
+    /** Milliseconds that an account must be old before its messages may hold links, or files. */
+    linksAfterMs: z.int().min(0).max(NEWCOMER_MAX_MS),
+    filesAfterMs: z.int().min(0).max(NEWCOMER_MAX_MS),
+  })
+  .meta({ id: 'RoomSettings' })
+export type RoomSettings = z.infer<typeof roomSettingsSchema>
+
+/** How a new room is run, and one from before there were settings. */
+export function defaultSettings(): RoomSettings {
+  return {
+    slowModeMs: 0,
+    posting: 'member',
+    inviting: 'member',
+    retentionDays: null,
+    linksAfterMs: 0,
+    filesAfterMs: 0,
+  }
+}

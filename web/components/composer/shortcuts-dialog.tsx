@@ -1,0 +1,33 @@
+import { Dialog } from '../dialog.tsx'
+import './shortcuts-dialog.css'
+
+/** Which keys do what. */
+export function ShortcutsDialog({ onClose }: { onClose(): void }) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <dl class="shortcuts">
+        {SHORTCUTS.map(([keys, does]) => (
+          <div key={does} class="shortcut">
+            <dt>
+              {keys.map(key => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}
+
+const SHORTCUTS: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [['Enter'], 'Send the message'],
+  [['Shift', 'Enter'], 'Begin another line'],
+  [['/'], 'Begin a command'],
+  [['↑', '↓'], 'Go through suggestions'],
+  [['Tab'], 'Put a suggestion in'],
+  [['Esc'], 'Close suggestions, or a dialog'],
+  [['Alt', '↑'], 'The room before'],
+  [['Alt', '↓'], 'The room after'],
+]

@@ -1,0 +1,17 @@
+import type { RoomSummary } from '../../../protocol/rest.ts'
+import { titleOf } from '../../state/rooms.ts'
+import { Avatar } from '../avatar.tsx'
+import { RoomMark } from './room-mark.tsx'
+
+export interface RoomPictureProps {
+  room: Pick<RoomSummary, 'id' | 'kind' | 'name' | 'people' | 'members'>
+}
+
+/** What a room is known by at a glance: its alcove, the other person, or the letters of a group. */
+export function RoomPicture({ room }: RoomPictureProps) {
+  if (room.kind === 'room') return <RoomMark id={room.id} />
+  const [other] = room.people
+  if (room.kind === 'direct' && other !== undefined)
+    return <Avatar id={other.id} name={other.displayName} />
+  return <Avatar id={room.id} name={titleOf(room)} />
+}

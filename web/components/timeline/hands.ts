@@ -1,0 +1,12 @@
+import type { Bubble } from '../../state/rows.ts'
+import type { Fate } from './failed-send.tsx'
+
+/** What can be done with messages, for whoever shows them. */
+export interface Hands {
+  fate: Fate
+  /** Whether a removed one can be brought back. */
+  mayRestore(bubble: Bubble, by: string): boolean
+  restore(bubble: Bubble): void
+  /** Shows what can be done with one, beside `anchor`. */
+  open(bubble: Bubble, by: string, anchor: Element): void
+}

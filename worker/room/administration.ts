@@ -1,0 +1,79 @@
+import type { Room as RoomCard } from '../../protocol/events.ts'
+import { Admissions } from './admissions.ts'
+import { Authority, type AuthorityParts } from './authority.ts'
+import type { Written } from './batch.ts'
+import { Card } from './card.ts'
+import type { Deletions } from './deletions.ts'
+import type { Erasures } from './erasures.ts'
+import { Invitations } from './invitations.ts'
+import { Links } from './links.ts'
+import type { Log } from './log.ts'
+import type { Members } from './members.ts'
+import { Membership } from './membership.ts'
+import type { Meta } from './meta.ts'
+import { Moderation } from './moderation.ts'
+import type { Older } from './older.ts'
+import { operating } from './operating.ts'
+import type { Pace } from './pace.ts'
+import type { Presence } from './presence.ts'
+import { Removal } from './removal.ts'
+
+export interface AdministrationParts {
+  sql: SqlStorage
+  members: Members
+  erasures: Erasures
+  deletions: Deletions
+  log: Log
+  meta: Meta
+  older: Older
+  pace: Pace
+  presence: Pick<Presence, 'believed'>
+  clock: () => number
+  wait: AuthorityParts['wait']
+  /**
+   * Puts events into the log, now, together with what is written alongside: all of it or nothing.
+   * Nobody is told before. Throws when they were not taken.
+   */
+  record: (...written: Written[]) => void
+  /** Ends every socket of a person: nothing that follows is for them. */
+  shutOut: (userId: string) => void
+  /** Ends every socket. */
+  close: () => void
+}
+
+/** How the room is run: who may do what in it, and who does it. */
+export class Administration {
+  readonly authority: Authority
+  readonly membership: Membership
+  readonly removal: Removal
+  readonly card: Card
+  readonly operations: ReturnType<typeof operating>
+
+  constructor(parts: AdministrationParts) {
+    const { sql, meta } = parts
+    const card = (): RoomCard => meta.room
+    this.authority = new Authority({ ...parts, card })
+    const shared = { ...parts, card, authority: this.authority }
+    const links = new Links(sql)
+    const invitations = new Invitations(sql)
+    const admissions = new Admissions({ ...shared, invitations, links })
+    this.membership = new Membership({
+      ...shared,
+      admissions,
+      invitations,
+      head: () => parts.log.head,
+    })
+    this.removal = new Removal(shared)
+    this.card = new Card(shared)
+    const { membership, removal } = this
+    const moderation = new Moderation({ ...shared, invitations, links, membership, removal })
+    this.operations = operating({
+      ...shared,
+      admissions,
+      membership,
+      moderation,
+      removal,
+      card: this.card,
+    })
+  }
+}

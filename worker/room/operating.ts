@@ -1,0 +1,131 @@
+import type { History, HistoryQuery, MembersPage, MembersQuery } from '../../protocol/rest.ts'
+import { done, type Outcome, refused } from '../domain/outcome.ts'
+import { Unavailable } from '../unavailable.ts'
+import type { Admissions } from './admissions.ts'
+import type { Authority } from './authority.ts'
+import type { Written } from './batch.ts'
+import type { Card } from './card.ts'
+import { history } from './history.ts'
+import type { Log } from './log.ts'
+import { listed, lookedUp } from './member-pages.ts'
+import type { Members } from './members.ts'
+import type { Membership } from './membership.ts'
+import type { Meta } from './meta.ts'
+import type { Moderation } from './moderation.ts'
+import type { Older } from './older.ts'
+import type { Actor, OperationName, Operations } from './operations.ts'
+import type { Presence } from './presence.ts'
+import type { Removal } from './removal.ts'
+
+export interface OperatingParts {
+  authority: Authority
+  membership: Membership
+  admissions: Admissions
+  moderation: Moderation
+  removal: Removal
+  card: Card
+  members: Members
+  meta: Meta
+  log: Log
+  older: Older
+  presence: Pick<Presence, 'believed'>
+  record: (...written: Written[]) => void
+}
+
+type Answered<T> = Outcome<T> | Promise<Outcome<T>>
+type Table = {
+  [K in OperationName]: (actor: Actor, input: Operations[K][0]) => Answered<Operations[K][1]>
+}
+
+/** What answers each operation. Every one asks the authority, or is answered by somebody who does. */
+export function operating(parts: OperatingParts): Table {
+  const { authority, membership, admissions, moderation, removal, card, meta } = parts
+  return {
+    look: actor => membership.look(actor),
+    join: (actor, { secret }) => membership.join(actor, secret),
+    leave: actor => membership.leave(actor),
+    rename: actor => membership.rename(actor),
+    history: async (actor, query) => await read(parts, actor, query),
+    members: (actor, query) => membersOf(parts, actor, query),
+    find: (actor, { username }) => {
+      const permitted = authority.permit(actor, 'members.see')
+      if (!permitted.ok) return permitted
+      const found = parts.members.named(username)
+      return found === undefined ? refused('no_such_member') : done(found)
+    },
+    remove: (actor, input) => moderation.remove(actor, input),
+    unban: (actor, { userId }) => moderation.unban(actor, userId),
+    banned: actor => moderation.banned(actor),
+    mute: (actor, input) => moderation.mute(actor, input),
+    appoint: (actor, { userId, role }) => moderation.appoint(actor, userId, role),
+    transfer: (actor, { userId }) => moderation.transfer(actor, userId),
+    invite: (actor, { person }) => admissions.invite(actor, person),
+    uninvite: (actor, { userId }) => admissions.uninvite(actor, userId),
+    invited: actor => admissions.invited(actor),
+    makeLink: (actor, input) => admissions.makeLink(actor, input),
+    links: actor => admissions.links(actor),
+    revokeLink: (actor, { linkId }) => admissions.revokeLink(actor, linkId),
+    lookAtLink: (actor, { secret }) => admissions.lookAtLink(actor, secret),
+    change: (actor, input) => card.change(actor, input),
+    delete: actor => card.delete(actor),
+    restore: (actor, { name }) => card.restore(actor, name),
+    filters: actor => card.words(actor),
+    setFilters: (actor, input) => card.setWords(actor, input),
+    deleteMessages: async (actor, { seqs, reason }) =>
+      await answered(() => removal.delete(actor, seqs, reason)),
+    restoreMessages: (actor, { seqs }) => removal.restore(actor, seqs),
+    message: async (actor, { seq }) => await answered(() => removal.message(actor, seq)),
+    permits: (actor, { permission }) => {
+      const permitted = authority.permit(actor, permission)
+      return permitted.ok ? done({ room: meta.room, standing: permitted.value }) : permitted
+    },
+    note: (actor, { permission, action, detail }) => {
+      const permitted = authority.permitChange(actor, permission)
+      if (!permitted.ok) return permitted
+      parts.record({ draft: { type: 'room.managed', by: actor.id, action, detail } })
+      return done(null)
+    },
+  }
+}
+
+async function read(
+  { authority, ...sources }: OperatingParts,
+  actor: Actor,
+  query: HistoryQuery,
+): Promise<Outcome<History>> {
+  const permitted = authority.permit(actor, 'messages.read')
+  if (!permitted.ok) return permitted
+  return await answered(async () => {
+    const page = await history(sources, query)
+    // Postgres may have taken its time: are they still one of us?
+    const still = authority.permit(actor, 'messages.read')
+    return still.ok ? done(page) : still
+  })
+}
+
+function membersOf(
+  { authority, members, presence }: OperatingParts,
+  actor: Actor,
+  query: MembersQuery,
+): Outcome<MembersPage> {
+  const permitted = authority.permit(actor, 'members.see')
+  if (!permitted.ok) return permitted
+  const here = presence.believed
+  const found = query.ids === undefined ? listed(members, query) : lookedUp(members, query.ids)
+  return done({
+    members: found.members.map(member => ({ ...member, here: here.has(member.id) })),
+    after: found.after,
+    total: members.count,
+    here: here.size,
+  })
+}
+
+/** What Postgres had to be asked for is unavailable when it does not answer. */
+async function answered<T>(question: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await question()
+  } catch (error) {
+    if (error instanceof Unavailable) return refused('unavailable')
+    throw error
+  }
+}
