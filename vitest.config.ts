@@ -59,6 +59,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/browser-check.ts'],
           fileParallelism: false,
+          // A browser on a machine that has other things to do misses its moment now and then.
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
