@@ -1,4 +1,4 @@
-import type { Member, RoomEvent } from './events.ts'
+import { isRetelling, type Member, type RoomEvent } from './events.ts'
 
 // What is left of somebody who has deleted their account. Both sides do this to what they hold, so that
 // nobody is shown what the other has forgotten already.
@@ -26,7 +26,7 @@ export function erasedFrom<E extends RoomEvent>(event: E, userId: string, purged
   if (!purged) return event
   if (event.type === 'message.sent' && event.by === userId)
     return event.body === '' ? event : { ...event, body: '' }
-  if (event.type === 'message.restored') return { ...event, messages: event.messages.map(silenced) }
+  if (isRetelling(event)) return { ...event, messages: event.messages.map(silenced) }
   return event
 
   function silenced<M extends { by: string; body: string }>(message: M): M {

@@ -177,9 +177,15 @@ export type MemberErased = z.infer<typeof memberErasedSchema>
 export const messageStyleSchema = z.enum(['action'])
 export type MessageStyle = z.infer<typeof messageStyleSchema>
 
+/** Whom a message calls beside those it names: everybody who is here, or everybody who belongs. */
+export const audienceSchema = z.enum(['here', 'room'])
+export type CalledAudience = z.infer<typeof audienceSchema>
+
 /**
  * `cid` is the sender's own id for it: the acknowledgement is this event coming back. An empty `body`
- * is a message that was removed. An `action` says what its author does, in the third person.
+ * is a message that was removed, or that is older than `expiresAt`. An `action` says what its author does, in
+ * the third person. `replyTo` is the seq of the message that it answers, `thread` of the one whose thread it stands in;
+ * `mentions` are the ids of members whom it names.
  */
 export const messageSentSchema = z
   .object({
@@ -188,8 +194,13 @@ export const messageSentSchema = z
     cid: z.string(),
     body: z.string(),
     style: messageStyleSchema.optional(),
+    replyTo: seq.optional(),
+    thread: seq.optional(),
+    mentions: z.array(z.uuid()).optional(),
+    audience: audienceSchema.optional(),
+    expiresAt: at.optional(),
   })
-  .meta({ id: 'Message' })
+  .meta({ id: 'MessageSent' })
 export type MessageSent = z.infer<typeof messageSentSchema>
 
 /** Messages were removed: those with these seqs. Whoever reads them now finds their bodies empty. */
@@ -201,13 +212,59 @@ export const messageDeletedSchema = z.object({
 })
 export type MessageDeleted = z.infer<typeof messageDeletedSchema>
 
+/** What a message says from here on, and `by` whom it is. */
+const saidSchema = z.object({
+  seq,
+  by: z.uuid(),
+  body: z.string(),
+  mentions: z.array(z.uuid()).optional(),
+})
+export type Said = z.infer<typeof saidSchema>
+
 /** Messages that had been removed are back: whose they are, and what they say. */
 export const messageRestoredSchema = z.object({
   ...head,
   type: z.literal('message.restored'),
-  messages: z.array(z.object({ seq, by: z.uuid(), body: z.string() })),
+  messages: z.array(saidSchema),
 })
 export type MessageRestored = z.infer<typeof messageRestoredSchema>
+
+/** A message says something else than before. Whoever did it, it stays its author's. */
+export const messageEditedSchema = z.object({
+  ...head,
+  type: z.literal('message.edited'),
+  cid: z.string(),
+  messages: z.array(saidSchema),
+})
+export type MessageEdited = z.infer<typeof messageEditedSchema>
+
+/** `by` put an emoji to the message `target`, or took it away. */
+export const messageReactedSchema = z.object({
+  ...head,
+  type: z.literal('message.reacted'),
+  cid: z.string(),
+  target: seq,
+  emoji: z.string(),
+  on: z.boolean(),
+})
+export type MessageReacted = z.infer<typeof messageReactedSchema>
+
+/** The message `target` is kept in view, or no more. */
+export const messagePinnedSchema = z.object({
+  ...head,
+  type: z.literal('message.pinned'),
+  cid: z.string(),
+  target: seq,
+  on: z.boolean(),
+})
+export type MessagePinned = z.infer<typeof messagePinnedSchema>
+
+/** Events that tell anew what earlier messages say. */
+export type Retelling = MessageRestored | MessageEdited
+
+export function isRetelling(event: RoomEvent): event is Retelling {
+  return event.type === 'message.restored' || event.type === 'message.edited'
+}
 
 /** An event of a kind this client does not know yet: it keeps its place in the order. */
 export const unknownEventSchema = z.object({ ...head, type: z.literal('unknown') })
@@ -227,6 +284,9 @@ const knownEventSchema = z.discriminatedUnion('type', [
   messageSentSchema,
   messageDeletedSchema,
   messageRestoredSchema,
+  messageEditedSchema,
+  messageReactedSchema,
+  messagePinnedSchema,
   unknownEventSchema,
 ])
 

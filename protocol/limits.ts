@@ -38,6 +38,54 @@ export const HISTORY_PAGE_DEFAULT = 50
 export const SEND_BURST = 20
 export const SEND_PER_SECOND = 10
 
+/** UTF-16 units of one emoji: the longest of a family take some 30. */
+export const EMOJI_MAX_UNITS = 64
+/** Different emoji at one message. */
+export const REACTIONS_MAX = 50
+/** People whom a message names with one of its reactions; the rest are counted. */
+export const REACTION_NAMES = 10
+/** Messages of a room that are kept in view. */
+export const PINS_MAX = 100
+/** People that one message names. */
+export const MENTIONS_MAX = 25
+/** People who answered whom a thread's summary names. */
+export const THREAD_NAMES = 5
+/** Threads in one page of a room's. */
+export const THREADS_PAGE = 50
+/** Messages that may be looked up at once. */
+export const MESSAGES_LOOKED_UP_MAX = 100
+/** Versions of one message that are shown, the newest. */
+export const EDITS_SHOWN = 100
+/** Milliseconds after which a room can stop letting messages be edited, at most. */
+export const EDIT_WINDOW_MAX_MS = 365 * 24 * 3_600_000
+/** Milliseconds after which messages can disappear: from a minute to 90 days. */
+export const DISAPPEAR_MIN_MS = 60_000
+export const DISAPPEAR_MAX_MS = 90 * 24 * 3_600_000
+/** Messages of one member that wait for their time, and milliseconds that they may wait. */
+export const SCHEDULED_MAX = 50
+export const SCHEDULED_MAX_MS = 366 * 24 * 3_600_000
+export const SCHEDULED_MIN_MS = 10_000
+
+/**
+ * Milliseconds between two `typing` frames of somebody who goes on writing, and after which somebody counts as
+ * having stopped. How many are named at once.
+ */
+export const TYPING_REPEAT_MS = 4_000
+export const TYPING_EXPIRES_MS = 8_000
+export const TYPING_SHOWN = 5
+/** `typing` frames of one user at once, and per second after that; beyond, they are passed over. */
+export const TYPING_BURST = 5
+export const TYPING_PER_SECOND = 1
+
+/** Members of a room up to which everybody is told how far the others have read. */
+export const RECEIPTS_MEMBERS = 50
+/** Milliseconds between two `read` or unasked `delivered` frames of one client. */
+export const RECEIPT_SPACING_MS = 2_000
+/** People in one page of those who have read a message. */
+export const READERS_PAGE = 100
+/** Milliseconds without a hand on the device after which a client says that its person is away. */
+export const AWAY_AFTER_MS = 5 * 60_000
+
 /** Pages of older events one user may ask for at once, and per second after that. */
 export const PAGES_BURST = 20
 export const PAGES_PER_SECOND = 5

@@ -1,20 +1,8 @@
 import * as z from 'zod'
-import {
-  memberSchema,
-  messageSentSchema,
-  roleSchema,
-  roomSchema,
-  visibilitySchema,
-} from '../events.ts'
-import {
-  HISTORY_PAGE_DEFAULT,
-  HISTORY_PAGE_MAX,
-  ROOM_DESCRIPTION_MAX_CHARS,
-  ROOM_NAME_MAX_CHARS,
-  ROOM_TOPIC_MAX_CHARS,
-} from '../limits.ts'
+import { memberSchema, roleSchema, roomSchema, visibilitySchema } from '../events.ts'
+import { ROOM_DESCRIPTION_MAX_CHARS, ROOM_NAME_MAX_CHARS, ROOM_TOPIC_MAX_CHARS } from '../limits.ts'
 import { line, oneLine } from '../line.ts'
-import { roomSettingsSchema } from '../room-settings.ts'
+import { roomSettingFields } from '../room-settings.ts'
 import { soughtSchema } from './sought.ts'
 
 export const roomNameSchema = oneLine(ROOM_NAME_MAX_CHARS)
@@ -37,7 +25,7 @@ export const changeRoomSchema = z
     description: line(ROOM_DESCRIPTION_MAX_CHARS),
     visibility: visibilitySchema,
     archived: z.boolean(),
-    settings: roomSettingsSchema.partial().strict(),
+    settings: z.strictObject(roomSettingFields).partial(),
   })
   .partial()
   .meta({ id: 'ChangeRoom' })
@@ -121,27 +109,3 @@ export type RoomAnswer = z.infer<typeof roomAnswerSchema>
 
 /** A room as it is after a change. */
 export const changedRoomSchema = z.object({ room: roomSchema }).meta({ id: 'ChangedRoom' })
-
-/** `before` and `after` are seqs, exclusive; `beforeTs` is milliseconds since 1970. One of them. */
-export const historyQuerySchema = z
-  .strictObject({
-    before: z.coerce.number().int().min(1).optional(),
-    after: z.coerce.number().int().min(0).optional(),
-    beforeTs: z.coerce.number().int().min(0).optional(),
-    limit: z.coerce.number().int().min(1).max(HISTORY_PAGE_MAX).default(HISTORY_PAGE_DEFAULT),
-  })
-  .refine(q => [q.before, q.after, q.beforeTs].filter(cursor => cursor !== undefined).length <= 1, {
-    path: ['before'],
-    message: 'one of before, after and beforeTs',
-  })
-export type HistoryQuery = z.infer<typeof historyQuerySchema>
-
-/** Messages in seq order. `before` and `after` are the cursors of the neighbouring pages. */
-export const historySchema = z
-  .object({
-    messages: z.array(messageSentSchema),
-    before: z.int().nullable(),
-    after: z.int().nullable(),
-  })
-  .meta({ id: 'History' })
-export type History = z.infer<typeof historySchema>

@@ -24,6 +24,8 @@ export function happeningText(row: Happening, people: People): string {
       return roomText(nameOf(people, row.by), row)
     case 'removed':
       return removedText(nameOf(people, row.by), row)
+    case 'pinned':
+      return `${nameOf(people, row.by)} pinned a message`
     default:
       return row satisfies never
   }

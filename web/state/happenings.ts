@@ -74,6 +74,13 @@ export interface RemovedRow extends Line {
   reason?: string
 }
 
+/** A message is kept in view from now on. */
+export interface PinnedRow extends Line {
+  kind: 'pinned'
+  by: string
+  seq: number
+}
+
 export type Happening =
   | CreatedRow
   | JoinedRow
@@ -84,6 +91,7 @@ export type Happening =
   | AskedRow
   | RoomRow
   | RemovedRow
+  | PinnedRow
 
 type Told = Exclude<RoomEvent, { type: 'unknown' | 'message.sent' }>
 
@@ -138,6 +146,12 @@ export function happeningOf(
       const count = event.messages.length
       return { ...line, kind: 'removed', by, how: 'restored', count }
     }
+    case 'message.pinned':
+      return event.on ? { ...line, kind: 'pinned', by, seq: event.target } : undefined
+    case 'message.edited':
+    case 'message.reacted':
+      // They show at the message.
+      return undefined
     case 'member.erased':
     case 'room.managed':
       // That they left is told before it; what is for the audit alone is not told here.

@@ -28,6 +28,10 @@ export interface RunningForm {
   retentionDays: string
   linksAfterMs: string
   filesAfterMs: string
+  /** Empty for as long as one likes. */
+  editWindowMs: string
+  /** Empty for never. */
+  disappearAfterMs: string
 }
 
 export function formOf({ name, topic, description, visibility, settings }: Room): RunningForm {
@@ -42,6 +46,8 @@ export function formOf({ name, topic, description, visibility, settings }: Room)
     retentionDays: settings.retentionDays === null ? '' : String(settings.retentionDays),
     linksAfterMs: String(settings.linksAfterMs),
     filesAfterMs: String(settings.filesAfterMs),
+    editWindowMs: lengthOf(settings.editWindowMs),
+    disappearAfterMs: lengthOf(settings.disappearAfterMs),
   }
 }
 
@@ -65,7 +71,14 @@ function settingsOf(form: RunningForm): RoomSettings {
     retentionDays: form.retentionDays === '' ? null : Number(form.retentionDays),
     linksAfterMs: Number(form.linksAfterMs),
     filesAfterMs: Number(form.filesAfterMs),
+    editWindowMs: form.editWindowMs === '' ? null : Number(form.editWindowMs),
+    disappearAfterMs: form.disappearAfterMs === '' ? null : Number(form.disappearAfterMs),
   }
+}
+
+/** A length of time as a choice; none for as long as one likes. */
+function lengthOf(ms: number | null): string {
+  return ms === null ? '' : String(ms)
 }
 
 function settingsChanged(before: RoomSettings, after: RoomSettings): Partial<RoomSettings> {
@@ -111,6 +124,18 @@ export function lengthChoices(
   )
 }
 
+/** The same where there can be no such length. */
+export function limitChoices(
+  lengths: readonly number[],
+  now: string,
+  none: string,
+): Record<string, string> {
+  const some = lengthChoices(lengths, now === '' ? String(lengths[0]) : now, 'Not at all')
+  return { ...some, '': none }
+}
+
+export const EDIT_WINDOW_MS = [0, 5 * MINUTE_MS, HOUR_MS, DAY_MS, 7 * DAY_MS]
+export const DISAPPEAR_MS = [5 * MINUTE_MS, HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS]
 export const SLOW_MODE_MS = [0, 5, 10, 30, 60, 300, 900, 3_600].map(seconds => seconds * SECOND_MS)
 export const NEWCOMER_MS = [0, HOUR_MS, DAY_MS, 3 * DAY_MS, 7 * DAY_MS, 30 * DAY_MS]
 

@@ -62,8 +62,22 @@ function deeds(event: RoomEvent): readonly Deed[] {
       const detail = named(event.messages.map(message => message.seq))
       return [{ action: 'message.restored', target: null, detail }]
     }
+    case 'message.edited': {
+      // What somebody does to their own words is theirs.
+      const others = event.messages.filter(({ by }) => by !== event.by)
+      return others.map(({ seq, by }) => ({
+        action: 'message.edited',
+        target: by,
+        detail: { seq },
+      }))
+    }
+    case 'message.pinned': {
+      const { target: seq, on } = event
+      return [{ action: on ? 'message.pinned' : 'message.unpinned', target: null, detail: { seq } }]
+    }
     case 'member.erased':
     case 'message.sent':
+    case 'message.reacted':
     case 'unknown':
       return []
   }

@@ -43,6 +43,12 @@ const WRITES: Record<ClientFrameType, boolean> = {
   page: false,
   send: true,
   delivered: false,
+  edit: true,
+  react: true,
+  pin: true,
+  typing: true,
+  read: false,
+  presence: false,
 }
 
 function command(room: RoomView, session: Session, frame: ClientFrame): Effect[] {
@@ -55,6 +61,14 @@ function command(room: RoomView, session: Session, frame: ClientFrame): Effect[]
       return send(room, session, frame)
     case 'delivered':
       return delivered(room, frame)
+    case 'edit':
+    case 'react':
+    case 'pin':
+      return []
+    case 'typing':
+    case 'read':
+    case 'presence':
+      return []
     default:
       return frame satisfies never
   }

@@ -27,13 +27,13 @@ async function backwards(sources: HistorySources, query: HistoryQuery): Promise<
   const edge =
     query.before ?? (query.beforeTs === undefined ? end : await seqAt(sources, query.beforeTs))
   const found = kept(sources, await messagesBefore(sources, edge, limit + 1))
-  return page(found.slice(-limit), found.length > limit, edge < end)
+  return page(sources, found.slice(-limit), found.length > limit, edge < end)
 }
 
 async function forwards(sources: HistorySources, after: number, limit: number): Promise<History> {
   const from = Math.max(after, sources.meta.expired - 1)
   const found = await messagesAfter(sources, from, limit + 1)
-  return page(found.slice(0, limit), from > sources.meta.expired - 1, found.length > limit)
+  return page(sources, found.slice(0, limit), from > sources.meta.expired - 1, found.length > limit)
 }
 
 /** What is too old to be told is no history any more. */
@@ -70,10 +70,16 @@ async function seqAt({ log, meta, older }: HistorySources, moment: number): Prom
   return held > base || base === 1 ? held : await older.seqAt(moment)
 }
 
-function page(messages: MessageSent[], olderLeft: boolean, newerLeft: boolean): History {
+function page(
+  { log }: HistorySources,
+  messages: MessageSent[],
+  olderLeft: boolean,
+  newerLeft: boolean,
+): History {
   return {
     messages,
     before: olderLeft ? (messages[0]?.seq ?? null) : null,
     after: newerLeft ? (messages.at(-1)?.seq ?? null) : null,
+    head: log.head,
   }
 }

@@ -63,6 +63,12 @@ export const ROOM_DEEDS: Readonly<Record<RoomAuditAction, Deed>> = {
     title: 'Messages brought back',
     says: detail => `{actor} brought back ${messagesOf(detail)}{of target}`,
   },
+  'message.edited': {
+    title: 'Messages changed',
+    says: '{actor} changed a message of {target}',
+  },
+  'message.pinned': { title: 'Pinned', says: '{actor} pinned a message' },
+  'message.unpinned': { title: 'Unpinned', says: '{actor} unpinned a message' },
   'link.made': { title: 'Link made', says: '{actor} made a link into the room' },
   'link.revoked': { title: 'Link withdrawn', says: '{actor} withdrew a link into the room' },
   'filters.changed': { title: 'Word filters changed', says: '{actor} changed the word filters' },

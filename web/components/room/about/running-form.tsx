@@ -2,9 +2,12 @@ import type { Room } from '../../../../protocol/events.ts'
 import { changeRoom } from '../../../net/running.ts'
 import {
   changesOf,
+  DISAPPEAR_MS,
+  EDIT_WINDOW_MS,
   FROM_ROLE,
   formOf,
   lengthChoices,
+  limitChoices,
   mistakesInRunning,
   NEWCOMER_MS,
   retentionChoices,
@@ -18,6 +21,8 @@ import { Form } from '../../form.tsx'
 import { Select } from '../../select.tsx'
 import { TextArea } from '../../text-area.tsx'
 import { useForm } from '../../use-form.ts'
+
+type Length = 'slowModeMs' | 'linksAfterMs' | 'filesAfterMs' | 'editWindowMs' | 'disappearAfterMs'
 
 /** How a room is run. */
 export function RunningForm({ room, onClose }: { room: Room; onClose(): void }) {
@@ -33,7 +38,7 @@ export function RunningForm({ room, onClose }: { room: Room; onClose(): void }) 
     },
   })
   const { values, set } = form
-  const length = (name: 'slowModeMs' | 'linksAfterMs' | 'filesAfterMs') => ({
+  const length = (name: Length) => ({
     name,
     value: values[name],
     onInput: (value: string) => set(name, value),
@@ -74,6 +79,17 @@ export function RunningForm({ room, onClose }: { room: Room; onClose(): void }) 
         label="Time between two messages of one person"
         choices={lengthChoices(SLOW_MODE_MS, values.slowModeMs, 'None')}
         hint="Moderators and above need not wait."
+      />
+      <Select
+        {...length('editWindowMs')}
+        label="Members may change their messages for"
+        choices={limitChoices(EDIT_WINDOW_MS, values.editWindowMs, 'As long as they like')}
+        hint="Admins and above may at any time."
+      />
+      <Select
+        {...length('disappearAfterMs')}
+        label="New messages disappear after"
+        choices={limitChoices(DISAPPEAR_MS, values.disappearAfterMs, 'Never')}
       />
       <Select
         label="Messages are kept"
