@@ -203,12 +203,16 @@ export const messageSentSchema = z
   .meta({ id: 'MessageSent' })
 export type MessageSent = z.infer<typeof messageSentSchema>
 
-/** Messages were removed: those with these seqs. Whoever reads them now finds their bodies empty. */
+/**
+ * Messages were removed: those with these seqs. Whoever reads them now finds their bodies empty. `expired` when
+ * nobody did it: their time was over.
+ */
 export const messageDeletedSchema = z.object({
   ...head,
   type: z.literal('message.deleted'),
   targets: z.array(seq),
   reason,
+  expired: z.literal(true).optional(),
 })
 export type MessageDeleted = z.infer<typeof messageDeletedSchema>
 

@@ -24,6 +24,7 @@ import { exporting } from './routes/export.ts'
 import { health } from './routes/health.ts'
 import { invitation } from './routes/invitation.ts'
 import { invitations } from './routes/invitations.ts'
+import { messageAmendments } from './routes/message-amendments.ts'
 import { refuseMethods } from './routes/methods.ts'
 import { openapi } from './routes/openapi.ts'
 import { operator } from './routes/operator.ts'
@@ -41,6 +42,7 @@ import { roomMembers } from './routes/room-members.ts'
 import { roomMessages } from './routes/room-messages.ts'
 import { roomReports } from './routes/room-reports.ts'
 import { roomSocket } from './routes/room-socket.ts'
+import { roomThreads } from './routes/room-threads.ts'
 import { rooms } from './routes/rooms.ts'
 import { secondFactor } from './routes/second-factor.ts'
 import { security } from './routes/security.ts'
@@ -83,6 +85,8 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/rooms/:roomId', roomMembers)
   app.route('/api/rooms/:roomId', roomAdmissions)
   app.route('/api/rooms/:roomId', roomMessages)
+  app.route('/api/rooms/:roomId', messageAmendments)
+  app.route('/api/rooms/:roomId', roomThreads)
   app.route('/api/rooms/:roomId', roomReports)
   app.route('/api/rooms/:roomId', roomAudit)
   app.route('/api/rooms/:roomId', preferences)

@@ -55,6 +55,7 @@ function deeds(event: RoomEvent): readonly Deed[] {
     case 'member.unbanned':
       return [{ action: 'member.unbanned', target: event.member.id, detail: {} }]
     case 'message.deleted': {
+      if (event.expired) return []
       const detail = { ...named(event.targets), ...because(event.reason) }
       return [{ action: 'message.deleted', target: null, detail }]
     }

@@ -10,6 +10,11 @@ import { Links } from './links.ts'
 import type { Log } from './log.ts'
 import type { Members } from './members.ts'
 import { Membership } from './membership.ts'
+import { Amending } from './messages/amending.ts'
+import { Changes } from './messages/changes.ts'
+import { Disappearing } from './messages/disappearing.ts'
+import type { Messages } from './messages/messages.ts'
+import { Reading } from './messages/reading.ts'
 import type { Meta } from './meta.ts'
 import { Moderation } from './moderation.ts'
 import type { Older } from './older.ts'
@@ -25,6 +30,7 @@ export interface AdministrationParts {
   deletions: Deletions
   log: Log
   meta: Meta
+  messages: Messages
   older: Older
   pace: Pace
   presence: Pick<Presence, 'believed'>
@@ -46,6 +52,8 @@ export class Administration {
   readonly authority: Authority
   readonly membership: Membership
   readonly removal: Removal
+  readonly amending: Amending
+  readonly disappearing: Disappearing
   readonly card: Card
   readonly operations: ReturnType<typeof operating>
 
@@ -65,7 +73,9 @@ export class Administration {
     })
     this.removal = new Removal(shared)
     this.card = new Card(shared)
-    const { membership, removal } = this
+    this.amending = new Amending({ ...shared, card: this.card })
+    this.disappearing = new Disappearing(shared)
+    const { membership, removal, amending } = this
     const moderation = new Moderation({ ...shared, invitations, links, membership, removal })
     this.operations = operating({
       ...shared,
@@ -73,6 +83,8 @@ export class Administration {
       membership,
       moderation,
       removal,
+      reading: new Reading(shared),
+      changes: new Changes({ ...shared, amending }),
       card: this.card,
     })
   }

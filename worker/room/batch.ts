@@ -28,8 +28,8 @@ export type Draft = Exclude<WithoutPlace<RoomEvent>, { type: 'unknown' }>
 /** A draft, and what is written with it. */
 export interface Written {
   draft: Draft
-  /** Further writes that stand or fall with it; when it returns, nobody was told yet. */
-  alongside?: () => void
+  /** Further writes that stand or fall with the event it becomes; when it returns, nobody was told yet. */
+  alongside?: (event: RoomEvent) => void
 }
 
 export interface Waiting extends Written {
@@ -83,6 +83,11 @@ export class Batch {
   /** Whether something that a user said waits. */
   isWaitingFor(userId: string): boolean {
     return this.#waiting.some(({ draft }) => draft.type === 'message.sent' && draft.by === userId)
+  }
+
+  /** Whether something waits that a user does to messages. */
+  isAmendedBy(userId: string): boolean {
+    return this.#waiting.some(({ draft }) => AMENDING.has(draft.type) && draft.by === userId)
   }
 
   /** Takes something in that goes with the next flush, whenever that is. */
@@ -160,7 +165,7 @@ export class Batch {
     try {
       transaction(() => {
         log.append(events, json)
-        for (const one of waiting) one.alongside?.()
+        for (const [index, event] of events.entries()) waiting[index]?.alongside?.(event)
       })
     } catch (error) {
       log.forgetHead()
@@ -194,9 +199,14 @@ export class Batch {
   }
 }
 
+const AMENDING: ReadonlySet<Draft['type']> = new Set([
+  'message.edited',
+  'message.reacted',
+  'message.pinned',
+])
+
 function units(draft: Draft): number {
-  if (draft.type === 'message.restored')
-    return draft.messages.reduce((sum, { body }) => sum + body.length, 0)
+  if ('messages' in draft) return draft.messages.reduce((sum, { body }) => sum + body.length, 0)
   return 'body' in draft ? draft.body.length : 0
 }
 

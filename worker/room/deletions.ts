@@ -1,4 +1,4 @@
-import type { RoomEvent } from '../../protocol/events.ts'
+import { isRetelling, type RoomEvent } from '../../protocol/events.ts'
 
 export interface Deletion {
   seq: number
@@ -47,11 +47,11 @@ export class Deletions {
     const [first, last] = [events[0], events.at(-1)]
     if (first === undefined || last === undefined || this.#none) return events
     const gone = this.#between(first.seq, last.seq)
-    const again = this.#among(events.flatMap(restored))
+    const again = this.#among(events.flatMap(retold))
     return events.map(event => {
       if (event.type === 'message.sent' && gone.has(event.seq)) return { ...event, body: '' }
-      if (event.type !== 'message.restored') return event
-      // What was brought back may have been removed again.
+      if (!isRetelling(event)) return event
+      // What was told anew may have been removed since.
       const messages = event.messages.map(message =>
         again.has(message.seq) ? { ...message, body: '' } : message,
       )
@@ -98,6 +98,6 @@ export class Deletions {
   }
 }
 
-function restored(event: RoomEvent): number[] {
-  return event.type === 'message.restored' ? event.messages.map(({ seq }) => seq) : []
+function retold(event: RoomEvent): number[] {
+  return isRetelling(event) ? event.messages.map(({ seq }) => seq) : []
 }

@@ -6,6 +6,7 @@ import {
   clientFrameSchemas,
 } from '../../protocol/frames.ts'
 import { CID_MAX_CHARS, FRAME_MAX_BYTES } from '../../protocol/limits.ts'
+import { amend } from './commands/amend.ts'
 import { delivered } from './commands/delivered.ts'
 import { hello } from './commands/hello.ts'
 import { page } from './commands/page.ts'
@@ -64,7 +65,7 @@ function command(room: RoomView, session: Session, frame: ClientFrame): Effect[]
     case 'edit':
     case 'react':
     case 'pin':
-      return []
+      return amend(room, session, frame)
     case 'typing':
     case 'read':
     case 'presence':

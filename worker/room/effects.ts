@@ -1,9 +1,10 @@
 import { type CloseCode, FRAME_ERRORS, type FrameErrorCode } from '../../protocol/codes.ts'
-import type { RoomEvent } from '../../protocol/events.ts'
+import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
 import type { ErrorFrame, Events, RoomFrame } from '../../protocol/frames.ts'
 import type { Draft, Written } from './batch.ts'
 import type { Recorded } from './log.ts'
 import type { Phase } from './session.ts'
+import type { RoomView } from './view.ts'
 
 /** What a command wants done. Commands decide, `Responder` acts. */
 export type Effect =
@@ -13,6 +14,15 @@ export type Effect =
   | { kind: 'repeated'; draft: Draft; recorded: Recorded }
   | { kind: 'page'; after: number; frame: Events }
   | { kind: 'older'; after: number }
+  /** It takes these messages to decide, and not all of them are in the log. */
+  | {
+      kind: 'look'
+      cid: string
+      seqs: readonly number[]
+      next: (room: RoomView, found: MessageSent[]) => Effect[]
+    }
+  /** It takes what waits to be written to decide. */
+  | { kind: 'flushed'; next: (room: RoomView) => Effect[] }
   | { kind: 'confirmed'; seq: number }
   | { kind: 'close'; code: CloseCode; reason: string }
 

@@ -3,6 +3,7 @@ import { retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from './alarms.ts'
 import type { Erasure, Erasures } from './erasures.ts'
 import type { Log } from './log.ts'
+import type { Edits } from './messages/edits.ts'
 import type { Meta } from './meta.ts'
 import type { OutboxParts } from './outbox.ts'
 
@@ -21,6 +22,7 @@ export interface EraserParts {
   erasures: Erasures
   log: Log
   meta: Pick<Meta, 'watermark' | 'room'>
+  edits: Pick<Edits, 'purge'>
   alarms: Pick<Alarms, 'ensure'>
   /** Erases somebody from part of what Postgres has. Throws what `run` in store/client.ts throws. */
   erase: (roomId: string, stretch: Stretch) => Promise<void>
@@ -76,8 +78,9 @@ export class Eraser {
   }
 
   #rewrite(erasure: Erasure): void {
-    const { erasures, log } = this.#parts
+    const { erasures, edits, log } = this.#parts
     const { userId, purged, until } = erasure
+    if (purged) edits.purge(userId)
     const next = log.rewrite(erasure.next, until, userId, event =>
       erasedFrom(event, userId, purged),
     )

@@ -1,5 +1,5 @@
 import { erasedFrom } from '../../protocol/erased.ts'
-import type { RoomEvent } from '../../protocol/events.ts'
+import { isRetelling, type Retelling, type RoomEvent } from '../../protocol/events.ts'
 
 /** Which copy is being gone through: the room's own log, what Postgres has of it, or none any more. */
 export type Stage = 'log' | 'archive' | 'done'
@@ -62,7 +62,7 @@ export class Erasures {
   masked<E extends RoomEvent>(events: E[]): E[] {
     if (this.#erasures.size === 0) return events
     return events.map(event => {
-      if (event.type === 'message.restored')
+      if (isRetelling(event))
         return this.#purgedIn(event).reduce<E>((told, id) => erasedFrom(told, id, true), event)
       const about = 'member' in event ? event.member.id : event.by
       const erasure = this.#erasures.get(about)
@@ -70,8 +70,8 @@ export class Erasures {
     })
   }
 
-  /** Of whom nothing that was brought back is told: it is of others than who brought it. */
-  #purgedIn(event: Extract<RoomEvent, { type: 'message.restored' }>): string[] {
+  /** Of whom nothing that is told anew is told: it may be of others than who told it. */
+  #purgedIn(event: Retelling): string[] {
     const authors = new Set(event.messages.map(({ by }) => by))
     return [...authors].filter(id => this.#erasures.get(id)?.purged === true)
   }

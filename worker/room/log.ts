@@ -1,4 +1,4 @@
-import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+import { isRetelling, type MessageSent, type RoomEvent } from '../../protocol/events.ts'
 import { LogTail } from './log-tail.ts'
 
 type BatchRow = { events: string }
@@ -79,14 +79,12 @@ export class Log {
     return this.#batchOf(seq)?.find(event => event.seq === seq)
   }
 
-  /** Takes what a message said out of the batch that holds it, if one does. */
-  blank(seq: number): void {
+  /** Takes what a message said out of the event with this seq, if the log holds it: its own, or one that retells it. */
+  blank(target: number, seq = target): void {
     const batch = this.#batchOf(seq)
     const [first] = batch ?? []
     if (batch === undefined || first === undefined) return
-    const without = batch.map(event =>
-      event.seq === seq && event.type === 'message.sent' ? { ...event, body: '' } : event,
-    )
+    const without = batch.map(event => (event.seq === seq ? withoutWords(event, target) : event))
     this.#sql.exec(
       'UPDATE batches SET events = ? WHERE first = ?',
       JSON.stringify(without),
@@ -229,6 +227,14 @@ export class Log {
     // As one array: hundreds of small ones would each be parsed for themselves.
     return this.#masked(JSON.parse(`[${rows.map(row => row.events.slice(1, -1)).join(',')}]`))
   }
+}
+
+/** An event without what the message with the seq `target` said. */
+function withoutWords(event: RoomEvent, target: number): RoomEvent {
+  if (event.type === 'message.sent') return { ...event, body: '' }
+  if (!isRetelling(event)) return event
+  const messages = event.messages.map(said => (said.seq === target ? { ...said, body: '' } : said))
+  return { ...event, messages }
 }
 
 /** Who recorded which event under which cid, as the schema's `appended` takes it. */

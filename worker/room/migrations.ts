@@ -114,6 +114,59 @@ export const STEPS: readonly string[] = [
      user_id TEXT PRIMARY KEY,
      at INTEGER NOT NULL
    ) WITHOUT ROWID;`,
+  // 7: messages as later events have left them: what they say now and in which events that stands, who put
+  // which emoji to them, which are pinned, what was said under them and who follows that, and when which of them disappear.
+  `CREATE TABLE edits (
+     seq INTEGER PRIMARY KEY,
+     author TEXT NOT NULL,
+     body TEXT NOT NULL,
+     mentions TEXT,
+     at INTEGER NOT NULL
+   );
+   CREATE TABLE retellings (
+     target INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     PRIMARY KEY (target, seq)
+   ) WITHOUT ROWID;
+   CREATE TABLE reactions (
+     seq INTEGER NOT NULL,
+     emoji TEXT NOT NULL,
+     user_id TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (seq, emoji, user_id)
+   ) WITHOUT ROWID;
+   CREATE TABLE pins (
+     seq INTEGER PRIMARY KEY,
+     pinned_by TEXT NOT NULL,
+     at INTEGER NOT NULL
+   );
+   CREATE TABLE threads (
+     root INTEGER PRIMARY KEY,
+     replies INTEGER NOT NULL,
+     last_seq INTEGER NOT NULL,
+     last_at INTEGER NOT NULL,
+     people TEXT NOT NULL
+   );
+   CREATE INDEX threads_newest ON threads (last_seq);
+   CREATE TABLE replies (
+     root INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     user_id TEXT NOT NULL,
+     PRIMARY KEY (root, seq)
+   ) WITHOUT ROWID;
+   CREATE TABLE follows (
+     user_id TEXT NOT NULL,
+     root INTEGER NOT NULL,
+     follows INTEGER NOT NULL,
+     read_seq INTEGER NOT NULL,
+     PRIMARY KEY (user_id, root)
+   ) WITHOUT ROWID;
+   CREATE TABLE expiring (
+     seq INTEGER PRIMARY KEY,
+     user_id TEXT NOT NULL,
+     at INTEGER NOT NULL
+   );
+   CREATE INDEX expiring_at ON expiring (at);`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

@@ -7,6 +7,7 @@ import type { Quarantine } from './quarantine.ts'
 /** Where the room's events are read once it has let go of them. Throws Unavailable. */
 export interface RoomArchive {
   eventsAfter(seq: number, limit: number): Promise<RoomEvent[]>
+  eventsAt(seqs: readonly number[]): Promise<RoomEvent[]>
   messagesBefore(seq: number, limit: number): Promise<MessageSent[]>
   messagesAfter(seq: number, limit: number): Promise<MessageSent[]>
   messagesAt(seqs: readonly number[]): Promise<MessageSent[]>
@@ -54,6 +55,12 @@ export class Older {
     return isWhole ? this.#masked(events) : undefined
   }
 
+  /** The events with these seqs, which are below the base. */
+  async eventsAt(seqs: readonly number[]): Promise<RoomEvent[]> {
+    const carried = await this.#read(() => this.#archive.eventsAt(seqs))
+    return this.#masked(merged(carried, this.#refused(seqs)))
+  }
+
   /** Up to `limit` messages before `seq`, which is not above the base. */
   async messagesBefore(seq: number, limit: number): Promise<MessageSent[]> {
     const carried = await this.#read(() => this.#archive.messagesBefore(seq, limit))
@@ -71,13 +78,7 @@ export class Older {
   /** The messages with these seqs, which are below the base. */
   async messagesAt(seqs: readonly number[]): Promise<MessageSent[]> {
     const carried = await this.#read(() => this.#archive.messagesAt(seqs))
-    const refused = seqs.flatMap(seq => this.#quarantine.after(seq - 1, 1))
-    return this.#masked(
-      merged(
-        carried,
-        said(refused).filter(({ seq }) => seqs.includes(seq)),
-      ),
-    )
+    return this.#masked(merged(carried, said(this.#refused(seqs))))
   }
 
   /** The first seq at or after a moment (milliseconds since 1970), at most the base. */
@@ -89,6 +90,13 @@ export class Older {
   /** What a user recorded under a cid. */
   async recorded(userId: string, cid: string): Promise<MessageSent | undefined> {
     return await this.#read(() => this.#archive.recorded(userId, cid))
+  }
+
+  /** Those of these events that Postgres did not take. */
+  #refused(seqs: readonly number[]): RoomEvent[] {
+    return seqs
+      .flatMap(seq => this.#quarantine.after(seq - 1, 1))
+      .filter(({ seq }) => seqs.includes(seq))
   }
 
   async #read<T>(question: () => Promise<T>): Promise<T> {

@@ -1,18 +1,17 @@
-import type { History, HistoryQuery, MembersPage, MembersQuery } from '../../protocol/rest.ts'
+import type { MembersPage, MembersQuery } from '../../protocol/rest.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { Unavailable } from '../unavailable.ts'
 import type { Admissions } from './admissions.ts'
 import type { Authority } from './authority.ts'
 import type { Written } from './batch.ts'
 import type { Card } from './card.ts'
-import { history } from './history.ts'
-import type { Log } from './log.ts'
 import { listed, lookedUp } from './member-pages.ts'
 import type { Members } from './members.ts'
 import type { Membership } from './membership.ts'
+import type { Changes } from './messages/changes.ts'
+import type { Reading } from './messages/reading.ts'
 import type { Meta } from './meta.ts'
 import type { Moderation } from './moderation.ts'
-import type { Older } from './older.ts'
 import type { Actor, OperationName, Operations } from './operations.ts'
 import type { Presence } from './presence.ts'
 import type { Removal } from './removal.ts'
@@ -23,11 +22,11 @@ export interface OperatingParts {
   admissions: Admissions
   moderation: Moderation
   removal: Removal
+  reading: Reading
+  changes: Changes
   card: Card
   members: Members
   meta: Meta
-  log: Log
-  older: Older
   presence: Pick<Presence, 'believed'>
   record: (...written: Written[]) => void
 }
@@ -40,12 +39,13 @@ type Table = {
 /** What answers each operation. Every one asks the authority, or is answered by somebody who does. */
 export function operating(parts: OperatingParts): Table {
   const { authority, membership, admissions, moderation, removal, card, meta } = parts
+  const { reading, changes } = parts
   return {
     look: actor => membership.look(actor),
     join: (actor, { secret }) => membership.join(actor, secret),
     leave: actor => membership.leave(actor),
     rename: actor => membership.rename(actor),
-    history: async (actor, query) => await read(parts, actor, query),
+    history: async (actor, query) => await answered(() => reading.history(actor, query)),
     members: (actor, query) => membersOf(parts, actor, query),
     find: (actor, { username }) => {
       const permitted = authority.permit(actor, 'members.see')
@@ -71,6 +71,14 @@ export function operating(parts: OperatingParts): Table {
     restore: (actor, { name }) => card.restore(actor, name),
     filters: actor => card.words(actor),
     setFilters: (actor, input) => card.setWords(actor, input),
+    some: async (actor, { seqs }) => await answered(() => reading.some(actor, seqs)),
+    pins: async actor => await answered(() => reading.pins(actor)),
+    threads: async (actor, query) => await answered(() => reading.threads(actor, query)),
+    edits: async (actor, { seq }) => await answered(() => reading.edits(actor, seq)),
+    reactors: async (actor, { seq, ...query }) =>
+      await answered(() => reading.reactors(actor, seq, query)),
+    amend: async (actor, wanted) => await answered(() => changes.amend(actor, wanted)),
+    follow: async (actor, { seq, on }) => await answered(() => changes.follow(actor, seq, on)),
     deleteMessages: async (actor, { seqs, reason }) =>
       await answered(() => removal.delete(actor, seqs, reason)),
     restoreMessages: (actor, { seqs }) => removal.restore(actor, seqs),
@@ -86,21 +94,6 @@ export function operating(parts: OperatingParts): Table {
       return done(null)
     },
   }
-}
-
-async function read(
-  { authority, ...sources }: OperatingParts,
-  actor: Actor,
-  query: HistoryQuery,
-): Promise<Outcome<History>> {
-  const permitted = authority.permit(actor, 'messages.read')
-  if (!permitted.ok) return permitted
-  return await answered(async () => {
-    const page = await history(sources, query)
-    // Postgres may have taken its time: are they still one of us?
-    const still = authority.permit(actor, 'messages.read')
-    return still.ok ? done(page) : still
-  })
 }
 
 function membersOf(

@@ -9,6 +9,7 @@ import type { Permission, Standing } from '../../protocol/permissions.ts'
 import type {
   Banned,
   ChangeRoom,
+  Edits,
   Filters,
   History,
   HistoryQuery,
@@ -17,10 +18,17 @@ import type {
   LinkSeen,
   MembersPage,
   MembersQuery,
+  Message,
   PendingInvitation,
+  Reactors,
+  ReactorsQuery,
   RoomAnswer,
+  SomeMessages,
+  Threads,
+  ThreadsQuery,
 } from '../../protocol/rest.ts'
 import type { Profile } from '../domain/identity.ts'
+import type { Amendment } from './messages/amending.ts'
 
 /** Who asks something of a room. The Worker vouches for it. */
 export interface Actor extends Profile {
@@ -65,6 +73,14 @@ export interface Operations {
   filters: [Nothing, Filters]
   setFilters: [Filters, Filters]
   // What is said.
+  some: [{ seqs: number[] }, SomeMessages]
+  pins: [Nothing, SomeMessages]
+  threads: [ThreadsQuery, Threads]
+  edits: [{ seq: number }, Edits]
+  reactors: [ReactorsQuery & { seq: number }, Reactors]
+  /** Edits a message, puts an emoji to it, or pins it. */
+  amend: [Amendment, Message]
+  follow: [{ seq: number; on: boolean }, null]
   deleteMessages: [{ seqs: number[]; reason?: string | undefined }, { seqs: number[] }]
   restoreMessages: [{ seqs: number[] }, { seqs: number[] }]
   /** A message as it was said, by whoever may report it. */

@@ -6,8 +6,8 @@ import type { Draft, Written } from './batch.ts'
 import type { Deletions } from './deletions.ts'
 import type { Erasures } from './erasures.ts'
 import type { Log } from './log.ts'
+import type { Messages } from './messages/messages.ts'
 import type { Meta } from './meta.ts'
-import type { Older } from './older.ts'
 import type { Actor } from './operations.ts'
 
 /** Removed messages whose text is taken out of the log in one go. */
@@ -21,7 +21,7 @@ export interface RemovalParts {
   erasures: Erasures
   log: Log
   meta: Pick<Meta, 'base' | 'expired'>
-  older: Pick<Older, 'messagesAt'>
+  messages: Messages
   clock: () => number
   record: (...written: Written[]) => void
 }
@@ -49,7 +49,7 @@ export class Removal {
     // Before Postgres is asked, which costs the same whatever comes of it.
     const unpaid = authority.pay(actor.id)
     if (unpaid !== undefined) return unpaid
-    const found = await this.#messages(seqs)
+    const found = await this.#parts.messages.at(seqs)
     // Postgres may have taken its time: what they may is asked now.
     const isOwn = found.every(({ by }) => by === actor.id)
     const permission = isOwn ? 'messages.delete_own' : 'messages.delete_any'
@@ -63,12 +63,13 @@ export class Removal {
 
   /** What removes messages, to be recorded. @param reason why, if anybody says */
   written(by: string, targets: number[], reason: string | undefined): Written {
-    const { deletions, log, clock } = this.#parts
+    const { deletions, log, messages, clock } = this.#parts
     const draft: Draft = { type: 'message.deleted', by, targets, ...told(reason) }
     return {
       draft,
       alongside: () => {
         deletions.add(targets, by, clock())
+        messages.deleted({ targets })
         // What is in memory was read before.
         log.forgetTail()
       },
@@ -77,7 +78,8 @@ export class Removal {
 
   /** Brings messages back that were removed not long ago: one's own by oneself, or by anybody for whoever may. */
   restore(actor: Actor, seqs: readonly number[]): Outcome<{ seqs: number[] }> {
-    const { authority, deletions, clock, record, log } = this.#parts
+    const { authority, deletions, clock, record, log, messages: store } = this.#parts
+    const { edits } = store
     const removed = [...new Set(seqs)].flatMap(seq => deletions.of(seq) ?? [])
     const isOwn = removed.every(({ by }) => by === actor.id)
     const permitted = authority.permit(actor, isOwn ? 'messages.delete_own' : 'messages.delete_any')
@@ -97,7 +99,8 @@ export class Removal {
     const back = messages.map(({ seq }) => seq)
     record({
       draft: { type: 'message.restored', by: actor.id, messages },
-      alongside: () => {
+      alongside: event => {
+        if (event.type === 'message.restored') edits.retold(event)
         deletions.remove(back)
         log.forgetTail()
       },
@@ -110,7 +113,7 @@ export class Removal {
     const { authority } = this.#parts
     const before = authority.permit(actor, 'messages.report')
     if (!before.ok) return before
-    const [message] = await this.#messages([seq])
+    const [message] = await this.#parts.messages.at([seq])
     const permitted = authority.permit(actor, 'messages.report')
     if (!permitted.ok) return permitted
     return message === undefined || message.body === '' ? refused('not_found') : done(message)
@@ -121,31 +124,23 @@ export class Removal {
    * @returns when there will be more to do, in milliseconds since 1970, if there will
    */
   blank(): number | undefined {
-    const { deletions, log, clock } = this.#parts
+    const { deletions, messages, clock } = this.#parts
     const due = deletions.due(clock() - RESTORE_MS, BLANK_MAX_MESSAGES)
-    for (const seq of due) log.blank(seq)
+    for (const seq of due) messages.blank(seq)
     deletions.blanked(due)
     const { firstAt } = deletions
     return firstAt === undefined ? undefined : firstAt + RESTORE_MS
   }
 
-  /** The messages with these seqs, those that the room holds itself and those in Postgres. */
-  async #messages(seqs: readonly number[]): Promise<MessageSent[]> {
-    const { log, meta, older } = this.#parts
-    const wanted = new Set(seqs)
-    const held = [...wanted].filter(seq => seq >= meta.base).flatMap(seq => log.after(seq - 1, 1))
-    const found = held.filter(event => event.type === 'message.sent')
-    const rest = [...wanted].filter(seq => seq < meta.base)
-    return rest.length === 0 ? found : [...(await older.messagesAt(rest)), ...found]
-  }
-
   /** What a removed message said, if the room still holds it and may tell. */
   #said(seq: number): MessageRestored['messages'] {
-    const { log, meta, erasures } = this.#parts
+    const { log, meta, erasures, messages, clock } = this.#parts
     const event = seq >= Math.max(meta.base, meta.expired) ? log.unmasked(seq) : undefined
     if (event?.type !== 'message.sent' || event.body === '') return []
     if (erasures.of(event.by)?.purged === true) return []
-    return [{ seq, by: event.by, body: event.body }]
+    if (event.expiresAt !== undefined && event.expiresAt <= clock()) return []
+    const { body, mentions } = messages.edits.of([seq]).get(seq) ?? event
+    return [{ seq, by: event.by, body, ...(mentions !== undefined && { mentions }) }]
   }
 }
 

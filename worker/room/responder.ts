@@ -4,6 +4,7 @@ import { startOver } from './commands/hello.ts'
 import { repeat } from './commands/send.ts'
 import { type Effect, pageOf, refuse } from './effects.ts'
 import type { Recorded } from './log.ts'
+import type { Messages } from './messages/messages.ts'
 import type { Older } from './older.ts'
 import type { OlderPages } from './older-pages.ts'
 import type { RoomView } from './view.ts'
@@ -13,7 +14,8 @@ const LOOK_UP_AGAIN_MS = 2_000
 
 export interface ResponderParts {
   audience: Audience
-  batch: Pick<Batch, 'add'>
+  batch: Pick<Batch, 'add' | 'flush'>
+  messages: Pick<Messages, 'at'>
   older: Pick<Older, 'recorded'>
   olderPages: Pick<OlderPages, 'after'>
   /** What there is to see by now. */
@@ -62,6 +64,13 @@ export class Responder {
         audience.askedOn(socket, effect.after)
         background(this.#tellOlder(socket, effect.after))
         break
+      case 'look':
+        background(this.#look(socket, effect))
+        break
+      case 'flushed':
+        batch.flush()
+        this.perform(socket, effect.next(this.#parts.view()))
+        break
       case 'confirmed':
         audience.confirmed(socket, effect.seq)
         break
@@ -92,6 +101,16 @@ export class Responder {
     else if (page.kind === 'unavailable')
       this.perform(socket, [refuse('unavailable', { retryAfter: page.retryAfter })])
     else this.perform(socket, startOver(this.#parts.view(), session, session.v))
+  }
+
+  /** What is to be decided by messages that Postgres has: by what is so when they are here. */
+  async #look(socket: WebSocket, { seqs, cid, next }: Extract<Effect, { kind: 'look' }>) {
+    const { messages, audience, view } = this.#parts
+    const later = refuse('unavailable', { cid, retryAfter: LOOK_UP_AGAIN_MS })
+    const found = await messages.at(seqs).catch(() => undefined)
+    // Whoever was shut out meanwhile has no session any more.
+    if (audience.of(socket) === undefined) return
+    this.perform(socket, found === undefined ? [later] : next(view(), found))
   }
 
   /** The first send is so long ago that only Postgres knows what it said. */

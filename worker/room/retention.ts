@@ -1,7 +1,8 @@
-import type { RoomEvent } from '../../protocol/events.ts'
+import { isRetelling, type RoomEvent } from '../../protocol/events.ts'
 import { retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from './alarms.ts'
 import type { Log } from './log.ts'
+import type { Messages } from './messages/messages.ts'
 import type { Meta } from './meta.ts'
 import type { OutboxParts } from './outbox.ts'
 
@@ -14,6 +15,7 @@ const ARCHIVE_EVENTS = 2_000
 export interface RetentionParts {
   log: Log
   meta: Meta
+  messages: Pick<Messages, 'expire'>
   alarms: Pick<Alarms, 'ensure'>
   /** Takes what was said out of Postgres, from one seq up to another. Throws what `run` throws. */
   expire: (roomId: string, from: number, to: number) => Promise<void>
@@ -42,8 +44,8 @@ export class Retention {
     if (expired === 1) return events
     return events.map(event => {
       if (event.seq < expired) return silent(event)
-      if (event.type !== 'message.restored') return event
-      // What was brought back is as old as it was.
+      if (!isRetelling(event)) return event
+      // What is told anew is as old as it was.
       return { ...event, messages: event.messages.filter(({ seq }) => seq >= expired) }
     })
   }
@@ -76,12 +78,13 @@ export class Retention {
 
   /** What is too old from now on. It is kept longer again, and what is gone stays gone. */
   #expire(): void {
-    const { log, meta, clock } = this.#parts
+    const { log, meta, messages, clock } = this.#parts
     const { retentionDays } = meta.room.settings
     if (retentionDays === null || !this.#isLookDue(retentionDays)) return
     const expired = log.seqAt(clock() - retentionDays * DAY_MS, meta.base)
     if (expired > meta.expired) {
       meta.expired = expired
+      messages.expire(expired)
       // What is in memory was read before.
       log.forgetTail()
     }
@@ -120,6 +123,6 @@ export class Retention {
 
 function silent<E extends RoomEvent>(event: E): E {
   if (event.type === 'message.sent') return { ...event, body: '' }
-  if (event.type === 'message.restored') return { ...event, messages: [] }
+  if (isRetelling(event)) return { ...event, messages: [] }
   return event
 }

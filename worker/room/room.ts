@@ -15,6 +15,7 @@ import { Limiter } from './limiter.ts'
 import { Log, type Masked } from './log.ts'
 import { LogWindow } from './log-window.ts'
 import { Members } from './members.ts'
+import { Messages } from './messages/messages.ts'
 import { Meta } from './meta.ts'
 import { Older, type RoomArchive } from './older.ts'
 import { OlderPages } from './older-pages.ts'
@@ -68,6 +69,7 @@ export class Room {
   readonly #retention: Retention
   readonly #eraser: Eraser
   readonly #members: Members
+  readonly #messages: Messages
   readonly #pace: Pace
   readonly #administration: Administration
   readonly #audience: Audience
@@ -87,10 +89,16 @@ export class Room {
     const masked: Masked = events =>
       this.#retention.masked(this.#deletions.masked(this.#erasures.masked(events)))
     this.#log = new Log(sql, masked)
-    this.#retention = new Retention({ ...parts, log: this.#log, meta: this.#meta })
     this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
     this.#limiter = new Limiter(parts.sendsPerSecond)
     this.#older = new Older(parts.archive, quarantine, this.#meta, masked)
+    this.#messages = new Messages({ sql, log: this.#log, meta: this.#meta, older: this.#older })
+    this.#retention = new Retention({
+      ...parts,
+      log: this.#log,
+      meta: this.#meta,
+      messages: this.#messages,
+    })
     this.#members = new Members(sql)
     this.#pace = new Pace(sql)
     this.#audience = new Audience({
@@ -106,6 +114,7 @@ export class Room {
       deletions: this.#deletions,
       log: this.#log,
       meta: this.#meta,
+      messages: this.#messages,
       older: this.#older,
       pace: this.#pace,
       presence: this.#audience.presence,
@@ -128,6 +137,7 @@ export class Room {
       ...parts,
       audience: this.#audience,
       batch: this.#batch,
+      messages: this.#messages,
       older: this.#older,
       olderPages: new OlderPages({ ...parts, older: this.#older }),
       view: () => this.#view(clock()),
@@ -139,8 +149,13 @@ export class Room {
       quarantine,
       memberCount: () => this.#members.count,
     })
-    const { erasures, log, meta } = { erasures: this.#erasures, log: this.#log, meta: this.#meta }
-    this.#eraser = new Eraser({ ...parts, erasures, log, meta })
+    this.#eraser = new Eraser({
+      ...parts,
+      erasures: this.#erasures,
+      log: this.#log,
+      meta: this.#meta,
+      edits: this.#messages.edits,
+    })
   }
 
   /** Writes the first page of a new room: what it is, and who made it. */
@@ -266,6 +281,7 @@ export class Room {
     await this.#retention.step()
     if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
     this.#blank()
+    this.#disappear()
     this.#outbox.wake()
     this.#watchLeases()
   }
@@ -274,6 +290,18 @@ export class Room {
   #blank(): void {
     const next = this.#administration.removal.blank()
     if (next !== undefined) this.#parts.alarms.ensure(next)
+  }
+
+  /** Removes what was to be there for a while only. What it met is met again at the next alarm. */
+  #disappear(): void {
+    const { alarms, clock, warn } = this.#parts
+    try {
+      const next = this.#administration.disappearing.step()
+      if (next !== undefined) alarms.ensure(next)
+    } catch (error) {
+      warn('disappearing.failed', { error })
+      alarms.ensure(clock() + LEASE_WAKE_MS)
+    }
   }
 
   /** The sweeper comes by, and sees to it that what is owed is on its way. */
@@ -313,6 +341,7 @@ export class Room {
     this.#members.forget()
     this.#erasures.forget()
     this.#deletions.forget()
+    this.#messages.forget()
     this.#administration.card.forget()
     throw new Error('the log did not take it')
   }
@@ -327,6 +356,9 @@ export class Room {
       card: this.#administration.card,
       pace: this.#pace,
       batch: this.#batch,
+      messages: this.#messages,
+      amending: this.#administration.amending,
+      disappearing: this.#administration.disappearing,
       limiter: this.#limiter,
     }
   }

@@ -8,6 +8,9 @@ export const roomAddress = z.object({ roomId: z.uuid() })
 /** Somebody in a room, or who once was. */
 export const memberAddress = roomAddress.extend({ userId: z.uuid() })
 
+/** A message of a room. */
+export const messageAddress = roomAddress.extend({ seq: z.coerce.number().int().min(1) })
+
 /** What asking for something comes to that not everybody may. */
 export const PERMISSION_PROBLEMS = [
   'not_a_member',
@@ -25,4 +28,13 @@ export const TARGET_PROBLEMS = [
   'no_such_member',
   'outranked',
   'sole_owner',
+] as const
+
+/** What doing something to a message comes to. */
+export const MESSAGE_PROBLEMS = [
+  ...PERMISSION_PROBLEMS,
+  'no_such_message',
+  'message_deleted',
+  'room_archived',
+  'not_sayable',
 ] as const

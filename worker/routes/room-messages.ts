@@ -5,6 +5,8 @@ import {
   historySchema,
   messagesTouchedSchema,
   restoreMessagesSchema,
+  someMessagesQuerySchema,
+  someMessagesSchema,
 } from '../../protocol/rest.ts'
 import type { Served } from '../parts.ts'
 import { operate } from '../rooms/operate.ts'
@@ -35,6 +37,46 @@ const historyRoute = createRoute({
 
 roomMessages.openapi(historyRoute, async c =>
   c.json(await operate(c, c.req.valid('param').roomId, 'history', c.req.valid('query')), 200),
+)
+
+const someRoute = createRoute({
+  method: 'get',
+  path: '/messages/some',
+  tags: ['rooms'],
+  summary: 'Some of its messages, by their seqs',
+  ...openTo('messages:read'),
+  request: { params: roomAddress, query: someMessagesQuerySchema },
+  responses: {
+    200: json(someMessagesSchema, 'Those that there are, in seq order.'),
+    ...problems(
+      'validation_failed',
+      'unauthenticated',
+      'not_a_member',
+      'not_found',
+      'room_deleted',
+    ),
+  },
+})
+
+roomMessages.openapi(someRoute, async c =>
+  c.json(await operate(c, c.req.valid('param').roomId, 'some', c.req.valid('query')), 200),
+)
+
+const pinsRoute = createRoute({
+  method: 'get',
+  path: '/pins',
+  tags: ['rooms'],
+  summary: 'Its pinned messages',
+  ...openTo('messages:read'),
+  request: { params: roomAddress },
+  responses: {
+    200: json(someMessagesSchema, 'Those pinned last first.'),
+    ...problems('unauthenticated', 'not_a_member', 'not_found', 'room_deleted'),
+  },
+})
+
+roomMessages.openapi(pinsRoute, async c =>
+  c.json(await operate(c, c.req.valid('param').roomId, 'pins', {}), 200),
 )
 
 const deleteRoute = createRoute({

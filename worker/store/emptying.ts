@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { RESTORE_MS } from '../../protocol/limits.ts'
 import { CLEAN_UP_ROWS } from './clean-up.ts'
 import { type Database, run } from './client.ts'
+import { RETELLS } from './retelling.ts'
 import { events, messages } from './schema.ts'
 
 /** Portions in one go: what is more has to wait. */
@@ -9,7 +10,7 @@ const ROUNDS = 25
 
 /**
  * Empties messages that were removed so long ago that they cannot be brought back: their bodies, those in the events
- * that said them, and in those that had brought them back before.
+ * that said them, and in those that told them anew.
  * @param now milliseconds since 1970
  * @returns how many
  * @throws Unavailable
@@ -36,12 +37,12 @@ function emptying(before: string) {
       update ${events} set event = jsonb_set(event, '{body}', '""')
       from old where events.room_id = old.room_id and events.seq = old.seq
         and event ->> 'type' = 'message.sent'
-    ), restored as (
+    ), retold as (
       update ${events} set event = jsonb_set(event, '{messages}', (
         select jsonb_agg(case when old.id is null then back else jsonb_set(back, '{body}', '""') end order by nth)
         from jsonb_array_elements(event -> 'messages') with ordinality as list (back, nth)
         left join old on old.room_id = events.room_id and old.seq = (back ->> 'seq')::bigint))
-      where event ->> 'type' = 'message.restored' and room_id in (select room_id from old)
+      where ${RETELLS} and room_id in (select room_id from old)
         and exists (select from jsonb_array_elements(event -> 'messages') as back
           join old on old.room_id = events.room_id and old.seq = (back ->> 'seq')::bigint)
     )

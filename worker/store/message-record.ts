@@ -1,17 +1,22 @@
 import { sql } from 'drizzle-orm'
 import type { Room, RoomEvent } from '../../protocol/events.ts'
 import type { Database } from './client.ts'
+import { RETELLS } from './retelling.ts'
 import { events as eventsTable, messages } from './schema.ts'
 
 /**
- * The statements that remove messages and bring them back, as a run of a room's events leaves it; for a batch,
- * behind the one that writes the events. What is removed keeps its body until it cannot come back (clean-up.ts).
+ * The statements that remove messages, bring them back and change them, as a run of a room's events leaves it; for a
+ * batch, behind the one that writes the events. What is removed keeps its body until it cannot come back (clean-up.ts);
+ * what has disappeared cannot at all.
  */
-export function removingMessages(db: Database, room: Room, events: readonly RoomEvent[]) {
+export function revisingMessages(db: Database, room: Room, events: readonly RoomEvent[]) {
   const removed = new Map<number, number>()
   const restored = new Map<number, string>()
+  const edited = new Map<number, Change>()
+  const expired: number[] = []
   for (const event of events) {
     if (event.type === 'message.deleted') {
+      if (event.expired) expired.push(...event.targets)
       for (const seq of event.targets) {
         removed.set(seq, event.at)
         restored.delete(seq)
@@ -21,11 +26,55 @@ export function removingMessages(db: Database, room: Room, events: readonly Room
         restored.set(seq, body)
         removed.delete(seq)
       }
+    } else if (event.type === 'message.edited') {
+      for (const { seq, body } of event.messages) {
+        edited.set(seq, { seq, body, at: event.at })
+        if (restored.has(seq)) restored.set(seq, body)
+      }
     }
   }
   return [
     ...(removed.size === 0 ? [] : [removing(db, room.id, removed)]),
     ...(restored.size === 0 ? [] : restoring(db, room.id, restored)),
+    ...(edited.size === 0 ? [] : [editing(db, room.id, [...edited.values()])]),
+    ...(expired.length === 0 ? [] : emptying(db, room.id, expired)),
+  ]
+}
+
+/** What a message says, and since when (milliseconds since 1970). */
+interface Change {
+  seq: number
+  body: string
+  at: number
+}
+
+/** An edit that was removed before it came here came without its words: it takes none away then. */
+function editing(db: Database, roomId: string, changes: readonly Change[]) {
+  return db.execute(sql`
+    update ${messages} set edited_at = to_timestamp(changed.at / 1000.0),
+      body = case when changed.body = '' then messages.body else changed.body end
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as changed (seq bigint, body text, at bigint)
+    where room_id = ${roomId} and messages.seq = changed.seq`)
+}
+
+/** Takes out at once what is not to come back. */
+function emptying(db: Database, roomId: string, seqs: readonly number[]) {
+  const gone = sql`jsonb_array_elements_text(${JSON.stringify(seqs)}::jsonb) as gone (seq)`
+  return [
+    db.execute(sql`
+      update ${messages} set body = '' from ${gone}
+      where room_id = ${roomId} and messages.seq = gone.seq::bigint`),
+    db.execute(sql`
+      update ${eventsTable} set event = jsonb_set(event, '{body}', '""') from ${gone}
+      where room_id = ${roomId} and events.seq = gone.seq::bigint and event ->> 'type' = 'message.sent'`),
+    db.execute(sql`
+      update ${eventsTable} set event = jsonb_set(event, '{messages}', (
+        select jsonb_agg(case when gone.seq is null then said else jsonb_set(said, '{body}', '""') end order by nth)
+        from jsonb_array_elements(event -> 'messages') with ordinality as list (said, nth)
+        left join ${gone} on gone.seq = said ->> 'seq'))
+      where room_id = ${roomId} and ${RETELLS}
+        and exists (select from jsonb_array_elements(event -> 'messages') as said
+          join ${gone} on gone.seq = said ->> 'seq')`),
   ]
 }
 

@@ -2,6 +2,7 @@ import { and, eq, gte, lt, ne, sql } from 'drizzle-orm'
 import { DELETED_NAME, deletedUsername } from '../../protocol/erased.ts'
 import type { Stretch } from '../room/eraser.ts'
 import { type Database, run } from './client.ts'
+import { RETELLS } from './retelling.ts'
 import { events, messages } from './schema.ts'
 
 /**
@@ -38,7 +39,7 @@ function speechless(db: Database, roomId: string, { userId, from, to }: Range) {
       .update(events)
       .set({ event: sql`jsonb_set(${events.event}, '{body}', '""')` })
       .where(and(inEvents(roomId, from, to), said)),
-    db.execute(restoredWithout(roomId, { userId, from, to })),
+    db.execute(retoldWithout(roomId, { userId, from, to })),
     db
       .update(messages)
       .set({ body: '', deletedAt: sql`coalesce(${messages.deletedAt}, now())` })
@@ -46,14 +47,14 @@ function speechless(db: Database, roomId: string, { userId, from, to }: Range) {
   ] as const
 }
 
-/** What they had said stands in the events that brought it back, too. */
-function restoredWithout(roomId: string, { userId, from, to }: Range) {
+/** What they had said stands in the events that told it anew, too. */
+function retoldWithout(roomId: string, { userId, from, to }: Range) {
   const theirs = sql`back ->> 'by' = ${userId}`
   return sql`
     update ${events} set event = jsonb_set(event, '{messages}', (
       select jsonb_agg(case when ${theirs} then jsonb_set(back, '{body}', '""') else back end order by nth)
       from jsonb_array_elements(event -> 'messages') with ordinality as list (back, nth)))
-    where ${inEvents(roomId, from, to)} and event ->> 'type' = 'message.restored'
+    where ${inEvents(roomId, from, to)} and ${RETELLS}
       and exists (select from jsonb_array_elements(event -> 'messages') as back where ${theirs})`
 }
 

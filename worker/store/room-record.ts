@@ -6,7 +6,7 @@ import { deedsOf } from '../domain/deeds.ts'
 import { nameKey } from '../domain/room-name.ts'
 import { type Database, run } from './client.ts'
 import { puttingPeople } from './member-record.ts'
-import { removingMessages } from './message-record.ts'
+import { revisingMessages } from './message-record.ts'
 import { audit, events as eventsTable, messages, rooms } from './schema.ts'
 
 /** An event that Postgres refuses for good, and the SQLSTATE it gave. */
@@ -33,7 +33,7 @@ export async function recordEvents(
     putRoom(db, room, events, memberCount),
     putEvents(db, room, events),
     ...puttingPeople(db, room, events),
-    ...removingMessages(db, room, events),
+    ...revisingMessages(db, room, events),
     ...puttingDeeds(db, room, events),
   ]
   await run(db.batch(statements))
@@ -119,6 +119,9 @@ const QUIET: ReadonlySet<RoomEvent['type']> = new Set([
   'member.unbanned',
   'member.uninvited',
   'message.deleted',
+  'message.edited',
+  'message.pinned',
+  'message.reacted',
   'message.restored',
   'unknown',
 ])

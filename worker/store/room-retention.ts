@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import { type Database, run } from './client.ts'
+import { RETELLS } from './retelling.ts'
 import { events, messages } from './schema.ts'
 
 /**
@@ -14,9 +15,9 @@ export async function expireEvents(
   to: number,
 ): Promise<void> {
   const type = sql`${events.event} ->> 'type'`
-  const silent = sql`${events.event} || case ${type}
-    when 'message.restored' then '{"messages":[]}'::jsonb else '{"body":""}'::jsonb end`
-  const spoken = inArray(type, ['message.sent', 'message.restored'])
+  const silent = sql`${events.event} || case
+    when ${RETELLS} then '{"messages":[]}'::jsonb else '{"body":""}'::jsonb end`
+  const spoken = inArray(type, ['message.sent', 'message.restored', 'message.edited'])
   const inEvents = and(eq(events.roomId, roomId), gte(events.seq, from), lt(events.seq, to))
   const inMessages = and(eq(messages.roomId, roomId), gte(messages.seq, from), lt(messages.seq, to))
   await run(

@@ -1,35 +1,109 @@
 import type { MessageSent, RoomEvent } from '../../../protocol/events.ts'
-import type { Send } from '../../../protocol/frames.ts'
+import type { Address, Send } from '../../../protocol/frames.ts'
 import { refuseBody } from '../../domain/message.ts'
-import { isTrusted, type Silence, silenceOf } from '../../domain/speech.ts'
+import { isTrusted, type Silence } from '../../domain/speech.ts'
 import type { Draft, Written } from '../batch.ts'
 import { type Effect, refuse, reply } from '../effects.ts'
 import type { Session } from '../session.ts'
+import { callsIn, silenceIn } from '../speaking.ts'
 import type { RoomView } from '../view.ts'
+import { withMessages } from './looked-up.ts'
 
 /** Milliseconds after which a sender may try an overloaded room again. */
 const OVERLOADED_RETRY_MS = 2_000
 
 type Message = Omit<MessageSent, 'seq' | 'id' | 'at'>
 
+/** What a message refers to: the one it answers, and the one whose thread it stands in. */
+interface Context {
+  replyTo?: number
+  thread?: number
+  root?: MessageSent
+}
+
 /** Takes a message in. Whether its cid was recorded before shows when the batch is written. */
 export function send(room: RoomView, session: Session, frame: Send): Effect[] {
-  const { cid, body, style } = frame
+  const { cid, replyTo, thread } = frame
+  if (replyTo === undefined && thread === undefined) return said(room, session, frame, {})
+  const seqs = [replyTo, thread].flatMap(address => address?.seq ?? [])
+  // What was said before stays said, whatever became of what it refers to.
+  const recorded = room.log.recorded(session.userId, cid)
+  if (recorded !== undefined) {
+    const context = {
+      ...(replyTo && { replyTo: replyTo.seq }),
+      ...(thread && { thread: thread.seq }),
+    }
+    return [{ kind: 'repeated', draft: drafted(session.userId, frame, context), recorded }]
+  }
+  return withMessages(room, session, cid, seqs, (then, found) =>
+    inContext(then, session, frame, found),
+  )
+}
+
+/** An answer stands in the thread of what it answers; a thread has none within it. */
+function inContext(
+  room: RoomView,
+  session: Session,
+  frame: Send,
+  found: readonly MessageSent[],
+): Effect[] {
+  const { cid, replyTo, thread } = frame
+  const root = messageAt(found, thread)
+  const answered = messageAt(found, replyTo)
+  if ((thread && root === undefined) || (replyTo && answered === undefined))
+    return [refuse('no_such_message', { cid, field: root === undefined ? 'thread' : 'replyTo' })]
+  if (root?.body === '' || answered?.body === '') return [refuse('message_deleted', { cid })]
+  if (root?.thread !== undefined) return [refuse('no_such_message', { cid, field: 'thread' })]
+  return said(room, session, frame, {
+    ...(answered && { replyTo: answered.seq }),
+    ...(root && { thread: root.seq, root }),
+  })
+}
+
+function said(room: RoomView, session: Session, frame: Send, context: Context): Effect[] {
+  const { cid, body } = frame
   const wrong = refuseBody(body)
   if (wrong !== undefined) return [refuse(wrong, { cid, field: 'body' })]
   const by = session.userId
-  const draft: Message = { type: 'message.sent', by, cid, body, ...(style && { style }) }
+  const calls = callsIn(room, by, body)
+  if (calls === undefined) return [refuse('too_many_mentions', { cid })]
+  const { disappearAfterMs } = room.meta.room.settings
+  const draft: Message = {
+    ...drafted(by, frame, context),
+    ...calls,
+    ...(disappearAfterMs !== null && { expiresAt: room.now + disappearAfterMs }),
+  }
 
   const waiting = room.batch.waiting(by, cid)
   if (waiting !== undefined)
     return saysTheSame(waiting, draft) ? [] : [refuse('cid_conflict', { cid })]
 
-  const silence = silenceIn(room, session, body)
+  const silence = silenceIn(room, by, body, room.now) ?? hurried(room, by)
   if (silence !== undefined) return silenced(room, draft, silence)
   const wait = room.limiter.send(by, room.now)
   if (wait > 0) return [refuse('rate_limited', { cid, retryAfter: wait })]
   if (room.batch.isFull) return [refuse('overloaded', { cid, retryAfter: OVERLOADED_RETRY_MS })]
-  return [{ kind: 'append', ...paced(room, draft) }]
+  return [{ kind: 'append', ...written(room, draft, context.root) }]
+}
+
+function drafted(by: string, frame: Send, { replyTo, thread }: Context): Message {
+  const { cid, body, style } = frame
+  return {
+    type: 'message.sent',
+    by,
+    cid,
+    body,
+    ...(style && { style }),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(thread !== undefined && { thread }),
+  }
+}
+
+function messageAt(
+  found: readonly MessageSent[],
+  address: Address | undefined,
+): MessageSent | undefined {
+  return found.find(({ seq, id }) => seq === address?.seq && id === address.id)
 }
 
 /** The same cid again: the event it became is the acknowledgement, if it says the same. */
@@ -42,17 +116,12 @@ export function repeat(draft: Draft, event: RoomEvent): Effect[] {
   ]
 }
 
-/** Why this may not be said now, if it may not. */
-function silenceIn(room: RoomView, session: Session, body: string): Silence | undefined {
-  const me = room.members.current(session.userId)
-  // Whoever is shut out has no socket any more.
-  if (me === undefined) return { code: 'posting_restricted' }
-  const card = room.meta.room
-  const silence = silenceOf(card, me, body, room.now)
-  if (silence !== undefined || isTrusted(me)) return silence
-  if (room.card.filters(body)) return { code: 'word_filtered' }
-  const { slowModeMs } = card.settings
+/** Whether somebody speaks again too soon, in a room that takes its time. */
+function hurried(room: RoomView, userId: string): Silence | undefined {
+  const { slowModeMs } = room.meta.room.settings
   if (slowModeMs === 0) return undefined
+  const me = room.members.current(userId)
+  if (me === undefined || isTrusted(me)) return undefined
   // What waits is written with its time only when it is in the log.
   const isWaiting = room.batch.isWaitingFor(me.id)
   const wait = isWaiting ? slowModeMs : room.pace.wait(me.id, slowModeMs, room.now)
@@ -66,16 +135,31 @@ function silenced(room: RoomView, draft: Message, { code, ...about }: Silence): 
   return [refuse(code, { cid: draft.cid, ...about })]
 }
 
-/** In a room that takes its time, when somebody spoke is written with what they said. */
-function paced(room: RoomView, draft: Message): Written {
-  const { by } = draft
-  if (room.meta.room.settings.slowModeMs === 0) return { draft }
-  return { draft, alongside: () => room.pace.spoke(by, room.now) }
+/**
+ * What is written with a message: when somebody spoke, in a room that takes its time; that a thread has an answer
+ * more; that it will disappear. Most are written alone, which costs the room least.
+ */
+function written(room: RoomView, draft: Message, root: MessageSent | undefined): Written {
+  const isPaced = room.meta.room.settings.slowModeMs !== 0
+  const { by, expiresAt } = draft
+  if (!isPaced && root === undefined && expiresAt === undefined) return { draft }
+  return {
+    draft,
+    alongside: event => {
+      if (event.type !== 'message.sent') return
+      if (isPaced) room.pace.spoke(by, room.now)
+      if (root !== undefined) room.messages.threads.replied(root, event)
+      if (expiresAt !== undefined) room.disappearing.add(event.seq, by, expiresAt)
+    },
+  }
 }
+
+/** What makes a message another one. */
+const SAID = ['body', 'style', 'replyTo', 'thread'] as const
 
 /** Of what was removed nobody knows any more what it said. */
 function saysTheSame(recorded: Draft | RoomEvent, said: Draft): boolean {
   if (!('body' in recorded && 'body' in said)) return false
   if (recorded.body === '') return true
-  return recorded.body === said.body && recorded.style === said.style
+  return SAID.every(field => recorded[field] === said[field])
 }

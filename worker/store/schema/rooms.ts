@@ -125,9 +125,9 @@ export const events = pgTable(
     primaryKey({ columns: [t.roomId, t.seq] }),
     uniqueIndex('events_id').on(t.id),
     // What was said stands in these, too, and has to go with it.
-    index('events_restored')
+    index('events_retelling')
       .on(t.roomId, t.seq)
-      .where(sql`${t.event} ->> 'type' = 'message.restored'`),
+      .where(sql`${t.event} ->> 'type' in ('message.restored', 'message.edited')`),
   ],
 )
 
@@ -147,7 +147,6 @@ export const messages = pgTable(
       .notNull()
       .default('text'),
     body: text('body').notNull(),
-    replyTo: uuid('reply_to'),
     createdAt: moment('created_at').notNull(),
     editedAt: moment('edited_at'),
     /** Nobody is shown it from then on; its body goes when it cannot come back any more. */
