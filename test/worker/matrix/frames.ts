@@ -14,6 +14,8 @@ export interface FrameRow {
   heard: string
 }
 
+const target = { seq: 1, id: '01940000-0000-7000-8000-000000000000' }
+
 export const FRAMES: Readonly<Record<ClientFrameType, FrameRow>> = {
   hello: { frame: { type: 'hello', v: 2 }, heard: 'welcome' },
   // Nothing is missing on a socket that was welcomed anew.
@@ -21,6 +23,13 @@ export const FRAMES: Readonly<Record<ClientFrameType, FrameRow>> = {
   send: { frame: { type: 'send', cid: 'one', body: 'Good evening.' }, heard: 'events' },
   // Nothing answers it, so that it is followed by one that is answered.
   delivered: { frame: { type: 'delivered', seq: 1 }, heard: 'events' },
+  // There is no message with this id.
+  edit: { frame: { type: 'edit', cid: 'two', target, body: 'Good night.' }, heard: 'error' },
+  react: { frame: { type: 'react', cid: 'three', target, emoji: '👋', on: true }, heard: 'error' },
+  pin: { frame: { type: 'pin', cid: 'four', target, on: true }, heard: 'error' },
+  typing: { frame: { type: 'typing', on: true }, heard: 'events' },
+  read: { frame: { type: 'read', seq: 1 }, heard: 'events' },
+  presence: { frame: { type: 'presence', away: true }, heard: 'events' },
 }
 
 /** Whether a socket is let in at all; the same for every frame, since nothing is heard before. */

@@ -34,6 +34,8 @@ export function admins(verdict: Verdict, elsewhere: Verdict = verdict): Verdicts
   return { ...moderators(verdict, elsewhere), moderator: ['forbidden', ...HIDDEN] }
 }
 
+const NO_MESSAGE = '01940000-0000-7000-8000-000000000000'
+
 export const ROOMS: Record<string, Row> = {
   'GET /api/rooms': { ask: () => ({ path: '/api/rooms' }), verdicts: members(200) },
   'POST /api/rooms': {
@@ -83,6 +85,61 @@ export const ROOMS: Record<string, Row> = {
     rooms: true,
     ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages` }),
     verdicts: belonging(200),
+  },
+  'GET /api/rooms/:roomId/messages/some': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages/some?seqs=1,2` }),
+    verdicts: belonging(200),
+  },
+  'GET /api/rooms/:roomId/pins': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/pins` }),
+    verdicts: belonging(200),
+  },
+  'GET /api/rooms/:roomId/threads': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/threads` }),
+    verdicts: belonging(200),
+  },
+  // The first event of a room is no message, which only those learn who may ask.
+  'PUT /api/rooms/:roomId/threads/:seq': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/threads/1`, body: { on: true } }),
+    verdicts: belonging('no_such_message'),
+  },
+  'PATCH /api/rooms/:roomId/messages/:seq': {
+    rooms: true,
+    ask: ({ roomId }) => ({
+      path: `/api/rooms/${roomId}/messages/1`,
+      body: { id: NO_MESSAGE, body: 'Good night.' },
+    }),
+    verdicts: belonging('no_such_message'),
+  },
+  'GET /api/rooms/:roomId/messages/:seq/edits': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages/1/edits` }),
+    verdicts: belonging('no_such_message'),
+  },
+  'PUT /api/rooms/:roomId/messages/:seq/reactions': {
+    rooms: true,
+    ask: ({ roomId }) => ({
+      path: `/api/rooms/${roomId}/messages/1/reactions`,
+      body: { id: NO_MESSAGE, emoji: '👋', on: true },
+    }),
+    verdicts: belonging('no_such_message'),
+  },
+  'GET /api/rooms/:roomId/messages/:seq/reactions': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages/1/reactions?emoji=%F0%9F%91%8B` }),
+    verdicts: belonging('no_such_message'),
+  },
+  'PUT /api/rooms/:roomId/messages/:seq/pin': {
+    rooms: true,
+    ask: ({ roomId }) => ({
+      path: `/api/rooms/${roomId}/messages/1/pin`,
+      body: { id: NO_MESSAGE, on: true },
+    }),
+    verdicts: belonging('no_such_message'),
   },
   // There is nothing to remove yet, which only those learn who may ask.
   'POST /api/rooms/:roomId/messages/delete': {

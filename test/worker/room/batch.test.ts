@@ -13,6 +13,7 @@ import { send } from '../../../worker/room/commands/send.ts'
 import { Limiter } from '../../../worker/room/limiter.ts'
 import { Log } from '../../../worker/room/log.ts'
 import { Members } from '../../../worker/room/members.ts'
+import { Messages } from '../../../worker/room/messages/messages.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { migrate } from '../../../worker/room/migrations.ts'
 import { Pace } from '../../../worker/room/pace.ts'
@@ -237,6 +238,9 @@ describe('a batch', () => {
         log,
         batch,
         limiter,
+        messages: new Messages({ sql, log, meta, older: { messagesAt: async () => [] } }),
+        amending: { decide: () => ({ kind: 'so already' }) },
+        disappearing: { add: () => {} },
       }
       const frame = { type: 'send', cid: 'c1', body: 'is there room?' } as const
       fillUp(batch, BATCH_WAITING_UNITS)

@@ -7,6 +7,7 @@ import type { Identity } from '../../../worker/domain/identity.ts'
 import { Eraser, type EraserParts, type Stretch } from '../../../worker/room/eraser.ts'
 import { Erasures, type Stage } from '../../../worker/room/erasures.ts'
 import { Log, REWRITE_BATCHES } from '../../../worker/room/log.ts'
+import { Edits } from '../../../worker/room/messages/edits.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { RoomDoor } from '../../../worker/room-door.ts'
 import { leftOf } from '../../../worker/store/account-erasure.ts'
@@ -336,6 +337,7 @@ describe('going through a long log', () => {
       erasures: new Erasures(storage.sql),
       log: new Log(storage.sql),
       meta: new Meta(storage.sql),
+      edits: new Edits(storage.sql),
       alarms: { ensure: () => {} },
       erase: async () => {},
       clock: () => 1_000,

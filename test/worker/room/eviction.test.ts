@@ -25,7 +25,7 @@ describe('a room that has slept', () => {
       { seq: 5, body: 'after', by: grace.id },
     ])
     a.line.send('c1', 'before')
-    expect((await a.line.next('ack')).event.seq).toBe(4)
+    expect((await a.line.next('ack')).event?.seq).toBe(4)
   })
 
   it('remembers who is here, and tells who goes', async () => {

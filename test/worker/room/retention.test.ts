@@ -142,6 +142,7 @@ describe('a room that keeps messages for some days', () => {
       const retention = new Retention({
         log,
         meta,
+        messages: { expire: () => {} },
         alarms: { ensure: at => woken.push(at) },
         expire: async (_, from, to) => void expired.push([from, to]),
         clock: Date.now,
