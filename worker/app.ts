@@ -41,6 +41,7 @@ import { roomAudit } from './routes/room-audit.ts'
 import { roomMembers } from './routes/room-members.ts'
 import { roomMessages } from './routes/room-messages.ts'
 import { roomReports } from './routes/room-reports.ts'
+import { roomScheduled } from './routes/room-scheduled.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { roomThreads } from './routes/room-threads.ts'
 import { rooms } from './routes/rooms.ts'
@@ -87,6 +88,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/rooms/:roomId', roomMessages)
   app.route('/api/rooms/:roomId', messageAmendments)
   app.route('/api/rooms/:roomId', roomThreads)
+  app.route('/api/rooms/:roomId', roomScheduled)
   app.route('/api/rooms/:roomId', roomReports)
   app.route('/api/rooms/:roomId', roomAudit)
   app.route('/api/rooms/:roomId', preferences)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { messageSentSchema } from '../events.ts'
-import { markSchema } from '../frames.ts'
+import { messageSentSchema, messageStyleSchema } from '../events.ts'
+import { addressSchema, markSchema } from '../frames.ts'
 import {
   EMOJI_MAX_UNITS,
   HISTORY_PAGE_DEFAULT,
@@ -157,3 +157,25 @@ export const threadsSchema = z
 export type Threads = z.infer<typeof threadsSchema>
 
 export const followThreadSchema = z.strictObject({ on: z.boolean() }).meta({ id: 'FollowThread' })
+
+/** A message for later: `at` is when it is to be said, in milliseconds since 1970. */
+export const scheduleMessageSchema = z
+  .strictObject({
+    at,
+    body: z.string(),
+    style: messageStyleSchema.optional(),
+    replyTo: addressSchema.optional(),
+    thread: addressSchema.optional(),
+  })
+  .meta({ id: 'ScheduleMessage' })
+export type ScheduleMessage = z.infer<typeof scheduleMessageSchema>
+
+/** One that waits. With a `code` its time has come and it could not be said: the code says why. */
+export const scheduledSchema = scheduleMessageSchema
+  .extend({ id: z.uuid(), code: z.string().nullable() })
+  .meta({ id: 'Scheduled' })
+export type Scheduled = z.infer<typeof scheduledSchema>
+
+export const scheduledListSchema = z
+  .object({ scheduled: z.array(scheduledSchema) })
+  .meta({ id: 'ScheduledList' })

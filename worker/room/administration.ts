@@ -15,6 +15,7 @@ import { Changes } from './messages/changes.ts'
 import { Disappearing } from './messages/disappearing.ts'
 import type { Messages } from './messages/messages.ts'
 import { Reading } from './messages/reading.ts'
+import { Schedule } from './messages/schedule.ts'
 import type { Meta } from './meta.ts'
 import { Moderation } from './moderation.ts'
 import type { Older } from './older.ts'
@@ -54,6 +55,7 @@ export class Administration {
   readonly removal: Removal
   readonly amending: Amending
   readonly disappearing: Disappearing
+  readonly schedule: Schedule
   readonly card: Card
   readonly operations: ReturnType<typeof operating>
 
@@ -75,6 +77,11 @@ export class Administration {
     this.card = new Card(shared)
     this.amending = new Amending({ ...shared, card: this.card })
     this.disappearing = new Disappearing(shared)
+    this.schedule = new Schedule({
+      ...shared,
+      card: this.card,
+      disappearing: this.disappearing,
+    })
     const { membership, removal, amending } = this
     const moderation = new Moderation({ ...shared, invitations, links, membership, removal })
     this.operations = operating({
@@ -85,6 +92,7 @@ export class Administration {
       removal,
       reading: new Reading(shared),
       changes: new Changes({ ...shared, amending }),
+      schedule: this.schedule,
       card: this.card,
     })
   }

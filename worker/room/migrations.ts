@@ -115,7 +115,8 @@ export const STEPS: readonly string[] = [
      at INTEGER NOT NULL
    ) WITHOUT ROWID;`,
   // 7: messages as later events have left them: what they say now and in which events that stands, who put
-  // which emoji to them, which are pinned, what was said under them and who follows that, and when which of them disappear.
+  // which emoji to them, which are pinned, what was said under them and who follows that, when which of them disappear, and
+  // which are to be said later.
   `CREATE TABLE edits (
      seq INTEGER PRIMARY KEY,
      author TEXT NOT NULL,
@@ -166,7 +167,16 @@ export const STEPS: readonly string[] = [
      user_id TEXT NOT NULL,
      at INTEGER NOT NULL
    );
-   CREATE INDEX expiring_at ON expiring (at);`,
+   CREATE INDEX expiring_at ON expiring (at);
+   CREATE TABLE scheduled (
+     id TEXT PRIMARY KEY,
+     user_id TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     said TEXT NOT NULL,
+     code TEXT
+   ) WITHOUT ROWID;
+   CREATE INDEX scheduled_at ON scheduled (at) WHERE code IS NULL;
+   CREATE INDEX scheduled_user ON scheduled (user_id);`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

@@ -10,6 +10,7 @@ import type { Members } from './members.ts'
 import type { Membership } from './membership.ts'
 import type { Changes } from './messages/changes.ts'
 import type { Reading } from './messages/reading.ts'
+import type { Schedule } from './messages/schedule.ts'
 import type { Meta } from './meta.ts'
 import type { Moderation } from './moderation.ts'
 import type { Actor, OperationName, Operations } from './operations.ts'
@@ -24,6 +25,7 @@ export interface OperatingParts {
   removal: Removal
   reading: Reading
   changes: Changes
+  schedule: Schedule
   card: Card
   members: Members
   meta: Meta
@@ -39,7 +41,7 @@ type Table = {
 /** What answers each operation. Every one asks the authority, or is answered by somebody who does. */
 export function operating(parts: OperatingParts): Table {
   const { authority, membership, admissions, moderation, removal, card, meta } = parts
-  const { reading, changes } = parts
+  const { reading, changes, schedule } = parts
   return {
     look: actor => membership.look(actor),
     join: (actor, { secret }) => membership.join(actor, secret),
@@ -79,6 +81,9 @@ export function operating(parts: OperatingParts): Table {
       await answered(() => reading.reactors(actor, seq, query)),
     amend: async (actor, wanted) => await answered(() => changes.amend(actor, wanted)),
     follow: async (actor, { seq, on }) => await answered(() => changes.follow(actor, seq, on)),
+    schedule: (actor, input) => schedule.add(actor, input),
+    scheduled: actor => schedule.all(actor),
+    unschedule: (actor, { id }) => schedule.remove(actor, id),
     deleteMessages: async (actor, { seqs, reason }) =>
       await answered(() => removal.delete(actor, seqs, reason)),
     restoreMessages: (actor, { seqs }) => removal.restore(actor, seqs),

@@ -23,6 +23,8 @@ import type {
   Reactors,
   ReactorsQuery,
   RoomAnswer,
+  Scheduled,
+  ScheduleMessage,
   SomeMessages,
   Threads,
   ThreadsQuery,
@@ -81,6 +83,9 @@ export interface Operations {
   /** Edits a message, puts an emoji to it, or pins it. */
   amend: [Amendment, Message]
   follow: [{ seq: number; on: boolean }, null]
+  schedule: [ScheduleMessage, Scheduled]
+  scheduled: [Nothing, Scheduled[]]
+  unschedule: [{ id: string }, null]
   deleteMessages: [{ seqs: number[]; reason?: string | undefined }, { seqs: number[] }]
   restoreMessages: [{ seqs: number[] }, { seqs: number[] }]
   /** A message as it was said, by whoever may report it. */

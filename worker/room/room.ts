@@ -212,6 +212,7 @@ export class Room {
     const before = this.#log.head
     const answer = await operation(actor, input)
     if (this.#log.head > before) await this.follow()
+    if (name === 'schedule') this.#awaitScheduled()
     return answer
   }
 
@@ -224,6 +225,7 @@ export class Room {
   erase(userId: string, purged: boolean): boolean {
     this.#audience.signOut(userId)
     this.#administration.membership.erase(userId, purged)
+    this.#administration.schedule.forget(userId)
     const erasure = this.#erasures.of(userId)
     if (erasure === undefined || erasure.stage === 'done') return true
     // What is in memory was read before.
@@ -282,6 +284,7 @@ export class Room {
     if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
     this.#blank()
     this.#disappear()
+    await this.#sayScheduled()
     this.#outbox.wake()
     this.#watchLeases()
   }
@@ -300,6 +303,23 @@ export class Room {
       if (next !== undefined) alarms.ensure(next)
     } catch (error) {
       warn('disappearing.failed', { error })
+      alarms.ensure(clock() + LEASE_WAKE_MS)
+    }
+  }
+
+  #awaitScheduled(): void {
+    const first = this.#administration.schedule.firstAt
+    if (first !== undefined) this.#parts.alarms.ensure(first)
+  }
+
+  /** Says what its author wanted to be said by now. */
+  async #sayScheduled(): Promise<void> {
+    const { alarms, clock, warn } = this.#parts
+    try {
+      const next = await this.#administration.schedule.step()
+      if (next !== undefined) alarms.ensure(next)
+    } catch (error) {
+      warn('schedule.failed', { error })
       alarms.ensure(clock() + LEASE_WAKE_MS)
     }
   }

@@ -141,6 +141,25 @@ export const ROOMS: Record<string, Row> = {
     }),
     verdicts: belonging('no_such_message'),
   },
+  'GET /api/rooms/:roomId/scheduled': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/scheduled` }),
+    verdicts: belonging(200),
+  },
+  // Whoever does not belong to it says nothing there, whatever they may do otherwise.
+  'POST /api/rooms/:roomId/scheduled': {
+    rooms: true,
+    ask: ({ roomId }) => ({
+      path: `/api/rooms/${roomId}/scheduled`,
+      body: { at: Date.now() + 60_000, body: 'Later.' },
+    }),
+    verdicts: { ...belonging(201), admin: ['not_a_member', 'not_found', 'not_found'] },
+  },
+  'DELETE /api/rooms/:roomId/scheduled/:scheduledId': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/scheduled/${NO_MESSAGE}` }),
+    verdicts: { ...belonging('not_found'), admin: ['not_found', 'not_found', 'not_found'] },
+  },
   // There is nothing to remove yet, which only those learn who may ask.
   'POST /api/rooms/:roomId/messages/delete': {
     rooms: true,

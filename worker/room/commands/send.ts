@@ -2,24 +2,16 @@ import type { MessageSent, RoomEvent } from '../../../protocol/events.ts'
 import type { Address, Send } from '../../../protocol/frames.ts'
 import { refuseBody } from '../../domain/message.ts'
 import { isTrusted, type Silence } from '../../domain/speech.ts'
-import type { Draft, Written } from '../batch.ts'
+import type { Draft } from '../batch.ts'
 import { type Effect, refuse, reply } from '../effects.ts'
+import { type Context, message, plain, type Unplaced, written } from '../messages/saying.ts'
 import type { Session } from '../session.ts'
-import { callsIn, silenceIn } from '../speaking.ts'
+import { silenceIn } from '../speaking.ts'
 import type { RoomView } from '../view.ts'
 import { withMessages } from './looked-up.ts'
 
 /** Milliseconds after which a sender may try an overloaded room again. */
 const OVERLOADED_RETRY_MS = 2_000
-
-type Message = Omit<MessageSent, 'seq' | 'id' | 'at'>
-
-/** What a message refers to: the one it answers, and the one whose thread it stands in. */
-interface Context {
-  replyTo?: number
-  thread?: number
-  root?: MessageSent
-}
 
 /** Takes a message in. Whether its cid was recorded before shows when the batch is written. */
 export function send(room: RoomView, session: Session, frame: Send): Effect[] {
@@ -33,7 +25,7 @@ export function send(room: RoomView, session: Session, frame: Send): Effect[] {
       ...(replyTo && { replyTo: replyTo.seq }),
       ...(thread && { thread: thread.seq }),
     }
-    return [{ kind: 'repeated', draft: drafted(session.userId, frame, context), recorded }]
+    return [{ kind: 'repeated', draft: plain(session.userId, frame, context), recorded }]
   }
   return withMessages(room, session, cid, seqs, (then, found) =>
     inContext(then, session, frame, found),
@@ -65,14 +57,8 @@ function said(room: RoomView, session: Session, frame: Send, context: Context): 
   const wrong = refuseBody(body)
   if (wrong !== undefined) return [refuse(wrong, { cid, field: 'body' })]
   const by = session.userId
-  const calls = callsIn(room, by, body)
-  if (calls === undefined) return [refuse('too_many_mentions', { cid })]
-  const { disappearAfterMs } = room.meta.room.settings
-  const draft: Message = {
-    ...drafted(by, frame, context),
-    ...calls,
-    ...(disappearAfterMs !== null && { expiresAt: room.now + disappearAfterMs }),
-  }
+  const draft = message(room, by, frame, context, room.now)
+  if (draft === undefined) return [refuse('too_many_mentions', { cid })]
 
   const waiting = room.batch.waiting(by, cid)
   if (waiting !== undefined)
@@ -83,20 +69,7 @@ function said(room: RoomView, session: Session, frame: Send, context: Context): 
   const wait = room.limiter.send(by, room.now)
   if (wait > 0) return [refuse('rate_limited', { cid, retryAfter: wait })]
   if (room.batch.isFull) return [refuse('overloaded', { cid, retryAfter: OVERLOADED_RETRY_MS })]
-  return [{ kind: 'append', ...written(room, draft, context.root) }]
-}
-
-function drafted(by: string, frame: Send, { replyTo, thread }: Context): Message {
-  const { cid, body, style } = frame
-  return {
-    type: 'message.sent',
-    by,
-    cid,
-    body,
-    ...(style && { style }),
-    ...(replyTo !== undefined && { replyTo }),
-    ...(thread !== undefined && { thread }),
-  }
+  return [{ kind: 'append', ...written(room, draft, context.root, room.now) }]
 }
 
 function messageAt(
@@ -129,29 +102,10 @@ function hurried(room: RoomView, userId: string): Silence | undefined {
 }
 
 /** Who may not speak any more is told all the same of what they had said before. */
-function silenced(room: RoomView, draft: Message, { code, ...about }: Silence): Effect[] {
+function silenced(room: RoomView, draft: Unplaced, { code, ...about }: Silence): Effect[] {
   const recorded = room.log.recorded(draft.by, draft.cid)
   if (recorded !== undefined) return [{ kind: 'repeated', draft, recorded }]
   return [refuse(code, { cid: draft.cid, ...about })]
-}
-
-/**
- * What is written with a message: when somebody spoke, in a room that takes its time; that a thread has an answer
- * more; that it will disappear. Most are written alone, which costs the room least.
- */
-function written(room: RoomView, draft: Message, root: MessageSent | undefined): Written {
-  const isPaced = room.meta.room.settings.slowModeMs !== 0
-  const { by, expiresAt } = draft
-  if (!isPaced && root === undefined && expiresAt === undefined) return { draft }
-  return {
-    draft,
-    alongside: event => {
-      if (event.type !== 'message.sent') return
-      if (isPaced) room.pace.spoke(by, room.now)
-      if (root !== undefined) room.messages.threads.replied(root, event)
-      if (expiresAt !== undefined) room.disappearing.add(event.seq, by, expiresAt)
-    },
-  }
 }
 
 /** What makes a message another one. */
