@@ -1,4 +1,10 @@
-import { MUTE_MAX_MINUTES, PURGE_MAX_HOURS, SLOW_MODE_MAX_MS, STATUS_MAX_DAYS } from '../limits.ts'
+import {
+  MUTE_MAX_MINUTES,
+  PURGE_MAX_HOURS,
+  SCHEDULED_MAX_MS,
+  SLOW_MODE_MAX_MS,
+  STATUS_MAX_DAYS,
+} from '../limits.ts'
 import type { Argument, DurationArgument, PersonArgument, ValueOf } from './argument.ts'
 import type { Command } from './command.ts'
 
@@ -132,6 +138,40 @@ export const COMMANDS = {
     example: '/slow 30s',
     runs: 'room',
     permission: 'room.change',
+  },
+  pin: {
+    group: 'talk',
+    arguments: [{ ...text, name: 'words', optional: true }],
+    help: 'Pin the newest message here, or the newest with these words.',
+    example: '/pin meeting at noon',
+    runs: 'room',
+    permission: 'messages.pin',
+  },
+  unpin: {
+    group: 'talk',
+    arguments: [{ ...text, name: 'words', optional: true }],
+    help: 'Unpin the message pinned last, or the one with these words.',
+    example: '/unpin',
+    runs: 'room',
+    permission: 'messages.pin',
+  },
+  later: {
+    group: 'talk',
+    aliases: ['schedule'],
+    arguments: [
+      {
+        kind: 'duration',
+        name: 'time',
+        least: MINUTE_MS,
+        most: SCHEDULED_MAX_MS,
+        offered: ['10m', '1h', '3h', '1d'],
+      },
+      said,
+    ],
+    help: 'Say something after a while.',
+    example: '/later 1h The oven is hot',
+    runs: 'room',
+    permission: 'messages.send',
   },
   archive: {
     group: 'rooms',

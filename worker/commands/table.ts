@@ -4,7 +4,9 @@ import type { Doer, ServerCommand } from './doing.ts'
 import { roles, who, whois } from './looking.ts'
 import { msg } from './messaging.ts'
 import { mute, unmute } from './muting.ts'
+import { pin, unpin } from './pinning.ts'
 import { ban, kick, unban } from './removing.ts'
+import { later } from './saying.ts'
 import { away, back, nick, status } from './telling.ts'
 import { create, invite, join, leave } from './wandering.ts'
 
@@ -19,10 +21,12 @@ export const DOERS: { readonly [N in ServerCommand]: Doer<N> } = {
   invite,
   join,
   kick,
+  later,
   leave,
   msg,
   mute,
   nick,
+  pin,
   promote,
   rename,
   roles,
@@ -32,6 +36,7 @@ export const DOERS: { readonly [N in ServerCommand]: Doer<N> } = {
   unarchive,
   unban,
   unmute,
+  unpin,
   who,
   whois,
 }

@@ -25,7 +25,7 @@ describe('the slips between two words', () => {
 
 describe('the nearest commands', () => {
   it.each([
-    ['un', ['unban', 'unmute', 'unblock']],
+    ['un', ['unpin', 'unban', 'unmute']],
     ['unm', ['unmute']],
     ['bann', ['ban']],
     ['inivte', ['invite']],

@@ -75,6 +75,9 @@ describe('a command', () => {
     ['/promote @ada Mod', 'promote', { person: 'ada', role: 'moderator' }],
     ['/slow 30s', 'slow', { time: 30_000 }],
     ['/slow OFF', 'slow', { time: 0 }],
+    ['/pin', 'pin', {}],
+    ['/pin meeting at noon', 'pin', { words: 'meeting at noon' }],
+    ['/later 1h30m the oven\nis hot', 'later', { time: 1.5 * HOUR_MS, text: 'the oven\nis hot' }],
     ['/status', 'status', {}],
     ['/status for 2h Lunch', 'status', { time: 2 * HOUR_MS, text: 'Lunch' }],
     ['/status for the tide', 'status', { text: 'for the tide' }],
@@ -131,7 +134,7 @@ describe('an unknown command', () => {
   it.each([
     ['/mtue @ada', 'mtue', ['mute']],
     ['/prom', 'prom', ['promote']],
-    ['/pin', 'pin', []],
+    ['/quux', 'quux', []],
     ['/žluť', 'žluť', []],
     [`/${'x'.repeat(5_000)}`, 'x'.repeat(5_000), []],
   ])('%j', (text, word, nearest) => {

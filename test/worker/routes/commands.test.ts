@@ -7,7 +7,9 @@ import {
   commandAnswerSchema,
   membersPageSchema,
   roomAnswerSchema,
+  scheduledListSchema,
   scopeSchema,
+  someMessagesSchema,
 } from '../../../protocol/rest.ts'
 import { accounts, commandUses } from '../../../worker/store/schema.ts'
 import { db } from '../support/people.ts'
@@ -71,7 +73,7 @@ describe('a line', () => {
 
   test('with a name that is not there suggests the nearest', async () => {
     expect(await refusal(ada, '/mtue @x', 'unknown_command')).toBe('text: Perhaps /mute.')
-    expect(await refusal(ada, '/pin', 'unknown_command')).toBe('')
+    expect(await refusal(ada, '/quux', 'unknown_command')).toBe('')
   })
 
   test('that lacks something says what, and how it is written', async () => {
@@ -309,6 +311,40 @@ describe('a program', () => {
     for (const text of ['/nick Robot', '/status beeping', '/away', '/back'])
       await expectProblem(await type(all, text), 'insufficient_scope')
     await expectProblem(await all.post('/api/commands/theme/used'), 'insufficient_scope')
+  })
+})
+
+describe('messages', () => {
+  test('are pinned and unpinned by who may, the newest or by their words', async () => {
+    expect(await refusal(ada, '/pin', 'bad_command')).toContain('no message of late')
+    const line = await enterRoom(grace, workshop)
+    for (const body of ['Meeting at noon', 'Something else']) {
+      line.send(body.replaceAll(' ', '-'), body)
+      await line.until(() => line.messages().at(-1)?.body === body)
+    }
+    line.close()
+    expect((await answer(ada, '/pin')).text).toBe('Pinned: Something else')
+    expect((await answer(ada, '/pin MEETING')).text).toBe('Pinned: Meeting at noon')
+    expect(await refusal(ada, '/pin never said', 'bad_command')).toContain('“never said”')
+    await refusal(grace, '/pin', 'forbidden')
+    const pins = someMessagesSchema.parse(
+      await (await ada.get(`/api/rooms/${workshop}/pins`)).json(),
+    )
+    expect(pins.messages.map(({ body }) => body)).toEqual(['Meeting at noon', 'Something else'])
+    expect((await answer(ada, '/unpin')).text).toBe('Not pinned any more: Meeting at noon')
+    expect((await answer(ada, '/unpin something')).text).toContain('Something else')
+    expect(await refusal(ada, '/unpin', 'bad_command')).toContain('among the pinned ones')
+  })
+
+  test('are said later', async () => {
+    expect((await answer(grace, '/later 1h The oven is hot')).text).toBe(
+      'It will be said in 1 hour.',
+    )
+    const list = await grace.get(`/api/rooms/${workshop}/scheduled`)
+    expect(scheduledListSchema.parse(await list.json()).scheduled).toMatchObject([
+      { body: 'The oven is hot', code: null },
+    ])
+    expect(await refusal(grace, '/later 1h', 'bad_command')).toContain('text is missing')
   })
 })
 
