@@ -38,13 +38,13 @@ async function heardBy(actor: Actor, target: Target, row: FrameRow): Promise<Hea
   return await Promise.race([closed, answered(line, row)])
 }
 
-async function answered(line: Line, { frame, heard }: FrameRow): Promise<Heard> {
+async function answered(line: Line, { frame, heard, isSilent }: FrameRow): Promise<Heard> {
   if (frame.type !== 'hello') {
     line.say({ type: 'hello', v: 2 })
     await line.next('welcome')
   }
   line.say(frame)
-  if (frame.type === 'delivered') line.send('after')
+  if (isSilent) line.send(`after-${frame.type}`)
   const { type } = await line.next(heard as 'welcome')
   line.close()
   return type

@@ -12,6 +12,8 @@ export interface FrameRow {
   frame: Record<string, unknown>
   /** What a member hears. */
   heard: string
+  /** Nothing answers it, so that it is followed by one that is answered. */
+  isSilent?: true
 }
 
 const target = { seq: 1, id: '01940000-0000-7000-8000-000000000000' }
@@ -21,15 +23,14 @@ export const FRAMES: Readonly<Record<ClientFrameType, FrameRow>> = {
   // Nothing is missing on a socket that was welcomed anew.
   page: { frame: { type: 'page', after: 0 }, heard: 'error' },
   send: { frame: { type: 'send', cid: 'one', body: 'Good evening.' }, heard: 'events' },
-  // Nothing answers it, so that it is followed by one that is answered.
-  delivered: { frame: { type: 'delivered', seq: 1 }, heard: 'events' },
+  delivered: { frame: { type: 'delivered', seq: 1 }, heard: 'events', isSilent: true },
   // There is no message with this id.
   edit: { frame: { type: 'edit', cid: 'two', target, body: 'Good night.' }, heard: 'error' },
   react: { frame: { type: 'react', cid: 'three', target, emoji: '👋', on: true }, heard: 'error' },
   pin: { frame: { type: 'pin', cid: 'four', target, on: true }, heard: 'error' },
-  typing: { frame: { type: 'typing', on: true }, heard: 'events' },
-  read: { frame: { type: 'read', seq: 1 }, heard: 'events' },
-  presence: { frame: { type: 'presence', away: true }, heard: 'events' },
+  typing: { frame: { type: 'typing', on: true }, heard: 'events', isSilent: true },
+  read: { frame: { type: 'read', seq: 1 }, heard: 'events', isSilent: true },
+  presence: { frame: { type: 'presence', away: true }, heard: 'events', isSilent: true },
 }
 
 /** Whether a socket is let in at all; the same for every frame, since nothing is heard before. */
