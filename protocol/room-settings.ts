@@ -19,6 +19,8 @@ export const roomSettingsSchema = z
     /** Milliseconds that an account must be old before its messages may hold links, or files. */
     linksAfterMs: z.int().min(0).max(NEWCOMER_MAX_MS),
     filesAfterMs: z.int().min(0).max(NEWCOMER_MAX_MS),
+    /** Whether links are shown with what stands behind them. Rooms from before there was a choice do. */
+    linkPreviews: z.boolean().default(true),
   })
   .meta({ id: 'RoomSettings' })
 export type RoomSettings = z.infer<typeof roomSettingsSchema>
@@ -32,5 +34,6 @@ export function defaultSettings(): RoomSettings {
     retentionDays: null,
     linksAfterMs: 0,
     filesAfterMs: 0,
+    linkPreviews: true,
   }
 }

@@ -37,7 +37,8 @@ export const changeRoomSchema = z
     description: line(ROOM_DESCRIPTION_MAX_CHARS),
     visibility: visibilitySchema,
     archived: z.boolean(),
-    settings: roomSettingsSchema.partial().strict(),
+    // Without its default, which would undo what was chosen before.
+    settings: roomSettingsSchema.extend({ linkPreviews: z.boolean() }).partial().strict(),
   })
   .partial()
   .meta({ id: 'ChangeRoom' })

@@ -38,6 +38,7 @@ const TAKES: Record<string, Scope> = {
   'POST /api/rooms/{roomId}/links/look': 'rooms:read',
   'POST /api/rooms/{roomId}/commands': 'rooms:write',
   'GET /api/rooms/{roomId}/messages': 'messages:read',
+  'GET /api/rooms/{roomId}/messages/{seq}/previews': 'messages:read',
   'POST /api/rooms/{roomId}/messages/delete': 'messages:write',
   'POST /api/rooms/{roomId}/messages/restore': 'messages:write',
   'POST /api/tickets': 'messages:read',
