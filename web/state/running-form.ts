@@ -28,6 +28,7 @@ export interface RunningForm {
   retentionDays: string
   linksAfterMs: string
   filesAfterMs: string
+  linkPreviews: keyof typeof LINK_PREVIEWS
 }
 
 export function formOf({ name, topic, description, visibility, settings }: Room): RunningForm {
@@ -42,6 +43,7 @@ export function formOf({ name, topic, description, visibility, settings }: Room)
     retentionDays: settings.retentionDays === null ? '' : String(settings.retentionDays),
     linksAfterMs: String(settings.linksAfterMs),
     filesAfterMs: String(settings.filesAfterMs),
+    linkPreviews: settings.linkPreviews ? 'on' : 'off',
   }
 }
 
@@ -65,6 +67,7 @@ function settingsOf(form: RunningForm): RoomSettings {
     retentionDays: form.retentionDays === '' ? null : Number(form.retentionDays),
     linksAfterMs: Number(form.linksAfterMs),
     filesAfterMs: Number(form.filesAfterMs),
+    linkPreviews: form.linkPreviews === 'on',
   }
 }
 
@@ -97,6 +100,12 @@ export const FROM_ROLE: Record<Role, string> = {
   moderator: 'Moderators and above',
   admin: 'Admins and above',
   owner: 'Owners only',
+}
+
+/** What becomes of links, as one chooses it. */
+export const LINK_PREVIEWS = {
+  on: 'With what stands behind them',
+  off: 'As they are written',
 }
 
 /** Choices of a length of time, the one that holds now among them, by milliseconds. */
