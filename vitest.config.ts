@@ -38,7 +38,11 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
-          globalSetup: ['test/support/platform.ts', 'test/support/siteverify.ts'],
+          globalSetup: [
+            'test/support/platform.ts',
+            'test/support/siteverify.ts',
+            'test/support/sites.ts',
+          ],
           testTimeout: 30_000,
         },
       },

@@ -254,3 +254,12 @@ export const INVITATION_MAX_DAYS = 90
 
 /** Accounts in one page of the list of all. */
 export const ACCOUNTS_PAGE = 100
+
+/** Links of one message that are shown with what stands behind them. */
+export const PREVIEWS_PER_MESSAGE = 3
+/** Characters (Unicode code points) of what a page says of itself. */
+export const PREVIEW_TITLE_MAX_CHARS = 200
+export const PREVIEW_DESCRIPTION_MAX_CHARS = 300
+export const PREVIEW_SITE_MAX_CHARS = 80
+/** UTF-16 units of an address that is looked at, and of the one of a picture. */
+export const PREVIEW_URL_MAX_UNITS = 2_048

@@ -30,6 +30,8 @@ export const roomSettingFields = {
   editWindowMs: z.int().min(0).max(EDIT_WINDOW_MAX_MS).nullable(),
   /** Milliseconds after which what is said from now on disappears; null for never. */
   disappearAfterMs: z.int().min(DISAPPEAR_MIN_MS).max(DISAPPEAR_MAX_MS).nullable(),
+  /** Whether links are shown with what stands behind them. */
+  linkPreviews: z.boolean(),
 } as const
 
 /** All of them. Rooms from before there were some of them are run as ever. */
@@ -38,6 +40,7 @@ export const roomSettingsSchema = z
     ...roomSettingFields,
     editWindowMs: roomSettingFields.editWindowMs.default(null),
     disappearAfterMs: roomSettingFields.disappearAfterMs.default(null),
+    linkPreviews: roomSettingFields.linkPreviews.default(true),
   })
   .meta({ id: 'RoomSettings' })
 export type RoomSettings = z.infer<typeof roomSettingsSchema>
@@ -53,5 +56,6 @@ export function defaultSettings(): RoomSettings {
     filesAfterMs: 0,
     editWindowMs: null,
     disappearAfterMs: null,
+    linkPreviews: true,
   }
 }

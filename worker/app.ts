@@ -33,6 +33,7 @@ import { passkeys } from './routes/passkeys.ts'
 import { passwordReset } from './routes/password-reset.ts'
 import { people } from './routes/people.ts'
 import { preferences } from './routes/preferences.ts'
+import { previewImage } from './routes/preview-image.ts'
 import { profile } from './routes/profile.ts'
 import { reportQueue } from './routes/report-queue.ts'
 import { room } from './routes/room.ts'
@@ -40,6 +41,7 @@ import { roomAdmissions } from './routes/room-admissions.ts'
 import { roomAudit } from './routes/room-audit.ts'
 import { roomMembers } from './routes/room-members.ts'
 import { roomMessages } from './routes/room-messages.ts'
+import { roomPreviews } from './routes/room-previews.ts'
 import { roomReports } from './routes/room-reports.ts'
 import { roomScheduled } from './routes/room-scheduled.ts'
 import { roomSocket } from './routes/room-socket.ts'
@@ -89,6 +91,8 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/rooms/:roomId', messageAmendments)
   app.route('/api/rooms/:roomId', roomThreads)
   app.route('/api/rooms/:roomId', roomScheduled)
+  app.route('/api/rooms/:roomId', roomPreviews)
+  app.route('/api', previewImage)
   app.route('/api/rooms/:roomId', roomReports)
   app.route('/api/rooms/:roomId', roomAudit)
   app.route('/api/rooms/:roomId', preferences)

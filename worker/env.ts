@@ -12,6 +12,8 @@ export interface Bindings {
   /** Hashes passwords (worker/hashing); without it the Worker does so itself. */
   HASHING?: Fetcher
   TALLIES: DurableObjectNamespace<TallyObject>
+  /** Where sites of others are fetched for previews; without it the Worker does so itself. */
+  OUTBOUND?: Pick<Fetcher, 'fetch'>
   [variable: string]: unknown
 }
 
@@ -72,6 +74,8 @@ const listedSchema = z.object({
   TURNSTILE_SECRET_KEY: z.string().min(1).optional(),
   /** Who is asked what its widget's answers are worth. */
   TURNSTILE_URL: z.url().default('https://challenges.cloudflare.com/turnstile/v0/siteverify'),
+  /** Where names of other sites are looked up before they are fetched: DNS over HTTPS, in JSON. */
+  DNS_URL: z.url().default('https://cloudflare-dns.com/dns-query'),
   /** Events a room holds itself; older ones are read from Postgres. */
   LOG_WINDOW_EVENTS: z.coerce.number().int().min(WINDOW_MIN_EVENTS).default(100_000),
   /** Messages that one user may go on sending, over all of their sockets in a room; twice as many at once. */
@@ -91,7 +95,7 @@ const variablesSchema = listedSchema.superRefine((variables, { addIssue }) => {
   if (missing.length === 1) addIssue({ code: 'custom', path: missing, message: 'both or neither' })
 })
 export type Env = z.infer<typeof variablesSchema> &
-  Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'TALLIES' | 'HASHING'>
+  Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'TALLIES' | 'HASHING' | 'OUTBOUND'>
 
 /**
  * Parses the environment, once per isolate.
@@ -105,8 +109,9 @@ export function parseEnv(bindings: Bindings): Env {
     const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`The environment is incomplete: ${names.join(', ')}`)
   }
-  const { ROOMS, REGISTRY, TALLIES, HASHING } = bindings
-  const env = { ...result.data, ROOMS, REGISTRY, TALLIES, ...(HASHING && { HASHING }) }
+  const { ROOMS, REGISTRY, TALLIES, HASHING, OUTBOUND } = bindings
+  const elsewhere = { ...(HASHING && { HASHING }), ...(OUTBOUND && { OUTBOUND }) }
+  const env = { ...result.data, ROOMS, REGISTRY, TALLIES, ...elsewhere }
   parsed.set(bindings, env)
   return env
 }

@@ -8,6 +8,7 @@ import { RedisTallies } from './limits/redis-tallies.ts'
 import { SignInGuard } from './limits/sign-in-guard.ts'
 import { SteadyTallies } from './limits/steady-tallies.ts'
 import type { Tallies } from './limits/tallies.ts'
+import { Outside } from './previews/outside.ts'
 import { HURRIED_MS, openRedis, PATIENT_MS } from './redis.ts'
 import { type Database, openDatabase } from './store/client.ts'
 
@@ -27,6 +28,8 @@ export interface Parts {
   hashing: Gate
   /** How passwords are hashed. */
   passwords: Hashing
+  /** Other people's sites. */
+  outside: Outside
   /** Milliseconds since 1970. */
   now: () => number
 }
@@ -47,6 +50,7 @@ export function assemble(env: Env): Parts {
     signIns: new SignInGuard(tallies, env),
     hashing: new Gate(HASHING_MAX, HASHING_LEASE_MS),
     passwords: { pepper: env.PASSWORD_PEPPER, scrypt: scryptOf(env) },
+    outside: new Outside(env, tallies),
     now,
   }
   assembled.set(env, parts)

@@ -32,6 +32,7 @@ export interface RunningForm {
   editWindowMs: string
   /** Empty for never. */
   disappearAfterMs: string
+  linkPreviews: keyof typeof LINK_PREVIEWS
 }
 
 export function formOf({ name, topic, description, visibility, settings }: Room): RunningForm {
@@ -48,6 +49,7 @@ export function formOf({ name, topic, description, visibility, settings }: Room)
     filesAfterMs: String(settings.filesAfterMs),
     editWindowMs: lengthOf(settings.editWindowMs),
     disappearAfterMs: lengthOf(settings.disappearAfterMs),
+    linkPreviews: settings.linkPreviews ? 'on' : 'off',
   }
 }
 
@@ -73,6 +75,7 @@ function settingsOf(form: RunningForm): RoomSettings {
     filesAfterMs: Number(form.filesAfterMs),
     editWindowMs: form.editWindowMs === '' ? null : Number(form.editWindowMs),
     disappearAfterMs: form.disappearAfterMs === '' ? null : Number(form.disappearAfterMs),
+    linkPreviews: form.linkPreviews === 'on',
   }
 }
 
@@ -110,6 +113,12 @@ export const FROM_ROLE: Record<Role, string> = {
   moderator: 'Moderators and above',
   admin: 'Admins and above',
   owner: 'Owners only',
+}
+
+/** What becomes of links, as one chooses it. */
+export const LINK_PREVIEWS = {
+  on: 'With what stands behind them',
+  off: 'As they are written',
 }
 
 /** Choices of a length of time, the one that holds now among them, by milliseconds. */

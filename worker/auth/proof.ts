@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 // Shows that a text was made here, to who holds the secret: what was not is refused without asking
 // anybody. Each use has a name, so that no proof passes for another.
 
-type Use = 'csrf' | 'ticket' | 'token'
+type Use = 'csrf' | 'ticket' | 'token' | 'preview image'
 
 /** The proof, 43 characters of base64url. */
 export function proofOf(secret: string, use: Use, text: string): string {

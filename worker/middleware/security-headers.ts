@@ -1,7 +1,10 @@
 import { createMiddleware } from 'hono/factory'
 import type { Served } from '../parts.ts'
 
-/** Every answer is data for one reader: never a page, a frame or a cached copy. */
+/**
+ * Every answer is data for one reader: never a page, a frame or a cached copy. What is meant for longer
+ * says so itself.
+ */
 export const securityHeaders = createMiddleware<Served>(async (c, next) => {
   await next()
   harden(c.res.headers, c.req.url)
@@ -9,7 +12,8 @@ export const securityHeaders = createMiddleware<Served>(async (c, next) => {
 
 /** Sets the headers that every answer to `url` carries. */
 export function harden(headers: Headers, url: string): void {
-  for (const [name, value] of HEADERS) headers.set(name, value)
+  for (const [name, value] of HEADERS)
+    if (!(OWN.has(name) && headers.has(name))) headers.set(name, value)
   // Over http the header is void, and a local host pinned to https is a nuisance.
   if (new URL(url).protocol === 'https:') headers.set(HSTS[0], HSTS[1])
 }
@@ -23,4 +27,6 @@ const HEADERS = [
   ['x-content-type-options', 'nosniff'],
   ['x-frame-options', 'DENY'],
 ] as const
+/** What a route may word for itself. */
+const OWN: ReadonlySet<string> = new Set(['cache-control', 'content-security-policy'])
 const HSTS = ['strict-transport-security', 'max-age=31536000; includeSubDomains'] as const

@@ -88,6 +88,7 @@ export function operating(parts: OperatingParts): Table {
       await answered(() => removal.delete(actor, seqs, reason)),
     restoreMessages: (actor, { seqs }) => removal.restore(actor, seqs),
     message: async (actor, { seq }) => await answered(() => removal.message(actor, seq)),
+    previewed: async (actor, { seq }) => await answered(() => previewed(parts, actor, seq)),
     permits: (actor, { permission }) => {
       const permitted = authority.permit(actor, permission)
       return permitted.ok ? done({ room: meta.room, standing: permitted.value }) : permitted
@@ -99,6 +100,16 @@ export function operating(parts: OperatingParts): Table {
       return done(null)
     },
   }
+}
+
+async function previewed(
+  { removal, meta }: OperatingParts,
+  actor: Actor,
+  seq: number,
+): Promise<Outcome<{ body: string }>> {
+  const message = await removal.message(actor, seq, 'messages.read')
+  if (!message.ok) return message
+  return done({ body: meta.room.settings.linkPreviews ? message.value.body : '' })
 }
 
 function membersOf(

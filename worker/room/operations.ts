@@ -90,6 +90,8 @@ export interface Operations {
   restoreMessages: [{ seqs: number[] }, { seqs: number[] }]
   /** A message as it was said, by whoever may report it. */
   message: [{ seq: number }, MessageSent]
+  /** What a message says, for whoever may read it, so that its links can be looked at; empty where the room wants none of that. */
+  previewed: [{ seq: number }, { body: string }]
   // For what is kept in Postgres alone.
   permits: [{ permission: Permission }, { room: RoomCard; standing: Standing }]
   /** Leaves word in the log, and so in the audit, of what was seen to elsewhere. */

@@ -1,5 +1,6 @@
 import type { MessageRestored, MessageSent } from '../../protocol/events.ts'
 import { RESTORE_MS } from '../../protocol/limits.ts'
+import type { Permission } from '../../protocol/permissions.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import type { Authority } from './authority.ts'
 import type { Draft, Written } from './batch.ts'
@@ -108,13 +109,17 @@ export class Removal {
     return done({ seqs: back })
   }
 
-  /** A message as it was said, for whoever may report it. @throws Unavailable */
-  async message(actor: Actor, seq: number): Promise<Outcome<MessageSent>> {
+  /** A message as it was said, for whoever may report it, or do something else with it. @throws Unavailable */
+  async message(
+    actor: Actor,
+    seq: number,
+    permission: Permission = 'messages.report',
+  ): Promise<Outcome<MessageSent>> {
     const { authority } = this.#parts
-    const before = authority.permit(actor, 'messages.report')
+    const before = authority.permit(actor, permission)
     if (!before.ok) return before
     const [message] = await this.#parts.messages.at([seq])
-    const permitted = authority.permit(actor, 'messages.report')
+    const permitted = authority.permit(actor, permission)
     if (!permitted.ok) return permitted
     return message === undefined || message.body === '' ? refused('not_found') : done(message)
   }

@@ -30,6 +30,17 @@ describe('the form of a room', () => {
     })
   })
 
+  test('takes previews away, and brings them back', () => {
+    expect(changesOf(room, { ...formOf(room), linkPreviews: 'off' })).toEqual({
+      settings: { linkPreviews: false },
+    })
+    const without = workshop(undefined, { settings: { ...room.settings, linkPreviews: false } })
+    expect(changesOf(without, formOf(without))).toEqual({})
+    expect(changesOf(without, { ...formOf(without), linkPreviews: 'on' })).toEqual({
+      settings: { linkPreviews: true },
+    })
+  })
+
   test('says what is wrong in which field', () => {
     expect(mistakesInRunning(formOf(room))).toEqual({})
     const wrong = { ...formOf(room), name: ' ', topic: 'x'.repeat(251) }

@@ -171,6 +171,11 @@ export const ROOMS: Record<string, Row> = {
     ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages/restore`, body: { seqs: [1] } }),
     verdicts: belonging('not_found'),
   },
+  'GET /api/rooms/:roomId/messages/:seq/previews': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages/1/previews` }),
+    verdicts: belonging('not_found'),
+  },
   'GET /api/rooms/:roomId/socket': {
     rooms: true,
     // Without an upgrade; what a socket is told stands in frames.ts.

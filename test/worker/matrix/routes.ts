@@ -16,6 +16,13 @@ const OPEN: Record<string, Row> = {
   'GET /api/health': { ask: () => ({ path: '/api/health' }), verdicts: everybody(200) },
   'GET /api/ready': { ask: () => ({ path: '/api/ready' }), verdicts: everybody(200) },
   'GET /api/deployment': { ask: () => ({ path: '/api/deployment' }), verdicts: everybody(200) },
+  // What is behind an address that we did not write is nobody's to ask for.
+  'GET /api/previews/image': {
+    ask: () => ({
+      path: `/api/previews/image?url=https%3A%2F%2Fexample.org%2F&until=1&proof=${NOBODYS_TOKEN}`,
+    }),
+    verdicts: everybody('not_found'),
+  },
   'GET /api/openapi.json': { ask: () => ({ path: '/api/openapi.json' }), verdicts: everybody(200) },
   'POST /api/auth/register': {
     isPublic: true,

@@ -98,6 +98,7 @@ const OPERATIONS: { [K in OperationName]: OperationRow<K> } = {
   deleteMessages: { input: () => ({ seqs: [1] }), told: none(READERS, 'not_found') },
   restoreMessages: { input: () => ({ seqs: [1] }), told: none(READERS, 'not_found') },
   message: { input: () => ({ seq: 1 }), told: none(READERS, 'not_found') },
+  previewed: { input: () => ({ seq: 1 }), told: none(READERS, 'not_found') },
   permits: { input: () => ({ permission: 'room.audit' }), told: ADMINS },
   note: {
     input: () => ({ permission: 'room.reports', action: 'report.resolved', detail: {} }),

@@ -50,6 +50,7 @@ const TAKES: Record<string, Scope> = {
   'GET /api/rooms/{roomId}/scheduled': 'messages:read',
   'POST /api/rooms/{roomId}/scheduled': 'messages:write',
   'DELETE /api/rooms/{roomId}/scheduled/{scheduledId}': 'messages:write',
+  'GET /api/rooms/{roomId}/messages/{seq}/previews': 'messages:read',
   'POST /api/rooms/{roomId}/messages/delete': 'messages:write',
   'POST /api/rooms/{roomId}/messages/restore': 'messages:write',
   'POST /api/tickets': 'messages:read',

@@ -5,6 +5,7 @@ import { Time } from '../time.tsx'
 import { FailedSend } from './failed-send.tsx'
 import type { Hands } from './hands.ts'
 import { MessageBody } from './message-body.tsx'
+import { MessagePreviews } from './previews/message-previews.tsx'
 import { RemovedMessage } from './removed-message.tsx'
 import './bubble-view.css'
 
@@ -37,6 +38,7 @@ export function BubbleView({ bubble, by, name, isFirst, remover, hands }: Bubble
           <>
             {style === 'action' && <strong class="bubble-actor">{name} </strong>}
             <MessageBody body={body} />
+            <MessagePreviews bubble={bubble} hands={hands} />
           </>
         )}
       </div>

@@ -1,3 +1,4 @@
+import type { Preview } from '../../../protocol/rest.ts'
 import type { Bubble } from '../../state/rows.ts'
 import type { Fate } from './failed-send.tsx'
 
@@ -7,6 +8,8 @@ export interface Hands {
   /** Whether a removed one can be brought back. */
   mayRestore(bubble: Bubble, by: string): boolean
   restore(bubble: Bubble): void
+  /** What stands behind the links of the message with this seq. */
+  previews(seq: number): Promise<readonly Preview[]>
   /** Shows what can be done with one, beside `anchor`. */
   open(bubble: Bubble, by: string, anchor: Element): void
 }

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { previews } from '../../net/previews.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { blockedIds } from '../../state/blocks.ts'
 import { deedsFor, type Onlooker } from '../../state/deeds.ts'
@@ -96,6 +97,8 @@ function useHands(
       },
       mayRestore: (bubble, by) => deedsFor(bubble, by, who, minute.value).includes('restore'),
       restore: bubble => void bringBack(line.id, [bubble.seq ?? 0]),
+      previews: async seq =>
+        line.room.peek()?.settings.linkPreviews ? previews(line.id, seq) : [],
       open: (bubble, by, anchor) => open({ bubble, by, anchor }),
     }),
     [line, who],

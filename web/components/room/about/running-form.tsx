@@ -6,6 +6,7 @@ import {
   EDIT_WINDOW_MS,
   FROM_ROLE,
   formOf,
+  LINK_PREVIEWS,
   lengthChoices,
   limitChoices,
   mistakesInRunning,
@@ -107,6 +108,14 @@ export function RunningForm({ room, onClose }: { room: Room; onClose(): void }) 
         {...length('filesAfterMs')}
         label="New accounts may send files after"
         choices={lengthChoices(NEWCOMER_MS, values.filesAfterMs, 'No time')}
+      />
+      <Select
+        label="Links are shown"
+        name="linkPreviews"
+        value={values.linkPreviews}
+        choices={LINK_PREVIEWS}
+        hint="For a preview, our server visits the page that a link leads to."
+        onInput={value => set('linkPreviews', value)}
       />
     </Form>
   )
