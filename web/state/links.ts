@@ -1,5 +1,5 @@
-/** A piece of a message: plain text, or an address to open with the text that stands for it. */
-export interface Piece {
+/** An address as it was written; `href` is there when it is one to open. */
+export interface Address {
   text: string
   href?: string
 }
@@ -7,8 +7,7 @@ export interface Piece {
 // No white space, no quotes or brackets of mark-up, no control characters, and none of the marks
 // that change the direction of text, with which an address can be made to read as another one.
 const ADDRESS =
-  /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/giu
-const ADDRESS_HERE = new RegExp(ADDRESS.source, 'iuy')
+  /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/iuy
 const TRAILING = new Set('.,;:!?…*_~|')
 const BRACKETS: readonly (readonly [string, string])[] = [
   ['(', ')'],
@@ -16,26 +15,10 @@ const BRACKETS: readonly (readonly [string, string])[] = [
   ['{', '}'],
 ]
 
-/** Splits a message at its http and https addresses. Joined again the pieces are the message. */
-export function linked(body: string): Piece[] {
-  const pieces: Piece[] = []
-  let end = 0
-  for (const match of body.matchAll(ADDRESS)) {
-    const text = bare(match[0])
-    const href = safeHref(text)
-    if (href === undefined) continue
-    if (match.index > end) pieces.push({ text: body.slice(end, match.index) })
-    pieces.push({ text, href })
-    end = match.index + text.length
-  }
-  if (end < body.length) pieces.push({ text: body.slice(end) })
-  return pieces
-}
-
-/** The address that begins at `at`, if one does: its text is to be opened when it has an `href`. */
-export function addressAt(text: string, at: number): Piece | undefined {
-  ADDRESS_HERE.lastIndex = at
-  const found = ADDRESS_HERE.exec(text)?.[0]
+/** The http or https address that begins at `at`, if one does. One that is not to be opened is text as a whole. */
+export function addressAt(text: string, at: number): Address | undefined {
+  ADDRESS.lastIndex = at
+  const found = ADDRESS.exec(text)?.[0]
   if (found === undefined) return undefined
   const address = bare(found)
   const href = safeHref(address)
