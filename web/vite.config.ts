@@ -22,7 +22,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Whatever part of the page comes first, zod is told not to try eval before any schema is made.
-        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|web\/no-eval\.ts$/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'zod', test: /node_modules\/zod\/|web\/no-eval\.ts$/ },
+            // Needed with the first message, and the same from one deployment to the next.
+            { name: 'markdown', test: /node_modules\/@lezer\// },
+          ],
+        },
       },
       treeshake: {
         // The names that schemas have in the API's document are of no use here: what no page asks for stays out, and

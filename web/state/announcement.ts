@@ -1,4 +1,5 @@
 import type { MessageSent } from '../../protocol/events.ts'
+import { plainText } from './markdown/plain-text.ts'
 
 /** Messages read out one by one; of a burst only the number is said. */
 export const SPOKEN_MAX = 3
@@ -13,12 +14,8 @@ export function announcementOf(
   if (messages.length > SPOKEN_MAX) return `${messages.length} new messages`
   return messages
     .map(({ by, body, style }) => {
-      const said = shortened(body)
+      const said = plainText(body, SPOKEN_CHARS)
       return style === 'action' ? `${nameOf(by)} ${said}` : `${nameOf(by)}: ${said}`
     })
     .join('\n')
-}
-
-function shortened(body: string): string {
-  return body.length > SPOKEN_CHARS ? `${body.slice(0, SPOKEN_CHARS)}…` : body
 }

@@ -1,5 +1,5 @@
-/** A piece of a message: plain text, or an address to open with the text that stands for it. */
-export interface Piece {
+/** An address as it was written; `href` is there when it is one to open. */
+export interface Address {
   text: string
   href?: string
 }
@@ -7,28 +7,22 @@ export interface Piece {
 // No white space, no quotes or brackets of mark-up, no control characters, and none of the marks
 // that change the direction of text, with which an address can be made to read as another one.
 const ADDRESS =
-  /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/giu
-const TRAILING = new Set('.,;:!?…*_~')
+  /\bhttps?:\/\/[^\s<>"'`\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/iuy
+const TRAILING = new Set('.,;:!?…*_~|')
 const BRACKETS: readonly (readonly [string, string])[] = [
   ['(', ')'],
   ['[', ']'],
   ['{', '}'],
 ]
 
-/** Splits a message at its http and https addresses. Joined again the pieces are the message. */
-export function linked(body: string): Piece[] {
-  const pieces: Piece[] = []
-  let end = 0
-  for (const match of body.matchAll(ADDRESS)) {
-    const text = bare(match[0])
-    const href = safeHref(text)
-    if (href === undefined) continue
-    if (match.index > end) pieces.push({ text: body.slice(end, match.index) })
-    pieces.push({ text, href })
-    end = match.index + text.length
-  }
-  if (end < body.length) pieces.push({ text: body.slice(end) })
-  return pieces
+/** The http or https address that begins at `at`, if one does. One that is not to be opened is text as a whole. */
+export function addressAt(text: string, at: number): Address | undefined {
+  ADDRESS.lastIndex = at
+  const found = ADDRESS.exec(text)?.[0]
+  if (found === undefined) return undefined
+  const address = bare(found)
+  const href = safeHref(address)
+  return href === undefined ? { text: found } : { text: address, href }
 }
 
 /** Without the punctuation of the sentence around it, or a bracket opened before it. */
@@ -52,10 +46,56 @@ function count(text: string, letter: string): number {
 }
 
 /** The parsed address when it is one to open: http or https, with a host, without a password. */
-function safeHref(text: string): string | undefined {
+export function safeHref(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined
   if (url.username !== '' || url.password !== '') return undefined
-  return url.href
+  return url.href.replaceAll("'", '%27')
+}
+
+/**
+ * To write to an address, when it is one and nothing else: what follows a question mark could write the letter, too.
+ * @param text with or without `mailto:`
+ */
+export function mailHref(text: string): string | undefined {
+  const address = MAIL.exec(text)?.[1]
+  return address === undefined ? undefined : `mailto:${address}`
+}
+const MAIL = /^(?:mailto:)?([a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})$/i
+
+/**
+ * The host that a link leads to, when the text that is shown for it names another.
+ * @param href as `safeHref` or `mailHref` leave it
+ */
+export function otherHost(text: string, href: string): string | undefined {
+  const { protocol, host, pathname } = new URL(href)
+  const target = protocol === 'mailto:' ? pathname.slice(pathname.indexOf('@') + 1) : host
+  const named = hostsIn(text)
+  return named.some(name => plainHost(name) !== plainHost(target)) ? target : undefined
+}
+
+/** What in the text reads as a host, as a browser would take it. Of an address that is the only one. */
+function hostsIn(text: string): string[] {
+  // What nobody sees takes nothing away from what it reads as.
+  const seen = text
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\p{Mn}\p{Me}]/gu, '')
+    .trim()
+  const named = WHOLE.exec(seen)?.[1]
+  const names = seen.match(HOSTS) ?? []
+  return (named !== undefined && names[0] === named ? [named] : names).map(asHost)
+}
+
+function asHost(name: string): string {
+  return URL.canParse(`https://${name}`) ? new URL(`https://${name}`).host : name
+}
+
+// Labels between dots, and whatever browsers take for dots; the last is of letters, or all are numbers.
+const HOSTS =
+  /(?<![\p{L}\p{N}-])(?:[\p{L}\p{N}-]+[.\u3002\uff61]){1,10}(?:\p{L}[\p{L}\p{N}-]+|(?<=(?:\d{1,3}\.){3})\d{1,3})(?::\d+)?/gu
+const WHOLE = /^(?:https?:\/\/)?([^\s/?#@]+)(?:[/?#]\S*)?$/iu
+
+function plainHost(host: string): string {
+  return host.toLowerCase().replace(/^www\./, '')
 }

@@ -22,3 +22,8 @@ test('a long message is cut', () => {
   const text = announcementOf([message(1, ADA, { body: 'x'.repeat(4_000) })], name)
   expect(text.length).toBeLessThan(250)
 })
+
+test('what is said is read out without its marks, and without what is hidden', () => {
+  const body = '**It was** ||the butler||, see [this](https://example.org)'
+  expect(announcementOf([message(1, ADA, { body })], name)).toBe('Ada: It was [spoiler], see this')
+})

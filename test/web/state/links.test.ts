@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { linked } from '../../../web/state/links.ts'
+import { addressAt, mailHref, otherHost, safeHref } from '../../../web/state/links.ts'
+import { readMarkdown } from '../../../web/state/markdown/reader.ts'
+import { everyInline } from './markdown/depth.ts'
 
 const hrefs = (body: string) =>
-  linked(body).flatMap(({ href }) => (href === undefined ? [] : [href]))
+  everyInline(readMarkdown(body)).flatMap(one => (one.kind === 'link' ? [one.href] : []))
 
 describe('addresses', () => {
   test.each([
@@ -31,7 +33,7 @@ describe('addresses', () => {
     ['points', `${'.'.repeat(3_989)}x`],
   ])('are found in no time in a message of %s', (_, rest) => {
     const start = performance.now()
-    for (let n = 0; n < 10; n++) linked(`http://a${rest}`)
+    for (let n = 0; n < 10; n++) addressAt(`http://a${rest}`, 0)
     expect(performance.now() - start).toBeLessThan(100)
   })
 
@@ -40,11 +42,10 @@ describe('addresses', () => {
   })
 
   test('are shown as they were written', () => {
-    expect(linked('go https://example.org/ü!')).toEqual([
-      { text: 'go ' },
-      { text: 'https://example.org/ü', href: 'https://example.org/%C3%BC' },
-      { text: '!' },
-    ])
+    expect(addressAt('go https://example.org/ü!', 3)).toEqual({
+      text: 'https://example.org/ü',
+      href: 'https://example.org/%C3%BC',
+    })
   })
 })
 
@@ -77,7 +78,7 @@ describe('what must not become a link', () => {
     '&lt;b&gt;',
     '{{constructor.constructor("alert(1)")()}}',
   ])('%j, which stays text', body => {
-    expect(linked(body)).toEqual([{ text: body }])
+    expect(everyInline(readMarkdown(body))).toEqual([{ kind: 'text', text: body }])
   })
 
   test.each([
@@ -112,18 +113,6 @@ const fragment = fc.oneof(
 )
 const bodies = fc.array(fragment, { maxLength: 12 }).map(parts => parts.join(''))
 
-test('pieces put together again are the message', () => {
-  fc.assert(
-    fc.property(bodies, body => {
-      expect(
-        linked(body)
-          .map(piece => piece.text)
-          .join(''),
-      ).toBe(body)
-    }),
-  )
-})
-
 test('whatever is linked is http or https, and cannot end an attribute', () => {
   fc.assert(
     fc.property(bodies, body => {
@@ -135,9 +124,97 @@ test('whatever is linked is http or https, and cannot end an attribute', () => {
   )
 })
 
-test('a long message is split in no time', () => {
-  const start = performance.now()
-  linked(`https://a.example/${'('.repeat(2_000)}${')'.repeat(2_000)}`)
-  linked(`https://a.example/${'.!'.repeat(2_000)}`)
-  expect(performance.now() - start).toBeLessThan(500)
+describe('addresses that links are given', () => {
+  test.each([
+    ['https://example.org', 'https://example.org/'],
+    ["https://example.org/it's", 'https://example.org/it%27s'],
+    ['https://example.org/\u202egpj.exe', 'https://example.org/%E2%80%AEgpj.exe'],
+    ['https://EXAMPLE\u3002org', 'https://example.org/'],
+  ])('%j is %s', (text, href) => {
+    expect(safeHref(text)).toBe(href)
+  })
+
+  test.each([
+    '/a',
+    '//example.org',
+    'example.org',
+    '#a',
+    '',
+    'https://a:b@c.example',
+    'ws://a.example',
+  ])('%j is none to open', text => {
+    expect(safeHref(text)).toBeUndefined()
+  })
+})
+
+describe('addresses of mail', () => {
+  test.each([
+    'ada@example.org',
+    'mailto:ada@example.org',
+    'MAILTO:ada.l+x_y-z@mail.example.org',
+  ])('%j', text => {
+    expect(mailHref(text)).toBe(`mailto:${text.replace(/^mailto:/i, '')}`)
+  })
+
+  test.each([
+    'ada',
+    'ada@example',
+    'mailto:',
+    'a@b.c?subject=x',
+    'a@b.c,d@e.f',
+    'a@b.c\n',
+    '"a"@b.c',
+    'a@b..c',
+    'a%0a@b.c',
+  ])('%j is none', text => {
+    expect(mailHref(text)).toBeUndefined()
+  })
+})
+
+describe('where a link leads is shown', () => {
+  test.each([
+    'https://example.org',
+    'example.org',
+    'www.example.org',
+    'EXAMPLE.ORG',
+    'see paypal.com for more',
+    'ada@example.org',
+    'https://example.org/evil.example',
+    'https://example.org@evil.example',
+    'https://evil.example.org',
+    'example\u200b.org',
+    'exa\u00admple.org',
+    'ｅｘａｍｐｌｅ．ｏｒｇ',
+    'example\u3002org',
+    'example․org',
+    '192.168.0.1',
+    '1.2.3.4:80',
+    'еxample.org',
+  ])('when its text is %j', text => {
+    expect(otherHost(text, 'https://evil.example/x')).toBe('evil.example')
+  })
+
+  test.each([
+    'here',
+    'evil.example',
+    'https://evil.example/x',
+    'http://www.evil.example',
+    'https://evil.example/cat.png',
+    'EVIL.EXAMPLE',
+    '3.14',
+    'a... b',
+    'e.g.',
+    'version 1.2.3',
+    '10:30',
+  ])('but not when it is %j', text => {
+    expect(otherHost(text, 'https://evil.example/x')).toBeUndefined()
+  })
+
+  test('as it is read by browsers', () => {
+    expect(otherHost('über.example', 'https://xn--ber-goa.example/')).toBeUndefined()
+    expect(otherHost('uber.example', 'https://xn--ber-goa.example/')).toBe('xn--ber-goa.example')
+    expect(otherHost('a.example', 'https://b.example:8443/')).toBe('b.example:8443')
+    expect(otherHost('ada@a.example', 'mailto:ada@a.example')).toBeUndefined()
+    expect(otherHost('ada@a.example', 'mailto:ada@b.example')).toBe('b.example')
+  })
 })

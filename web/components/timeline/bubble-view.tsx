@@ -1,3 +1,4 @@
+import { emojiTable } from '../../net/emoji.ts'
 import { isLargeEmoji } from '../../state/emoji.ts'
 import type { Bubble } from '../../state/rows.ts'
 import { Icon } from '../icon.tsx'
@@ -67,7 +68,7 @@ export function BubbleView({ bubble, by, name, isFirst, remover, hands }: Bubble
 
 function kindOf({ body, style }: Bubble): string {
   if (style === 'action') return 'bubble-action'
-  return isLargeEmoji(body) ? 'bubble-emoji' : ''
+  return isLargeEmoji(body, emojiTable.value) ? 'bubble-emoji' : ''
 }
 
 const TOUCH = matchMedia('(hover: none)')

@@ -1,20 +1,9 @@
 import { useMemo } from 'preact/hooks'
-import { linked } from '../../state/links.ts'
+import { isPlain, readMarkdown } from '../../state/markdown/reader.ts'
+import { Markdown } from './markdown/markdown.tsx'
 
-/** The text as it was written, its addresses made links. Everything else is text, never mark-up. */
+/** What a message says. It is read once, and only when there is something to read in it. */
 export function MessageBody({ body }: { body: string }) {
-  const pieces = useMemo(() => linked(body), [body])
-  return (
-    <>
-      {pieces.map(({ text, href }, i) =>
-        href === undefined ? (
-          text
-        ) : (
-          <a key={i} href={href} target="_blank" rel="noopener noreferrer">
-            {text}
-          </a>
-        ),
-      )}
-    </>
-  )
+  const blocks = useMemo(() => (isPlain(body) ? undefined : readMarkdown(body)), [body])
+  return blocks === undefined ? body : <Markdown blocks={blocks} />
 }

@@ -7,6 +7,7 @@ import { rowsOf } from '../../state/rows.ts'
 import { lastSeq, newSince, readUpTo, WINDOW_EVENTS } from '../../state/timeline.ts'
 import { minute } from '../clock.ts'
 import type { Hands } from './hands.ts'
+import { MentionableContext, useMentionable } from './markdown/mentioned.ts'
 import { type Chosen, MessageMenu } from './message-menu.tsx'
 import { NewPill } from './new-pill.tsx'
 import { bringBack } from './remove-message.ts'
@@ -40,6 +41,7 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
   )
   const [chosen, setChosen] = useState<Chosen>()
   const hands = useHands(line, who, onEdit, setChosen)
+  const mentionable = useMentionable(people, me)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
   const stuck = scroller.stuck.value
@@ -62,9 +64,11 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
           ) : (
             <TimelineTop room={room} timeline={timeline} older={line.older.value} line={line} />
           )}
-          {rows.map(row => (
-            <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
-          ))}
+          <MentionableContext.Provider value={mentionable}>
+            {rows.map(row => (
+              <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
+            ))}
+          </MentionableContext.Provider>
         </div>
       </div>
       {!stuck && (
