@@ -1,6 +1,6 @@
 import { PREVIEWS_PER_MESSAGE } from '../../protocol/limits.ts'
+import { addressesIn } from '../../protocol/links.ts'
 import type { Preview } from '../../protocol/rest.ts'
-import { linked } from '../../web/state/links.ts'
 import { bareHost, isPublicUrl } from '../domain/public-address.ts'
 import type { Parts } from '../parts.ts'
 import { headOf } from './head.ts'
@@ -34,7 +34,7 @@ export async function previewsOf(
 
 /** The first links of a message that lead to the public, each once. */
 function linksIn(body: string, own: ReadonlySet<string>): URL[] {
-  const links = new Set(linked(body).flatMap(({ href }) => href ?? []))
+  const links = new Set(addressesIn(body))
   return [...links]
     .map(href => new URL(href))
     .filter(url => isPublicUrl(url) && !own.has(bareHost(url.hostname)))

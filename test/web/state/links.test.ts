@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressAt, mailHref, otherHost, safeHref } from '../../../web/state/links.ts'
+import { addressAt, addressesIn, mailHref, otherHost, safeHref } from '../../../protocol/links.ts'
 import { readMarkdown } from '../../../web/state/markdown/reader.ts'
 import { everyInline } from './markdown/depth.ts'
 
@@ -25,6 +25,7 @@ describe('addresses', () => {
     ['line\nhttps://example.org/b\nline', 'https://example.org/b'],
   ])('in %j is %s', (body, href) => {
     expect(hrefs(body)).toEqual([href])
+    expect(addressesIn(body)).toEqual([href])
   })
 
   test.each([

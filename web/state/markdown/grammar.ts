@@ -9,7 +9,7 @@ import {
   TaskList,
 } from '@lezer/markdown'
 import { ROOM_NAME_MAX_CHARS, USERNAME_MAX_CHARS } from '../../../protocol/limits.ts'
-import { addressAt, mailHref } from '../links.ts'
+import { addressAt, mailHref } from '../../../protocol/links.ts'
 import { SHORTCODE } from '../shortcodes.ts'
 
 // CommonMark without what surprises people who talk: no HTML and no entities (they are text), no code by indenting, no

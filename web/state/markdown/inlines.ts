@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
-import { mailHref, otherHost, safeHref } from '../links.ts'
+import { mailHref, otherHost, safeHref } from '../../../protocol/links.ts'
 import { InlineRun } from './inline-run.ts'
 import { inlineText } from './inline-text.ts'
 import { childrenOf, DEPTH_MAX, type Place, sourceOf, within } from './place.ts'

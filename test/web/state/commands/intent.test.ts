@@ -81,7 +81,7 @@ describe('help', () => {
     ['', COMMAND_NAMES],
     ['/mute', ['mute', 'unmute']],
     ['speak', ['mute', 'unmute']],
-    ['un', ['unarchive', 'unblock', 'unban', 'unmute']],
+    ['un', ['unpin', 'unarchive', 'unblock', 'unban', 'unmute']],
     ['topic', ['topic']],
     ['kettle', []],
     ['inivte', ['invite']],

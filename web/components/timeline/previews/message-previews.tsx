@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { addressesIn } from '../../../../protocol/links.ts'
 import type { Preview } from '../../../../protocol/rest.ts'
-import { linked } from '../../../state/links.ts'
 import type { Bubble } from '../../../state/rows.ts'
 import type { Hands } from '../hands.ts'
 import { PreviewCard } from './preview-card.tsx'
@@ -12,7 +12,7 @@ const NEAR = '75% 0px'
 /** What stands behind the links of a message, asked for when somebody comes near. */
 export function MessagePreviews({ bubble, hands }: { bubble: Bubble; hands: Hands }) {
   const { body, seq, state } = bubble
-  const hasLinks = useMemo(() => linked(body).some(({ href }) => href !== undefined), [body])
+  const hasLinks = useMemo(() => addressesIn(body).length > 0, [body])
   if (!hasLinks || seq === undefined || state !== 'sent') return null
   return <Previews key={seq} seq={seq} load={hands.previews} />
 }

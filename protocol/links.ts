@@ -25,6 +25,12 @@ export function addressAt(text: string, at: number): Address | undefined {
   return href === undefined ? { text: found } : { text: address, href }
 }
 
+/** Every address in a text that is one to open, in the order in which they stand there. */
+export function addressesIn(text: string): string[] {
+  return [...text.matchAll(BEGINNING)].flatMap(({ index }) => addressAt(text, index)?.href ?? [])
+}
+const BEGINNING = /\bhttps?:\/\//giu
+
 /** Without the punctuation of the sentence around it, or a bracket opened before it. */
 function bare(address: string): string {
   // Counted once: a message may be nothing but brackets, and everybody in the room reads it.
