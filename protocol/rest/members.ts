@@ -40,7 +40,13 @@ export type MembersQuery = z.infer<typeof membersQuerySchema>
  */
 export const membersPageSchema = z
   .object({
-    members: z.array(memberSchema.extend({ here: z.boolean() })),
+    members: z.array(
+      memberSchema.extend({
+        here: z.boolean(),
+        away: z.boolean().optional(),
+        lastSeenAt: z.int().optional(),
+      }),
+    ),
     after: z.string().nullable(),
     total: z.int(),
     here: z.int(),

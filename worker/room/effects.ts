@@ -14,6 +14,9 @@ export type Effect =
   | { kind: 'page'; after: number; frame: Events }
   | { kind: 'older'; after: number }
   | { kind: 'confirmed'; seq: number }
+  | { kind: 'read'; seq: number }
+  | { kind: 'typing'; on: boolean; thread?: number | undefined }
+  | { kind: 'turned'; isAway: boolean }
   | { kind: 'close'; code: CloseCode; reason: string }
 
 export function reply(frame: RoomFrame): Effect {

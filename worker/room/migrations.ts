@@ -114,6 +114,17 @@ export const STEPS: readonly string[] = [
      user_id TEXT PRIMARY KEY,
      at INTEGER NOT NULL
    ) WITHOUT ROWID;`,
+  // 8: how far everybody has read, how far the room has arrived at them, and when they were last here. Of those
+  // that Postgres lacks there is an index, as the others need not be looked through for them.
+  `CREATE TABLE marks (
+     user_id TEXT PRIMARY KEY,
+     read_seq INTEGER NOT NULL,
+     delivered_seq INTEGER NOT NULL,
+     seen_at INTEGER NOT NULL,
+     private INTEGER NOT NULL,
+     carried INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE INDEX marks_uncarried ON marks (user_id) WHERE carried = 0;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

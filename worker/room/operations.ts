@@ -18,6 +18,7 @@ import type {
   MembersPage,
   MembersQuery,
   PendingInvitation,
+  Readers,
   RoomAnswer,
 } from '../../protocol/rest.ts'
 import type { Profile } from '../domain/identity.ts'
@@ -67,6 +68,8 @@ export interface Operations {
   // What is said.
   deleteMessages: [{ seqs: number[]; reason?: string | undefined }, { seqs: number[] }]
   restoreMessages: [{ seqs: number[] }, { seqs: number[] }]
+  /** Whom a message has reached. */
+  readers: [{ seq: number; after?: string | undefined }, Readers]
   /** A message as it was said, by whoever may report it. */
   message: [{ seq: number }, MessageSent]
   // For what is kept in Postgres alone.

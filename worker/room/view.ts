@@ -2,6 +2,7 @@ import type { Batch } from './batch.ts'
 import type { Card } from './card.ts'
 import type { Limiter } from './limiter.ts'
 import type { Log } from './log.ts'
+import type { Marks } from './marks.ts'
 import type { Members } from './members.ts'
 import type { Meta } from './meta.ts'
 import type { Pace } from './pace.ts'
@@ -13,9 +14,10 @@ export interface RoomView {
   readonly meta: Pick<Meta, 'room' | 'epoch' | 'base'>
   readonly log: Pick<Log, 'head' | 'after' | 'newest' | 'recorded'>
   readonly members: Pick<Members, 'current' | 'known' | 'all' | 'count' | 'page'>
-  readonly presence: Pick<Presence, 'believed'>
+  readonly presence: Pick<Presence, 'believed' | 'believedAway'>
+  readonly marks: Pick<Marks, 'of' | 'others'>
   readonly card: Pick<Card, 'filters'>
   readonly pace: Pick<Pace, 'wait' | 'spoke'>
   readonly batch: Pick<Batch, 'isFull' | 'isWaitingFor' | 'waiting'>
-  readonly limiter: Pick<Limiter, 'send' | 'page'>
+  readonly limiter: Pick<Limiter, 'send' | 'page' | 'typing'>
 }

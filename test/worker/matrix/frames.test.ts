@@ -44,7 +44,7 @@ async function answered(line: Line, { frame, heard }: FrameRow): Promise<Heard> 
     await line.next('welcome')
   }
   line.say(frame)
-  if (frame.type === 'delivered') line.send('after')
+  if (heard === 'events' && frame.type !== 'send') line.send(`after-${frame.type}`)
   const { type } = await line.next(heard as 'welcome')
   line.close()
   return type

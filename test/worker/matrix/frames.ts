@@ -21,6 +21,9 @@ export const FRAMES: Readonly<Record<ClientFrameType, FrameRow>> = {
   send: { frame: { type: 'send', cid: 'one', body: 'Good evening.' }, heard: 'events' },
   // Nothing answers it, so that it is followed by one that is answered.
   delivered: { frame: { type: 'delivered', seq: 1 }, heard: 'events' },
+  typing: { frame: { type: 'typing', on: true }, heard: 'live' },
+  read: { frame: { type: 'read', seq: 1 }, heard: 'events' },
+  presence: { frame: { type: 'presence', away: true }, heard: 'events' },
 }
 
 /** Whether a socket is let in at all; the same for every frame, since nothing is heard before. */

@@ -75,6 +75,7 @@ const OPERATIONS: { [K in OperationName]: OperationRow<K> } = {
   setFilters: { input: () => ({ words: ['heron'] }), told: MODERATORS },
   deleteMessages: { input: () => ({ seqs: [1] }), told: none(READERS, 'not_found') },
   restoreMessages: { input: () => ({ seqs: [1] }), told: none(READERS, 'not_found') },
+  readers: { input: () => ({ seq: 1 }), told: READERS },
   message: { input: () => ({ seq: 1 }), told: none(READERS, 'not_found') },
   permits: { input: () => ({ permission: 'room.audit' }), told: ADMINS },
   note: {
