@@ -39,6 +39,7 @@ import { roomAdmissions } from './routes/room-admissions.ts'
 import { roomAudit } from './routes/room-audit.ts'
 import { roomMembers } from './routes/room-members.ts'
 import { roomMessages } from './routes/room-messages.ts'
+import { roomReaders } from './routes/room-readers.ts'
 import { roomReports } from './routes/room-reports.ts'
 import { roomSocket } from './routes/room-socket.ts'
 import { rooms } from './routes/rooms.ts'
@@ -83,6 +84,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/rooms/:roomId', roomMembers)
   app.route('/api/rooms/:roomId', roomAdmissions)
   app.route('/api/rooms/:roomId', roomMessages)
+  app.route('/api/rooms/:roomId', roomReaders)
   app.route('/api/rooms/:roomId', roomReports)
   app.route('/api/rooms/:roomId', roomAudit)
   app.route('/api/rooms/:roomId', preferences)

@@ -36,7 +36,8 @@ export type MembersQuery = z.infer<typeof membersQuerySchema>
 
 /**
  * Members by standing, then by name, and whether they are here. Asked for by ids, also those who have left.
- * `total` is how many belong to the room, `here` how many of them are in it now.
+ * `total` is how many belong to the room, `here` how many of them are in it now. Of those, some have turned `away` from
+ * their devices; of the others, `lastSeenAt` says when they were last here, if the room knows.
  */
 export const membersPageSchema = z
   .object({
