@@ -207,6 +207,19 @@ describe('a room of many', () => {
     })
   })
 
+  it('is told and written once, however often somebody says how far they are', async () => {
+    const ada = await person('Ada')
+    await withMarks(await room(ada), 1, ({ marks, ids, statements }) => {
+      const [id = ''] = ids
+      marks.read(id, 3)
+      expect(marks.news()?.receipts).toHaveLength(1)
+      for (const seq of [3, 1]) marks.read(id, seq)
+      marks.delivered(id, 2)
+      expect(marks.news()).toBeUndefined()
+      expect(statements()).toBe(1)
+    })
+  })
+
   it('tells the marks of a small one, and none from one member more on', async () => {
     const ada = await person('Ada')
     await withMarks(await room(ada), RECEIPTS_MEMBERS - 1, ({ marks, ids }) => {
