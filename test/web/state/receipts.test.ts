@@ -51,19 +51,19 @@ describe('faces', () => {
 
 describe('between two people', () => {
   const direct = { me: ADA, members: 2, isDirect: true }
-  const after = (events: Parameters<typeof rowsOf>[0], ...of: Parameters<typeof marks>) =>
+  const became = (events: Parameters<typeof rowsOf>[0], ...of: Parameters<typeof marks>) =>
     reaches(withReach(rowsOf(events, [], ADA), { ...direct, marks: marks(...of) }))
 
   test('one’s newest message that has come to the other was seen, or not yet', () => {
     const said = [message(1), message(2)]
-    expect(after(said, [GRACE, 2])).toEqual([[2, 'Seen']])
-    expect(after(said, [GRACE, 1, 2])).toEqual([[2, 'Delivered']])
-    expect(after(said, [GRACE, 1])).toEqual([[1, 'Seen']])
-    expect(after(said, [GRACE, 0])).toEqual([])
+    expect(became(said, [GRACE, 2])).toEqual([[2, 'Seen']])
+    expect(became(said, [GRACE, 1, 2])).toEqual([[2, 'Delivered']])
+    expect(became(said, [GRACE, 1])).toEqual([[1, 'Seen']])
+    expect(became(said, [GRACE, 0])).toEqual([])
   })
 
   test('nothing is said of it once they have answered', () => {
-    expect(after([message(1), message(2, GRACE)], [GRACE, 2])).toEqual([])
+    expect(became([message(1), message(2, GRACE)], [GRACE, 2])).toEqual([])
   })
 
   test('what is still on its way does not hide what became of the last', () => {
