@@ -71,6 +71,8 @@ describe('somebody who has turned away', () => {
       back: [grace.id],
       count: 2,
     })
+    const away = a.line.frames.filter(frame => frame.type === 'live' && frame.presence?.away)
+    expect(away).toHaveLength(1)
   })
 
   it('is told to nobody when they are back before it was', () => {
@@ -87,6 +89,8 @@ describe('somebody who has turned away', () => {
       vi.advanceTimersByTime(2_000)
       expect(told).toHaveLength(1)
       expect(told[0]?.presence?.away).toHaveLength(1)
+      here.turned(socket, true)
+      expect(vi.getTimerCount()).toBe(0)
     } finally {
       vi.useRealTimers()
     }
