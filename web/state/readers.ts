@@ -8,18 +8,36 @@ export interface Reached {
   unknown: string[]
 }
 
-/** @param without of whom it goes without saying */
+/**
+ * @param told marks of the page, and those told since: of two of one person the further counts
+ * @param without of whom it goes without saying
+ */
 export function reachedBy(
-  marks: readonly Mark[],
+  told: readonly Mark[],
   members: readonly string[],
   seq: number,
   without: readonly string[],
 ): Reached {
-  const others = marks.filter(({ id, delivered }) => delivered >= seq && !without.includes(id))
+  const others = furthest(told).filter(
+    ({ id, delivered }) => delivered >= seq && !without.includes(id),
+  )
   const known = new Set([...others.map(({ id }) => id), ...without])
   return {
     read: others.filter(({ read }) => read >= seq).map(({ id }) => id),
     delivered: others.filter(({ read }) => read < seq).map(({ id }) => id),
     unknown: members.filter(id => !known.has(id)),
   }
+}
+
+function furthest(marks: readonly Mark[]): Mark[] {
+  const byId = new Map<string, Mark>()
+  for (const { id, read, delivered } of marks) {
+    const known = byId.get(id)
+    byId.set(id, {
+      id,
+      read: Math.max(read, known?.read ?? 0),
+      delivered: Math.max(delivered, known?.delivered ?? 0),
+    })
+  }
+  return [...byId.values()]
 }

@@ -18,4 +18,10 @@ test('a message was read by some, has come to some, and of others nothing is kno
     delivered: [ALAN],
     unknown: [],
   })
+  const later = [
+    ...marks,
+    { id: ALAN, read: 8, delivered: 8 },
+    { id: GRACE, read: 1, delivered: 1 },
+  ]
+  expect(reachedBy(later, [], 7, []).read).toEqual([GRACE, ALAN])
 })

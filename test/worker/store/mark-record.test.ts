@@ -41,6 +41,8 @@ describe('how far members have read', () => {
     await recordMarks(db, roomId, [following(ada, 2, 3), following(grace, 0, 1)])
     expect(await receiptOf(roomId, ada)).toMatchObject({ readSeq: 7, deliveredSeq: 7 })
     expect(await receiptOf(roomId, grace)).toMatchObject({ readSeq: 1, deliveredSeq: 1 })
+    await recordMarks(db, roomId, [following(ada, 5, 9), following(grace, 2, 0)])
+    expect(await receiptOf(roomId, ada)).toMatchObject({ readSeq: 7, deliveredSeq: 9 })
   })
 
   test('is not kept of who is no member, and does not keep the others from it', async () => {

@@ -33,7 +33,9 @@ export default function ReadersDialog({ line, me, seq, by, onClose }: ReadersDia
   // In a large room those without a word would be a list of nearly everybody.
   const isSmall = line.counts.value.members <= RECEIPTS_MEMBERS
   const members = isSmall && !pages.hasMore ? membersOf(people).map(({ id }) => id) : []
-  const { read, delivered, unknown } = reachedBy(pages.items, members, seq, [me, by])
+  // What is told while one looks is newer than the page.
+  const told = [...pages.items, ...line.receipts.value.values()]
+  const { read, delivered, unknown } = reachedBy(told, members, seq, [me, by])
   const list = (title: string, of: readonly string[]) => (
     <ReaderList title={title} people={of.map(id => ({ id, name: nameOf(people, id) }))} />
   )
