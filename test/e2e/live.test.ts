@@ -86,8 +86,9 @@ describe.skipIf(CHROMIUM === undefined)('what goes on in a room', () => {
   it('shows who has read what, unless they let nobody see it', async () => {
     await ada.say('Who is listening?')
     await ada.reads('Who is listening?')
-    const under = ada.timeline.locator('.message:last-of-type + .message-reach')
-    await under.getByText('Read by Grace').last().waitFor({ state: 'attached' })
+    const said = ada.timeline.locator('.message').filter({ hasText: 'Who is listening?' })
+    const beside = said.locator('xpath=following-sibling::p[1]')
+    await beside.getByText('Read by Grace').waitFor({ state: 'attached' })
     await ada.chooseOf('Who is listening?', 'Read by')
     const dialog = ada.page.getByRole('dialog', { name: 'Read by' })
     await dialog.getByRole('region', { name: 'Read' }).getByText('Grace').waitFor()
