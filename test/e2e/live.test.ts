@@ -116,7 +116,7 @@ describe.skipIf(CHROMIUM === undefined)('what goes on in a room', () => {
     await grace.page.getByLabel('Let others see what I have read').click()
     await grace.page.getByText('Saved').waitFor()
     await ada.press('New conversation')
-    await ada.page.getByLabel('With').fill('grace')
+    await ada.page.getByLabel('With', { exact: true }).fill('grace')
     await ada.page.getByRole('option', { name: /Grace/ }).click()
     await ada.press('Open')
     await ada.page.getByRole('heading', { name: 'Grace', level: 1 }).waitFor()
