@@ -2,16 +2,18 @@ import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
 import { CLOSE, isFinalClose } from '../codes.ts'
 import type { Member, MessageStyle, RoomEvent } from '../events.ts'
-import type { ClientFrame, ErrorFrame, Events, Live, RoomFrame, Welcome } from '../frames.ts'
+import type { ClientFrame, ErrorFrame, Events, Live, Mark, RoomFrame, Welcome } from '../frames.ts'
 import {
   CATCH_UP_MAX_EVENTS,
   PROTOCOL_VERSION,
   PROTOCOL_VERSION_OLDEST,
-  WELCOME_HERE,
+  RECEIPTS_MEMBERS,
 } from '../limits.ts'
 import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
 import { CatchUp } from './catch-up.ts'
+import { Company, type CompanyHandlers } from './company.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { OwnMark } from './own-mark.ts'
 import type { PendingSend, PendingStore } from './pending.ts'
 import { PendingQueue } from './pending-queue.ts'
 import { Position } from './position.ts'
@@ -19,6 +21,7 @@ import { RetryBudget } from './retry-budget.ts'
 import { Sender } from './sender.ts'
 import type { SocketLike } from './socket.ts'
 import type { Status } from './status.ts'
+import { Writing } from './writing.ts'
 
 /** Milliseconds from opening a socket to its welcome, before another attempt is made. */
 export const WELCOME_TIMEOUT_MS = 15_000
@@ -33,13 +36,13 @@ export const STABLE_AFTER_MS = 10_000
 export type Beginning = { kind: 'first' } | { kind: 'gap'; after: number } | { kind: 'reset' }
 
 /** What a room tells its reader. Each event is handed over once, in seq order, without gaps. */
-export interface RoomHandlers {
+export interface RoomHandlers extends CompanyHandlers {
   /** `events` are the room's newest; forget older state. */
   onWelcome(welcome: Welcome, beginning: Beginning): void
   /** The events after those handed over before. */
   onEvents(events: readonly RoomEvent[]): void
-  /** Who is known to be here, and how many are, after each connection and each change. */
-  onPresence(here: ReadonlySet<string>, count: number): void
+  /** How far oneself has read on any device, after each connection and when another device goes on. */
+  onMark?(mark: Mark): void
   /** After each connection: some members as they are now, and how many there are, if the room says. */
   onMembers?(members: readonly Member[], count: number | undefined): void
   /** Every own send not yet acknowledged, oldest first, after each change. */
@@ -70,7 +73,13 @@ export class RoomClient {
   readonly #catchUp: CatchUp
   readonly #budget = new RetryBudget()
   readonly #position = new Position()
-  readonly #here = new Set<string>()
+  readonly #company: Company
+  readonly #mark: OwnMark
+  readonly #writing: Writing
+  /** What the last welcome said of marks. A room that says nothing of them knows none of these frames. */
+  #welcomeMark: Mark | undefined
+  #areReceiptsTold = false
+  #isAway = false
   #socket: SocketLike | undefined
   #status: Status = { phase: 'ended', code: CLOSE.normal, reason: '' }
   #beginning: Beginning = { kind: 'first' }
@@ -90,6 +99,12 @@ export class RoomClient {
       stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
       random: () => this.#random(),
     })
+    this.#company = new Company(this.#handlers)
+    this.#mark = new OwnMark({
+      transmit: frame => this.#transmit(frame),
+      random: () => this.#random(),
+    })
+    this.#writing = new Writing(frame => this.#transmit(frame))
     this.#catchUp = new CatchUp({
       ask: after => this.#transmit({ type: 'page', after }),
       stuck: () => this.#lost(CLOSE.normal, 'no page'),
@@ -115,6 +130,7 @@ export class RoomClient {
   }
 
   stop(): void {
+    this.#mark.flush()
     this.#drop()
     this.#setStatus({ phase: 'ended', code: CLOSE.normal, reason: 'stopped' })
   }
@@ -144,6 +160,7 @@ export class RoomClient {
     const cid = uuidv7()
     const meant = style === undefined ? {} : { style }
     this.#queue.add({ cid, body, ...meant, at: Date.now(), state: 'pending' })
+    this.#writing.forget()
     this.#sender.stir()
     return cid
   }
@@ -158,6 +175,30 @@ export class RoomClient {
   discard(cid: string): void {
     this.#queue.remove(cid)
     this.#sender.stir()
+  }
+
+  /** The person is writing, said with every stroke, or has given it up. */
+  setTyping(on: boolean, thread?: number): void {
+    if (!this.#isAttended) return
+    if (on) this.#writing.goesOn(thread, Date.now())
+    else this.#writing.stops(Date.now())
+  }
+
+  /** The person has read everything up to `seq`, of what was handed over. */
+  markRead(seq: number): void {
+    this.#mark.read(Math.min(seq, this.#position.lastSeq))
+  }
+
+  /** The person has turned away from this device, or is back at it. */
+  setAway(isAway: boolean): void {
+    if (this.#isAway === isAway) return
+    this.#isAway = isAway
+    if (this.#isAttended) this.#transmit({ type: 'presence', away: isAway })
+  }
+
+  /** Whether there is a room at the other end that wants to know what its people do. */
+  get #isAttended(): boolean {
+    return this.#status.phase === 'live' && this.#welcomeMark !== undefined
   }
 
   #connect(): void {
@@ -210,13 +251,15 @@ export class RoomClient {
         this.#sender.acknowledge(frame.cid)
         break
       case 'live':
-        if (frame.presence) this.#changed(frame.presence)
+        this.#company.told(frame)
+        this.#heardOfMarks(frame)
         break
       case 'error':
         this.#refused(frame)
         break
       case 'reset':
         this.#position.forget()
+        this.#mark.forget()
         this.#beginning = { kind: 'reset' }
         break
       default:
@@ -239,8 +282,11 @@ export class RoomClient {
     } else if (!this.#advance(welcome.events)) {
       return
     }
-    this.#here.clear()
-    this.#presence(welcome.presence, [], welcome.hereCount)
+    this.#company.welcomed(welcome)
+    this.#welcomeMark = welcome.mark
+    this.#areReceiptsTold = (welcome.memberCount ?? Number.POSITIVE_INFINITY) <= RECEIPTS_MEMBERS
+    if (welcome.mark !== undefined) this.#handlers.onMark?.(welcome.mark)
+    if (welcome.events.length > 0) this.#arrived()
     this.#handlers.onMembers?.(welcome.members ?? [], welcome.memberCount)
     this.#paged(welcome.more)
   }
@@ -271,7 +317,11 @@ export class RoomClient {
       this.#lost(CLOSE.normal, 'gap')
       return false
     }
-    if (fresh.length > 0) this.#handlers.onEvents(fresh)
+    if (fresh.length > 0) {
+      this.#handlers.onEvents(fresh)
+      this.#company.said(fresh)
+      this.#arrived()
+    }
     this.#settle(events)
     return true
   }
@@ -286,6 +336,7 @@ export class RoomClient {
       this.#liveSince = Date.now()
       this.#setStatus({ phase: 'live' })
       this.#sender.open()
+      this.#attend()
     }
   }
 
@@ -296,16 +347,23 @@ export class RoomClient {
         this.#sender.acknowledge(event.cid)
   }
 
-  /** Of a crowd only the number is told, so nobody is known to be here any more. */
-  #changed({ here, gone, count, whole }: NonNullable<Live['presence']>): void {
-    if (whole || (count !== undefined && count > WELCOME_HERE)) this.#here.clear()
-    this.#presence(here, gone, count)
+  /** The room hears again what it does not know any more of this socket's person. */
+  #attend(): void {
+    if (this.#isAway && this.#isAttended) this.#transmit({ type: 'presence', away: true })
+    this.#mark.open(this.#welcomeMark, this.#areReceiptsTold)
   }
 
-  #presence(here: readonly string[], gone: readonly string[], count?: number): void {
-    for (const id of here) this.#here.add(id)
-    for (const id of gone) this.#here.delete(id)
-    this.#handlers.onPresence(new Set(this.#here), count ?? this.#here.size)
+  /** What there is has arrived here: said only where that is told to anybody. */
+  #arrived(): void {
+    if (this.#areReceiptsTold) this.#mark.delivered(this.#position.lastSeq)
+  }
+
+  /** Another device of the same person may have come further. */
+  #heardOfMarks({ receipts }: Live): void {
+    const own = receipts?.find(({ id }) => id === this.#position.me)
+    if (own === undefined) return
+    this.#mark.heard(own)
+    this.#handlers.onMark?.(own)
   }
 
   #transmit(frame: ClientFrame): void {
@@ -346,6 +404,9 @@ export class RoomClient {
     this.#heartbeat.stop()
     this.#catchUp.stop()
     this.#sender.close()
+    this.#mark.close()
+    this.#writing.forget()
+    this.#company.lost()
     const socket = this.#socket
     this.#socket = undefined
     if (socket === undefined) return

@@ -1,4 +1,10 @@
-import { messagesTouchedSchema, type Report, reportSchema } from '../../protocol/rest.ts'
+import {
+  messagesTouchedSchema,
+  type Readers,
+  type Report,
+  readersSchema,
+  reportSchema,
+} from '../../protocol/rest.ts'
 import type { Answer } from './api.ts'
 import { askAsMember } from './confirm.ts'
 import { roomPath } from './members.ts'
@@ -37,6 +43,12 @@ export function reportMessage(room: string, seq: number, reason: string): Promis
     method: 'POST',
     body: { seq, reason },
   })
+}
+
+/** A page of those whom a message has reached, as far as they let it be seen. */
+export function loadReaders(room: string, seq: number, after?: string): Promise<Answer<Readers>> {
+  const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`
+  return askAsMember(readersSchema, `${roomPath(room)}/messages/${seq}/readers${query}`)
 }
 
 function touched(answer: Answer<{ seqs: number[] }>): Answer<number[]> {

@@ -1,9 +1,9 @@
-import { batch, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import type { PendingSend } from '../../protocol/client/pending.ts'
 import { type Beginning, RoomClient, type RoomHandlers } from '../../protocol/client/room-client.ts'
 import type { Status } from '../../protocol/client/status.ts'
 import type { MessageSent, MessageStyle, Room, RoomEvent } from '../../protocol/events.ts'
-import type { Welcome } from '../../protocol/frames.ts'
+import type { Mark, Welcome, Writer } from '../../protocol/frames.ts'
 import { type Lag, lagAfter } from '../state/banner.ts'
 import { type Counts, countsOf, withComings } from '../state/counts.ts'
 import {
@@ -14,6 +14,7 @@ import {
   withNews,
   withEvents as withPeople,
 } from '../state/people.ts'
+import { withGone } from '../state/presence.ts'
 import {
   EMPTY,
   entered,
@@ -24,9 +25,11 @@ import {
   withEvents,
   withOlder,
 } from '../state/timeline.ts'
+import { isReached, type Unread, unreadAt } from '../state/unread.ts'
 import type { Answer } from './api.ts'
+import { isAway, watchAttention } from './attention.ts'
 import { MemberLookup } from './member-lookup.ts'
-import { lookUpMembers } from './members.ts'
+import { loadMembers, lookUpMembers } from './members.ts'
 import { BrowserPendingStore } from './pending-store.ts'
 import { openRoomSocket } from './room-socket.ts'
 import { leaveRoom, olderMessages, roomChanged } from './rooms.ts'
@@ -36,6 +39,9 @@ export type OlderState = 'idle' | 'loading' | 'failed'
 
 const FIRST: Beginning = { kind: 'first' }
 
+/** Pages of history read on the way to what was read last: some thousand messages. */
+const REACH_PAGES = 20
+
 /** One person's line to one room, as signals for the screen. */
 export class RoomLine {
   readonly room = signal<Room | null>(null)
@@ -43,6 +49,15 @@ export class RoomLine {
   readonly people = signal<People>(new Map())
   readonly counts = signal<Counts>({ members: 0, here: 0 })
   readonly here = signal<ReadonlySet<string>>(new Set())
+  /** Who of those here has turned away from their devices. */
+  readonly away = signal<ReadonlySet<string>>(new Set())
+  /** When those who are not here last were, as far as it is known, in milliseconds since 1970. */
+  readonly lastSeen = signal<ReadonlyMap<string, number>>(new Map())
+  readonly writers = signal<readonly Writer[]>([])
+  /** How far the others have read, where that is told. */
+  readonly receipts = signal<ReadonlyMap<string, Mark>>(new Map())
+  /** What was not read yet when the person came; the same until they leave the room. */
+  readonly unread = signal<Unread | null>(null)
   readonly timeline = signal<Timeline>(EMPTY)
   readonly pending = signal<readonly PendingSend[]>([])
   readonly status = signal<Status>({ phase: 'connecting' })
@@ -91,6 +106,8 @@ export class RoomLine {
     }
     this.#isOpen = true
     this.#client.start()
+    const look = watchAttention()
+    const follow = effect(() => this.#client.setAway(isAway.value))
     addEventListener('online', wake)
     addEventListener('offline', doubt)
     addEventListener('pageshow', thaw)
@@ -100,9 +117,21 @@ export class RoomLine {
       removeEventListener('offline', doubt)
       removeEventListener('pageshow', thaw)
       document.removeEventListener('visibilitychange', wake)
+      look()
+      follow()
       this.#isOpen = false
       this.#client.stop()
     }
+  }
+
+  /** The person is writing, said with every stroke; or has given it up. */
+  write(on: boolean): void {
+    this.#client.setTyping(on)
+  }
+
+  /** The person has the newest before their eyes. */
+  markRead(seq: number): void {
+    this.#client.markRead(seq)
   }
 
   /** @returns whether it was taken; it is not while as many as may wait are waiting */
@@ -157,6 +186,29 @@ export class RoomLine {
     })
   }
 
+  /** Finds out when those who are not here last were. */
+  async learnLastSeen(): Promise<void> {
+    const answer = await loadMembers(this.id, '')
+    if (!answer.ok) return
+    const told = answer.value.members.flatMap(({ id, lastSeenAt }) =>
+      lastSeenAt === undefined ? [] : [[id, lastSeenAt] as const],
+    )
+    // Who has gone under our eyes, we know of.
+    this.lastSeen.value = new Map([...told, ...this.lastSeen.value])
+  }
+
+  /** Reads back to where the unread begins. @returns whether it is here */
+  async reachUnread(): Promise<boolean> {
+    const unread = this.unread.value
+    if (unread === null) return false
+    for (let page = 0; page < REACH_PAGES; page++) {
+      if (isReached(unread, this.timeline.value)) return true
+      await this.loadOlder()
+      if (this.older.value === 'failed') return false
+    }
+    return isReached(unread, this.timeline.value)
+  }
+
   /** Lets go of the oldest events; for a reader at the newest, who does not see them. */
   trim(max: number): void {
     this.timeline.value = trimmed(this.timeline.value, max)
@@ -178,6 +230,10 @@ export class RoomLine {
       onEvents: events => batch(() => this.#extend(events)),
       onPresence: (here, count) =>
         batch(() => {
+          // In a crowd nobody is known to be here; who went while we were away, went at some time.
+          const isKnown = count === here.size && this.counts.value.here === this.here.value.size
+          if (isKnown && this.status.value.phase === 'live')
+            this.lastSeen.value = withGone(this.lastSeen.value, this.here.value, here, Date.now())
           this.here.value = here
           this.counts.value = { ...this.counts.value, here: count }
         }),
@@ -186,6 +242,15 @@ export class RoomLine {
           this.people.value = withNews(this.people.value, members)
           if (count !== undefined) this.counts.value = { ...this.counts.value, members: count }
         }),
+      onAway: away => {
+        this.away.value = away
+      },
+      onTyping: writers => {
+        this.writers.value = writers
+      },
+      onReceipts: marks => {
+        this.receipts.value = marks
+      },
       onPending: sends => {
         this.pending.value = [...sends]
       },
@@ -207,6 +272,7 @@ export class RoomLine {
     this.people.value = peopleOf(members)
     this.counts.value = countsOf(welcome)
     this.timeline.value = opened(events, head, readUpTo)
+    this.unread.value = unreadAt(welcome, beginning)
     this.older.value = 'idle'
     this.beginning.value = beginning
     this.#lookup.forget()
@@ -225,6 +291,11 @@ export class RoomLine {
       roomChanged(changed.room)
     }
     this.#heard(events.filter(event => event.type === 'message.sent'))
+  }
+
+  /** Finds out who these are. */
+  meet(ids: readonly string[]): void {
+    this.#lookup.want(ids.filter(id => !this.people.value.has(id)))
   }
 
   /** Finds out who did what nobody known did. */

@@ -3,7 +3,7 @@ import type { Bubble } from './rows.ts'
 import type { Stand } from './standing.ts'
 
 /** What somebody can do with a message. */
-export type MessageDeed = 'copy' | 'report' | 'remove' | 'restore'
+export type MessageDeed = 'copy' | 'readers' | 'report' | 'remove' | 'restore'
 
 /** Who looks at a message: their id, and what they may do in its room. */
 export interface Onlooker extends Stand {
@@ -17,6 +17,7 @@ export function deedsFor(bubble: Bubble, by: string, who: Onlooker, now: number)
   const isOwn = by === who.me
   return [
     'copy',
+    ...(who.may('members.see') ? (['readers'] as const) : []),
     ...(!isOwn && who.may('messages.report') ? (['report'] as const) : []),
     ...(who.may(isOwn ? 'messages.delete_own' : 'messages.delete_any')
       ? (['remove'] as const)

@@ -2,7 +2,9 @@ import type { PendingSend } from '../../protocol/client/pending.ts'
 import type { MessageSent, MessageStyle, RoomEvent } from '../../protocol/events.ts'
 import { dayOf } from './day.ts'
 import { type Happening, happeningOf, together } from './happenings.ts'
+import type { Reach } from './receipts.ts'
 import { type Removal, removalsIn } from './revisions.ts'
+import type { Unread } from './unread.ts'
 
 /** Messages of one author within this time of the first share a heading. */
 export const GROUP_WITHIN_MS = 5 * 60_000
@@ -16,7 +18,7 @@ export interface DayRow {
   key: string
   at: number
 }
-/** Everything above it was read before an absence. */
+/** Everything above it was read before the person came. */
 export interface ReadRow {
   kind: 'read'
   key: string
@@ -64,11 +66,13 @@ export interface Bubble {
   code?: string
   /** Who removed it, as far as that is known. */
   removal?: Removal
+  /** Whom it has reached. */
+  reach?: Reach
 }
 
 export interface Marks {
-  /** The seq up to which a person had read before an absence; null when that is nothing to show. */
-  readUpTo?: number | null
+  /** What a person had not read when they came; null when that is nothing to show. */
+  unread?: Unread | null
   /** Whether what is sent goes out at once. */
   isLive?: boolean
   /** Whose messages the reader does not want to see. */
@@ -80,17 +84,17 @@ export function rowsOf(
   events: readonly RoomEvent[],
   pending: readonly PendingSend[],
   me: string,
-  { readUpTo = null, isLive = true, blocked = NOBODY }: Marks = {},
+  { unread = null, isLive = true, blocked = NOBODY }: Marks = {},
 ): Row[] {
   const rows: Row[] = []
   const removals = removalsIn(events)
   const authors = authorsIn(events)
   let day = 0
-  let unmarked = readUpTo
+  let unmarked = unread
   for (const event of events) {
     const shown = shownOf(event, removals, seq => authors.get(seq))
     if (shown === undefined) continue
-    if (unmarked !== null && event.seq > unmarked) {
+    if (unmarked !== null && isFirstUnread(event, unmarked, me)) {
       rows.push({ kind: 'read', key: 'read', at: event.at })
       unmarked = null
     }
@@ -112,6 +116,11 @@ export function rowsOf(
 }
 
 const NOBODY: ReadonlySet<string> = new Set()
+
+/** What one said oneself is not new, nor is what comes while one looks. */
+function isFirstUnread({ type, seq, by }: RoomEvent, { after, upTo }: Unread, me: string): boolean {
+  return type === 'message.sent' && by !== me && seq > after && seq <= upTo
+}
 
 /** Sends whose event has not come back: it may arrive a moment before the send is let go. */
 export function unacknowledged(
@@ -181,7 +190,13 @@ const APART: ReadonlySet<Row['kind']> = new Set([
 /** Whose names a row shows that it does not hold itself. */
 export function namedIn(row: Row): string[] {
   if (row.kind === 'group')
-    return [row.by, ...row.bubbles.flatMap(({ removal }) => (removal ? [removal.by] : []))]
+    return [
+      row.by,
+      ...row.bubbles.flatMap(({ removal, reach }) => [
+        ...(removal ? [removal.by] : []),
+        ...(reach?.readers ?? []),
+      ]),
+    ]
   if (row.kind === 'blocked') return row.groups.flatMap(namedIn)
   if (row.kind === 'folded') return row.happenings.flatMap(namedIn)
   return 'by' in row ? [row.by] : []

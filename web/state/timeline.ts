@@ -56,11 +56,6 @@ export function gapAbove({ gap, before }: Timeline): Gap | null {
   return gap !== null && before !== null && before > gap.after + 1 ? gap : null
 }
 
-/** The seq up to which a person had read before the gap, once nothing is missing behind it. */
-export function readUpTo(timeline: Timeline): number | null {
-  return timeline.gap !== null && gapAbove(timeline) === null ? timeline.gap.after : null
-}
-
 /** The window of a person who wants to see what they missed. */
 export function entered(timeline: Timeline): Timeline {
   const gap = gapAbove(timeline)

@@ -8,6 +8,7 @@ import type { Erasures } from './erasures.ts'
 import { Invitations } from './invitations.ts'
 import { Links } from './links.ts'
 import type { Log } from './log.ts'
+import type { Marks } from './marks.ts'
 import type { Members } from './members.ts'
 import { Membership } from './membership.ts'
 import { Amending } from './messages/amending.ts'
@@ -34,7 +35,8 @@ export interface AdministrationParts {
   messages: Messages
   older: Older
   pace: Pace
-  presence: Pick<Presence, 'believed'>
+  presence: Pick<Presence, 'believed' | 'believedAway'>
+  marks: Marks
   clock: () => number
   wait: AuthorityParts['wait']
   /**

@@ -2,6 +2,7 @@ import type { PendingSend, PendingStore } from '../../../protocol/client/pending
 import { type Beginning, RoomClient } from '../../../protocol/client/room-client.ts'
 import type { Status } from '../../../protocol/client/status.ts'
 import type { MessageSent, RoomEvent } from '../../../protocol/events.ts'
+import type { Mark, Writer } from '../../../protocol/frames.ts'
 import type { SimulatedRoom } from './simulated-room.ts'
 
 /** Somebody who reads a room through the client, and keeps all they are handed. */
@@ -14,6 +15,12 @@ export class Reader {
   pending: readonly PendingSend[] = []
   here: ReadonlySet<string> = new Set()
   hereCount = 0
+  away: ReadonlySet<string> = new Set()
+  writers: readonly Writer[] = []
+  /** How often it was told who writes. */
+  writersTold = 0
+  receipts: ReadonlyMap<string, Mark> = new Map()
+  mark: Mark | undefined
   readonly statuses: Status[] = []
 
   constructor(room: SimulatedRoom, userId: string, store?: PendingStore) {
@@ -36,6 +43,19 @@ export class Reader {
         onPresence: (here, count) => {
           this.here = here
           this.hereCount = count
+        },
+        onAway: away => {
+          this.away = away
+        },
+        onTyping: writers => {
+          this.writers = writers
+          this.writersTold += 1
+        },
+        onReceipts: marks => {
+          this.receipts = marks
+        },
+        onMark: mark => {
+          this.mark = mark
         },
         onStatus: status => {
           this.statuses.push(status)

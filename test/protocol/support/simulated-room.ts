@@ -1,7 +1,7 @@
 import type { SocketLike } from '../../../protocol/client/socket.ts'
 import { CLOSE, type CloseCode } from '../../../protocol/codes.ts'
 import { type MessageSent, newRoom, type RoomEvent } from '../../../protocol/events.ts'
-import type { ClientFrame, RoomFrame } from '../../../protocol/frames.ts'
+import type { ClientFrame, Mark, RoomFrame } from '../../../protocol/frames.ts'
 import { PROTOCOL_VERSION } from '../../../protocol/limits.ts'
 
 const PAGE = 4
@@ -22,6 +22,10 @@ export class SimulatedRoom {
   newest: number = PROTOCOL_VERSION
   /** How many requests for a page it answers with `unavailable`. */
   unreadable = 0
+  /** How many belong to it, if it says so. */
+  memberCount: number | undefined
+  /** How far everybody has read, if it keeps that: an older room does not. */
+  marks: Map<string, Mark> | undefined
   /** Milliseconds a frame takes, either way. */
   delay = 5
 
@@ -69,12 +73,13 @@ export class SimulatedRoom {
     const created = { id: id(9), name: 'Workshop', topic: '', description: '' }
     const room = newRoom({ ...created, visibility: 'public', createdBy: ADA, createdAt: 0 })
     const presence = [line.userId]
+    const known = this.#known(line.userId)
     if (epoch !== undefined && lastSeq !== undefined) {
       if (epoch === this.epoch && lastSeq <= head) {
         const events = this.log.slice(lastSeq, lastSeq + PAGE)
         const more = lastSeq + events.length < head
         line.isLive = !more
-        line.tell({ ...common, room, presence, events, more })
+        line.tell({ ...common, ...known, room, presence, events, more })
         return
       }
       line.tell({ type: 'reset', epoch: this.epoch, head })
@@ -82,12 +87,24 @@ export class SimulatedRoom {
     line.isLive = true
     line.tell({
       ...common,
+      ...known,
       room,
       presence,
       members: [],
       events: this.log.slice(-PAGE),
       more: false,
     })
+  }
+
+  #known(me: string) {
+    const { memberCount, marks } = this
+    const mark = marks && (marks.get(me) ?? { id: me, read: 0, delivered: 0 })
+    const receipts = marks && [...marks.values()].filter(({ id: user }) => user !== me)
+    return {
+      ...(memberCount !== undefined && { memberCount }),
+      ...(mark && { mark }),
+      ...(receipts && { receipts }),
+    }
   }
 
   #page(line: SimulatedLine, after: number): void {

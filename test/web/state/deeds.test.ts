@@ -15,9 +15,14 @@ const gone: Bubble = { ...said, body: '', removal: { by: ADA, at: NOON } }
 
 describe('what can be done with a message', () => {
   test('is more for its author, and for moderators', () => {
-    expect(deedsFor(said, ADA, as('member'), NOON)).toEqual(['copy', 'remove'])
-    expect(deedsFor(said, GRACE, as('member'), NOON)).toEqual(['copy', 'report'])
-    expect(deedsFor(said, GRACE, as('moderator'), NOON)).toEqual(['copy', 'report', 'remove'])
+    expect(deedsFor(said, ADA, as('member'), NOON)).toEqual(['copy', 'readers', 'remove'])
+    expect(deedsFor(said, GRACE, as('member'), NOON)).toEqual(['copy', 'readers', 'report'])
+    expect(deedsFor(said, GRACE, as('moderator'), NOON)).toEqual([
+      'copy',
+      'readers',
+      'report',
+      'remove',
+    ])
   })
 
   test('is little while it is on its way', () => {

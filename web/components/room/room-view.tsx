@@ -21,6 +21,7 @@ import { RoomHeader } from './room-header.tsx'
 import { RoomSide } from './room-side.tsx'
 import { useSidePanel } from './side-panel.ts'
 import { SilenceNote } from './silence-note.tsx'
+import { TypingLine } from './typing-line.tsx'
 import './room-view.css'
 
 export interface RoomViewProps {
@@ -66,9 +67,18 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   const write = (typed: string) => {
     text.value = typed
     draft.write(typed)
+    // A command is nothing that anybody waits for.
+    line.write(typed.trim() !== '' && !typed.startsWith('/'))
   }
   return (
-    <main id="main" tabIndex={-1} class={`room ${panel.beside ? 'room-with-side' : ''}`}>
+    <main
+      id="main"
+      tabIndex={-1}
+      onFocusOut={event => {
+        if (event.target instanceof HTMLTextAreaElement) line.write(false)
+      }}
+      class={`room ${panel.beside ? 'room-with-side' : ''}`}
+    >
       <div class="room-middle">
         <RoomHeader line={line} room={card} summary={summary} panel={panel} />
         <BeginningNote line={line} />
@@ -83,6 +93,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
             document.getElementById('composer')?.focus()
           }}
         />
+        <TypingLine line={line} />
         <SilenceNote line={line} id={account.id} />
         <RoomComposer
           line={line}

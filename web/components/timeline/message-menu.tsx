@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { RoomLine } from '../../net/room-line.ts'
 import { deedsFor, type MessageDeed, type Onlooker } from '../../state/deeds.ts'
 import type { Bubble } from '../../state/rows.ts'
 import { say } from '../../state/toast.ts'
@@ -8,6 +9,7 @@ import { later } from '../later.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
 import { bringBack, remove } from './remove-message.ts'
 
+const ReadersDialog = later(() => import('./readers-dialog.tsx'))
 const MessageDialog = later(() => import('./message-dialog.tsx'))
 
 /** A message, whose it is, and where it is shown. */
@@ -19,20 +21,24 @@ export interface Chosen {
 
 export interface MessageMenuProps {
   room: string
+  line: RoomLine
   chosen: Chosen
   who: Onlooker
   onClose(): void
 }
 
 /** What can be done with a message, and the question that some of it takes. */
-export function MessageMenu({ room, chosen, who, onClose }: MessageMenuProps) {
+export function MessageMenu({ room, line, chosen, who, onClose }: MessageMenuProps) {
   const { bubble, by, anchor } = chosen
-  const [asking, setAsking] = useState<'report' | 'remove'>()
+  const [asking, setAsking] = useState<'report' | 'remove' | 'readers'>()
   const seq = bubble.seq ?? 0
+  if (asking === 'readers')
+    return <ReadersDialog line={line} me={who.me} seq={seq} by={by} onClose={onClose} />
   if (asking !== undefined)
     return <MessageDialog asking={asking} room={room} seq={seq} onClose={onClose} />
 
   function act(deed: MessageDeed) {
+    if (deed === 'readers') return setAsking(deed)
     // What others said is asked about: there is a reason to give.
     if (deed === 'report' || (deed === 'remove' && by !== who.me)) return setAsking(deed)
     onClose()
@@ -57,6 +63,7 @@ export function MessageMenu({ room, chosen, who, onClose }: MessageMenuProps) {
 
 const ITEMS: Record<MessageDeed, { icon: IconName; label: string }> = {
   copy: { icon: 'copy', label: 'Copy text' },
+  readers: { icon: 'eye', label: 'Read by' },
   report: { icon: 'flag', label: 'Report' },
   remove: { icon: 'bin', label: 'Delete' },
   restore: { icon: 'undo', label: 'Bring back' },
@@ -64,6 +71,7 @@ const ITEMS: Record<MessageDeed, { icon: IconName; label: string }> = {
 
 const DEEDS: Record<MessageDeed, (room: string, bubble: Bubble) => Promise<void>> = {
   copy: async (_, { body }) => copy(body),
+  readers: async () => {},
   report: async () => {},
   remove: async (room, { seq = 0 }) => {
     const answer = await remove(room, [seq])

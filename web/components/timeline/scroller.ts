@@ -5,6 +5,9 @@ const NEAR_BOTTOM_PX = 72
 /** Pixels from the top at which older messages are asked for. */
 const NEAR_TOP_PX = 900
 
+/** Pixels left above what was scrolled to. */
+const ABOVE_PX = 72
+
 /**
  * The only one who scrolls the timeline. At the end it stays at the end; elsewhere the first
  * message in view stays where it is, whatever is added, removed or resized around it.
@@ -48,6 +51,14 @@ export class Scroller {
   toEnd(): void {
     this.stuck.value = true
     this.settle()
+  }
+
+  /** Brings something in the timeline to its top, and leaves the end for that. */
+  toTop(element: Element): void {
+    const box = this.#box
+    if (box === undefined) return
+    box.scrollTop += topIn(box, element) - ABOVE_PX
+    this.#note()
   }
 
   #note(): void {

@@ -1,10 +1,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { isAway } from '../../net/attention.ts'
 import { previews } from '../../net/previews.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { blockedIds } from '../../state/blocks.ts'
 import { deedsFor, type Onlooker } from '../../state/deeds.ts'
-import { rowsOf } from '../../state/rows.ts'
-import { lastSeq, newSince, readUpTo, WINDOW_EVENTS } from '../../state/timeline.ts'
+import { withReach } from '../../state/receipts.ts'
+import { type Row, rowsOf } from '../../state/rows.ts'
+import { lastSeq, newSince, WINDOW_EVENTS } from '../../state/timeline.ts'
+import { isReached } from '../../state/unread.ts'
 import { minute } from '../clock.ts'
 import type { Hands } from './hands.ts'
 import { MentionableContext, useMentionable } from './markdown/mentioned.ts'
@@ -15,6 +18,7 @@ import { RowView } from './row-view.tsx'
 import { Scroller } from './scroller.ts'
 import { Skeleton } from './skeleton.tsx'
 import { TimelineTop } from './timeline-top.tsx'
+import { UnreadPill } from './unread-pill.tsx'
 import './timeline.css'
 
 export interface TimelineProps {
@@ -35,10 +39,12 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
   const scroller = useScroller(line, box, content)
   const isLive = line.status.value.phase === 'live'
   const blocked = blockedIds.value
-  const rows = useMemo(
-    () => rowsOf(timeline.events, pending, me, { readUpTo: readUpTo(timeline), isLive, blocked }),
-    [timeline, pending, me, isLive, blocked],
-  )
+  const unread = line.unread.value
+  const said = useMemo(() => {
+    const divided = unread !== null && isReached(unread, timeline) ? unread : null
+    return rowsOf(timeline.events, pending, me, { unread: divided, isLive, blocked })
+  }, [timeline, pending, me, unread, isLive, blocked])
+  const rows = useReach(line, me, said)
   const [chosen, setChosen] = useState<Chosen>()
   const hands = useHands(line, who, onEdit, setChosen)
   const mentionable = useMentionable(people, me)
@@ -46,6 +52,8 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
   const seen = useRef(0)
   const stuck = scroller.stuck.value
   if (stuck) seen.current = lastSeq(timeline)
+  const reading = stuck && !isAway.value ? lastSeq(timeline) : 0
+  useEffect(() => line.markRead(reading), [line, reading])
 
   return (
     <div class="timeline">
@@ -71,18 +79,31 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
           </MentionableContext.Provider>
         </div>
       </div>
+      <UnreadPill key={line.window.value} line={line} me={me} scroller={scroller} box={box} />
       {!stuck && (
         <NewPill count={newSince(timeline, seen.current, me)} onClick={() => scroller.toEnd()} />
       )}
       {chosen && (
         <MessageMenu
           room={line.id}
+          line={line}
           chosen={chosen}
           who={who}
           onClose={() => setChosen(undefined)}
         />
       )}
     </div>
+  )
+}
+
+/** The rows with whom they have reached. */
+function useReach(line: RoomLine, me: string, rows: readonly Row[]): readonly Row[] {
+  const marks = line.receipts.value
+  const { members } = line.counts.value
+  const isDirect = line.room.value?.kind === 'direct'
+  return useMemo(
+    () => withReach(rows, { marks, me, members, isDirect }),
+    [rows, marks, me, members, isDirect],
   )
 }
 
