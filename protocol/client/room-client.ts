@@ -189,6 +189,11 @@ export class RoomClient {
     this.#mark.read(Math.min(seq, this.#position.lastSeq))
   }
 
+  /** The page may end at any moment: what waits to be said of what was read is said now. */
+  flush(): void {
+    this.#mark.flush()
+  }
+
   /** The person has turned away from this device, or is back at it. */
   setAway(isAway: boolean): void {
     if (this.#isAway === isAway) return

@@ -100,6 +100,10 @@ export class RoomLine {
       if (document.visibilityState === 'visible') this.#client.wake()
     }
     const doubt = () => this.#client.doubt()
+    const flush = () => {
+      if (document.visibilityState !== 'visible') this.#client.flush()
+    }
+    const hide = () => this.#client.flush()
     // A page that comes back out of the browser's memory has lost its socket, often unheard.
     const thaw = ({ persisted }: PageTransitionEvent) => {
       if (persisted) this.#client.wake()
@@ -111,12 +115,16 @@ export class RoomLine {
     addEventListener('online', wake)
     addEventListener('offline', doubt)
     addEventListener('pageshow', thaw)
+    addEventListener('pagehide', hide)
     document.addEventListener('visibilitychange', wake)
+    document.addEventListener('visibilitychange', flush)
     return () => {
       removeEventListener('online', wake)
       removeEventListener('offline', doubt)
       removeEventListener('pageshow', thaw)
+      removeEventListener('pagehide', hide)
       document.removeEventListener('visibilitychange', wake)
+      document.removeEventListener('visibilitychange', flush)
       look()
       follow()
       this.#isOpen = false

@@ -156,6 +156,16 @@ describe('what one has read', () => {
     expect(sent.mock.calls).toEqual([['{"type":"read","seq":3}']])
   })
 
+  it('is said at once when the page may end', async () => {
+    say(3)
+    await enter()
+    ada.client.markRead(3)
+    ada.client.flush()
+    ada.client.flush()
+    await pass(10)
+    expect(heard('read')).toEqual([{ type: 'read', seq: 3 }])
+  })
+
   it('need not be said where another device has said it', async () => {
     say(4)
     await enter()
