@@ -8,7 +8,7 @@ import type { Address, Welcome } from '../../protocol/frames.ts'
 import { MESSAGES_LOOKED_UP_MAX } from '../../protocol/limits.ts'
 import { type Lag, lagAfter } from '../state/banner.ts'
 import { type Counts, countsOf, withComings } from '../state/counts.ts'
-import { heldAt } from '../state/held.ts'
+import { addressOf, heldAt } from '../state/held.ts'
 import {
   type People,
   peopleOf,
@@ -285,9 +285,4 @@ export class RoomLine {
   #meet(events: readonly RoomEvent[]): void {
     this.#lookup.want(unknownIn(events, this.people.value))
   }
-}
-
-/** Of a message its address alone. */
-function addressOf({ seq, id }: Address): Address {
-  return { seq, id }
 }

@@ -1,4 +1,5 @@
 import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+import type { Address } from '../../protocol/frames.ts'
 import type { Message } from '../../protocol/rest.ts'
 
 /**
@@ -32,4 +33,9 @@ export function heldAt(events: readonly Held[], seq: number): HeldMessage | unde
     else to = middle - 1
   }
   return undefined
+}
+
+/** Where a message is, for the room to find it. */
+export function addressOf({ seq, id }: Address): Address {
+  return { seq, id }
 }
