@@ -1,6 +1,9 @@
+import type { Amendment } from '../../protocol/client/amender.ts'
 import {
   type Edits,
   editsSchema,
+  type Message,
+  messageSchema,
   messagesTouchedSchema,
   type Reactors,
   type Report,
@@ -73,6 +76,36 @@ export function reactorsOf(
 ): Promise<Answer<Reactors>> {
   const query = new URLSearchParams({ emoji, ...(after !== undefined && { after }) })
   return ask(reactorsSchema, `${roomPath(room)}/messages/${seq}/reactions?${query}`)
+}
+
+/**
+ * Does the same to a message as over the socket, where admins of the deployment are what the room has made
+ * them: here they stand above it.
+ */
+export function amendAsAdmin(room: string, amendment: Amendment): Promise<Answer<Message>> {
+  const { seq, id } = amendment.target
+  const path = `${roomPath(room)}/messages/${seq}`
+  switch (amendment.type) {
+    case 'edit':
+      return askAsMember(messageSchema, path, {
+        method: 'PATCH',
+        body: { id, body: amendment.body },
+      })
+    case 'react': {
+      const { emoji, on } = amendment
+      return askAsMember(messageSchema, `${path}/reactions`, {
+        method: 'PUT',
+        body: { id, emoji, on },
+      })
+    }
+    case 'pin':
+      return askAsMember(messageSchema, `${path}/pin`, {
+        method: 'PUT',
+        body: { id, on: amendment.on },
+      })
+    default:
+      return amendment satisfies never
+  }
 }
 
 function touched(answer: Answer<{ seqs: number[] }>): Answer<number[]> {

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Amendment } from '../../../protocol/client/amender.ts'
+import { amendAsAdmin } from '../../net/messages.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { deedsFor, mayEdit, type Onlooker } from '../../state/deeds.ts'
 import { failureOf } from '../../state/failure.ts'
@@ -35,7 +37,7 @@ export function useHands({
   jump,
 }: HandsProps): Hands {
   const active = useSignal<string | null>(null)
-  useRefusals(line, doing)
+  useRefusals(line, who, doing)
   return useMemo(
     () => ({
       line,
@@ -73,22 +75,36 @@ export function useHands({
 }
 
 /** Says what the room would not have; what was written is not lost by it. */
-function useRefusals(line: RoomLine, doing: Doing): void {
+function useRefusals(line: RoomLine, { standing }: Onlooker, { editing }: Doing): void {
   const { value } = line.refused
   useEffect(() => {
     if (value === null) return
     line.refused.value = null
     const { amendment, code } = value
-    if (amendment.type !== 'edit') return say(failureOf(code))
-    const { body, target } = amendment
-    say(`Not changed. ${failureOf(code)}`, {
-      label: 'Edit again',
-      act: async () => {
-        doing.editing.value = { seq: target.seq, body }
-        return undefined
-      },
+    const isOverruled = code === 'forbidden' && standing === 'deployment admin'
+    if (!isOverruled) {
+      tell(amendment, failureOf(code), editing)
+      return
+    }
+    void amendAsAdmin(line.id, amendment).then(answer => {
+      if (!answer.ok) tell(amendment, answer.refusal.message, editing)
     })
   }, [value])
+}
+
+function tell(amendment: Amendment, why: string, editing: Doing['editing']): void {
+  if (amendment.type !== 'edit') {
+    say(why)
+    return
+  }
+  const { body, target } = amendment
+  say(`Not changed. ${why}`, {
+    label: 'Edit again',
+    act: async () => {
+      editing.value = { seq: target.seq, body }
+      return undefined
+    },
+  })
 }
 
 function taken(isTaken: boolean): boolean {
