@@ -16,6 +16,7 @@ function saying(guest: Guest, body: string): Locator {
 /** A press of a button beside a message, which shows itself where somebody points. */
 async function pressAt(guest: Guest, body: string, name: string): Promise<void> {
   const message = saying(guest, body)
+  await message.locator('.bubble').hover({ position: { x: 9, y: 9 } })
   await message.locator('.bubble').hover()
   await message.getByRole('button', { name, exact: true }).click()
 }

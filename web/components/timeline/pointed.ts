@@ -6,7 +6,8 @@ export function pointed({ active }: Hands, key: string) {
     if (active.value === key) active.value = null
   }
   return {
-    onPointerEnter: ({ pointerType }: PointerEvent) => {
+    // Not only where it enters: something else may have had the focus meanwhile.
+    onPointerMove: ({ pointerType }: PointerEvent) => {
       if (pointerType === 'mouse') active.value = key
     },
     onPointerLeave: ({ currentTarget }: PointerEvent) => {
@@ -17,7 +18,8 @@ export function pointed({ active }: Hands, key: string) {
       active.value = key
     },
     onFocusOut: ({ currentTarget, relatedTarget }: FocusEvent) => {
-      if (!(currentTarget as Element).contains(relatedTarget as Node | null)) leave()
+      const message = currentTarget as Element
+      if (!message.contains(relatedTarget as Node | null) && !message.matches(':hover')) leave()
     },
   }
 }
