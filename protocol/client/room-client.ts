@@ -2,19 +2,29 @@ import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
 import { CLOSE, isFinalClose } from '../codes.ts'
 import type { Member, MessageStyle, RoomEvent } from '../events.ts'
-import type { ClientFrame, ErrorFrame, Events, Live, Mark, RoomFrame, Welcome } from '../frames.ts'
+import type {
+  Address,
+  ClientFrame,
+  ErrorFrame,
+  Events,
+  Live,
+  Mark,
+  RoomFrame,
+  Welcome,
+} from '../frames.ts'
 import {
   CATCH_UP_MAX_EVENTS,
   PROTOCOL_VERSION,
   PROTOCOL_VERSION_OLDEST,
   RECEIPTS_MEMBERS,
 } from '../limits.ts'
+import { Amender, type Amendment } from './amender.ts'
 import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
 import { CatchUp } from './catch-up.ts'
 import { Company, type CompanyHandlers } from './company.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { OwnMark } from './own-mark.ts'
-import type { PendingSend, PendingStore } from './pending.ts'
+import type { PendingSend, PendingStore, Place } from './pending.ts'
 import { PendingQueue } from './pending-queue.ts'
 import { Position } from './position.ts'
 import { RetryBudget } from './retry-budget.ts'
@@ -48,6 +58,10 @@ export interface RoomHandlers extends CompanyHandlers {
   /** Every own send not yet acknowledged, oldest first, after each change. */
   onPending(sends: readonly PendingSend[]): void
   onStatus(status: Status): void
+  /** Everything done to messages that is not yet acknowledged, oldest first, after each change. */
+  onAmendments?(amendments: readonly Amendment[]): void
+  /** The room refused what was done to a message, with this code; it is given up. */
+  onRefused?(amendment: Amendment, code: string): void
 }
 
 export interface RoomClientOptions {
@@ -69,6 +83,7 @@ export class RoomClient {
   readonly #handlers: RoomHandlers
   readonly #queue: PendingQueue
   readonly #sender: Sender
+  readonly #amender: Amender
   readonly #heartbeat: Heartbeat
   readonly #catchUp: CatchUp
   readonly #budget = new RetryBudget()
@@ -105,6 +120,13 @@ export class RoomClient {
       random: () => this.#random(),
     })
     this.#writing = new Writing(frame => this.#transmit(frame))
+    this.#amender = new Amender({
+      transmit: frame => this.#transmit(frame),
+      stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
+      random: () => this.#random(),
+      changed: amendments => this.#handlers.onAmendments?.(amendments),
+      refused: (amendment, code) => this.#handlers.onRefused?.(amendment, code),
+    })
     this.#catchUp = new CatchUp({
       ask: after => this.#transmit({ type: 'page', after }),
       stuck: () => this.#lost(CLOSE.normal, 'no page'),
@@ -152,14 +174,15 @@ export class RoomClient {
   }
 
   /**
+   * @param place what it answers, and the thread it stands in
    * @returns the cid under which the send is pending, and comes back as an event; undefined when
    * PENDING_MAX_SENDS are waiting, and nothing was taken
    */
-  send(body: string, style?: MessageStyle): string | undefined {
+  send(body: string, style?: MessageStyle, place: Place = {}): string | undefined {
     if (this.#queue.isFull) return undefined
     const cid = uuidv7()
     const meant = style === undefined ? {} : { style }
-    this.#queue.add({ cid, body, ...meant, at: Date.now(), state: 'pending' })
+    this.#queue.add({ cid, body, ...meant, ...place, at: Date.now(), state: 'pending' })
     this.#writing.forget()
     this.#sender.stir()
     return cid
@@ -175,6 +198,21 @@ export class RoomClient {
   discard(cid: string): void {
     this.#queue.remove(cid)
     this.#sender.stir()
+  }
+
+  /** Changes what a message says. @returns whether it was taken; it is not while too much waits */
+  edit(target: Address, body: string): boolean {
+    return this.#amender.add({ type: 'edit', cid: uuidv7(), target, body })
+  }
+
+  /** Puts one's own emoji to a message, or takes it away. @returns whether it was taken */
+  react(target: Address, emoji: string, on: boolean): boolean {
+    return this.#amender.add({ type: 'react', cid: uuidv7(), target, emoji, on })
+  }
+
+  /** Keeps a message in view, or no more. @returns whether it was taken */
+  pin(target: Address, on: boolean): boolean {
+    return this.#amender.add({ type: 'pin', cid: uuidv7(), target, on })
   }
 
   /** The person is writing, said with every stroke, or has given it up. */
@@ -253,7 +291,7 @@ export class RoomClient {
         this.#extended(frame)
         break
       case 'ack':
-        this.#sender.acknowledge(frame.cid)
+        if (!this.#amender.acknowledge(frame.cid)) this.#sender.acknowledge(frame.cid)
         break
       case 'live':
         this.#company.told(frame)
@@ -312,7 +350,10 @@ export class RoomClient {
   #refused(error: ErrorFrame): void {
     if (error.code === 'unavailable' && error.cid === undefined)
       this.#catchUp.later(error.retryAfter)
-    else this.#sender.refuse(error)
+    else {
+      this.#sender.refuse(error)
+      this.#amender.refuse(error)
+    }
   }
 
   /** Hands over what is new; when an event is missing, resumes from what is certain instead. */
@@ -342,14 +383,16 @@ export class RoomClient {
       this.#setStatus({ phase: 'live' })
       this.#sender.open()
       this.#attend()
+      this.#amender.open()
     }
   }
 
   /** Our own events coming back are the acknowledgements. */
   #settle(events: readonly RoomEvent[]): void {
     for (const event of events)
-      if (event.type === 'message.sent' && event.by === this.#position.me)
-        this.#sender.acknowledge(event.cid)
+      if (event.by !== this.#position.me) continue
+      else if (event.type === 'message.sent') this.#sender.acknowledge(event.cid)
+      else if ('cid' in event) this.#amender.acknowledge(event.cid)
   }
 
   /** The room hears again what it does not know any more of this socket's person. */
@@ -412,6 +455,7 @@ export class RoomClient {
     this.#mark.close()
     this.#writing.forget()
     this.#company.lost()
+    this.#amender.close()
     const socket = this.#socket
     this.#socket = undefined
     if (socket === undefined) return

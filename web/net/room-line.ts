@@ -1,11 +1,14 @@
 import { batch, effect, signal } from '@preact/signals'
-import type { PendingSend } from '../../protocol/client/pending.ts'
+import type { Amendment } from '../../protocol/client/amender.ts'
+import type { PendingSend, Place } from '../../protocol/client/pending.ts'
 import { type Beginning, RoomClient, type RoomHandlers } from '../../protocol/client/room-client.ts'
 import type { Status } from '../../protocol/client/status.ts'
 import type { MessageSent, MessageStyle, Room, RoomEvent } from '../../protocol/events.ts'
-import type { Mark, Welcome, Writer } from '../../protocol/frames.ts'
+import type { Address, Mark, Welcome, Writer } from '../../protocol/frames.ts'
+import { MESSAGES_LOOKED_UP_MAX } from '../../protocol/limits.ts'
 import { type Lag, lagAfter } from '../state/banner.ts'
 import { type Counts, countsOf, withComings } from '../state/counts.ts'
+import { addressOf, heldAt } from '../state/held.ts'
 import {
   type People,
   peopleOf,
@@ -22,6 +25,7 @@ import {
   opened,
   type Timeline,
   trimmed,
+  withAnew,
   withEvents,
   withOlder,
 } from '../state/timeline.ts'
@@ -30,7 +34,9 @@ import type { Answer } from './api.ts'
 import { isAway, watchAttention } from './attention.ts'
 import { MemberLookup } from './member-lookup.ts'
 import { loadMembers, lookUpMembers } from './members.ts'
+import { someMessages } from './messages.ts'
 import { BrowserPendingStore } from './pending-store.ts'
+import { Quotes } from './quotes.ts'
 import { openRoomSocket } from './room-socket.ts'
 import { leaveRoom, olderMessages, roomChanged } from './rooms.ts'
 
@@ -60,6 +66,12 @@ export class RoomLine {
   readonly unread = signal<Unread | null>(null)
   readonly timeline = signal<Timeline>(EMPTY)
   readonly pending = signal<readonly PendingSend[]>([])
+  /** What one has done to messages and the room has not acknowledged. */
+  readonly amendments = signal<readonly Amendment[]>([])
+  /** What of it the room refused last, and its code. */
+  readonly refused = signal<{ amendment: Amendment; code: string } | null>(null)
+  /** What messages answer that are not in the window. */
+  readonly quotes: Quotes
   readonly status = signal<Status>({ phase: 'connecting' })
   readonly lag = signal<Lag | null>(null)
   readonly older = signal<OlderState>('idle')
@@ -87,6 +99,7 @@ export class RoomLine {
         this.people.value = withKnown(this.people.value, members)
       },
     )
+    this.quotes = new Quotes(room, messages => this.#meet(messages))
     this.#client = new RoomClient({
       open: () => openRoomSocket(room),
       handlers: this.#handlers(),
@@ -143,8 +156,26 @@ export class RoomLine {
   }
 
   /** @returns whether it was taken; it is not while as many as may wait are waiting */
-  send(body: string, style?: MessageStyle): boolean {
-    return this.#client.send(body, style) !== undefined
+  send(body: string, style?: MessageStyle, place?: Place): boolean {
+    return this.#client.send(body, style, place) !== undefined
+  }
+
+  /** @returns whether it was taken; it is not while too much waits. So for the others. */
+  edit(message: Address, body: string): boolean {
+    return this.#client.edit(addressOf(message), body)
+  }
+
+  react(message: Address, emoji: string, on: boolean): boolean {
+    return this.#client.react(addressOf(message), emoji, on)
+  }
+
+  pin(message: Address, on: boolean): boolean {
+    return this.#client.pin(addressOf(message), on)
+  }
+
+  /** Finds out who these are. */
+  meet(ids: readonly string[]): void {
+    this.#lookup.want(ids.filter(id => !this.people.value.has(id)))
   }
 
   /** Ends the membership. The line ends first: the room would cut it off, which is no news here. */
@@ -188,8 +219,8 @@ export class RoomLine {
     batch(() => {
       this.older.value = answer.ok ? 'idle' : 'failed'
       if (!answer.ok || this.timeline.value.before !== before) return
-      const { messages } = answer.value
-      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before)
+      const { messages, head } = answer.value
+      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before, head)
       this.#meet(messages)
     })
   }
@@ -262,6 +293,12 @@ export class RoomLine {
       onPending: sends => {
         this.pending.value = [...sends]
       },
+      onAmendments: amendments => {
+        this.amendments.value = amendments
+      },
+      onRefused: (amendment, code) => {
+        this.refused.value = { amendment, code }
+      },
       onStatus: status =>
         batch(() => {
           this.status.value = status
@@ -273,17 +310,18 @@ export class RoomLine {
   }
 
   #begin(welcome: Welcome, beginning: Beginning): void {
-    const { room, members = [], events, head } = welcome
+    const { room, members = [], events, head, me } = welcome
     const readUpTo = beginning.kind === 'gap' ? beginning.after : null
     this.window.value += 1
     this.room.value = room
     this.people.value = peopleOf(members)
     this.counts.value = countsOf(welcome)
-    this.timeline.value = opened(events, head, readUpTo)
+    this.timeline.value = opened(events, head, readUpTo, me)
     this.unread.value = unreadAt(welcome, beginning)
     this.older.value = 'idle'
     this.beginning.value = beginning
     this.#lookup.forget()
+    this.quotes.forget()
     this.#meet(events)
     roomChanged(room)
   }
@@ -292,7 +330,9 @@ export class RoomLine {
     this.counts.value = withComings(this.counts.value, events, this.people.value)
     this.people.value = withPeople(this.people.value, events)
     this.timeline.value = withEvents(this.timeline.value, events)
+    this.quotes.follow(events, this.timeline.value.me)
     this.#meet(events)
+    void this.#learnAnew(events)
     const changed = events.findLast(event => event.type === 'room.changed')
     if (changed !== undefined) {
       this.room.value = changed.room
@@ -301,9 +341,18 @@ export class RoomLine {
     this.#heard(events.filter(event => event.type === 'message.sent'))
   }
 
-  /** Finds out who these are. */
-  meet(ids: readonly string[]): void {
-    this.#lookup.want(ids.filter(id => !this.people.value.has(id)))
+  /** What is back may have come here without its marks, when it came as removed. */
+  async #learnAnew(events: readonly RoomEvent[]): Promise<void> {
+    const seqs = events
+      .flatMap(event => (event.type === 'message.restored' ? event.messages : []))
+      .map(({ seq }) => seq)
+      .filter(seq => heldAt(this.timeline.value.events, seq) !== undefined)
+    if (seqs.length === 0) return
+    const asked = this.window.value
+    const answer = await someMessages(this.id, seqs.slice(-MESSAGES_LOOKED_UP_MAX))
+    if (!answer.ok || asked !== this.window.value) return
+    const { messages, head } = answer.value
+    this.timeline.value = withAnew(this.timeline.value, messages, head)
   }
 
   /** Finds out who did what nobody known did. */

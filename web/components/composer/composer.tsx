@@ -31,6 +31,10 @@ export interface ComposerProps {
   onSaid(name: CommandName): void
   /** Does what a command says. @returns why it did nothing, if it did not; then the text stays */
   onCommand(call: Call, typed: string): Promise<Trouble | undefined>
+  /** Up, where nothing is typed. */
+  onUp(): void
+  /** Escape, where there are no suggestions to close. */
+  onEscape(): void
   /** People are wanted who may not be known. */
   onLook(wanted: Completion['people']): void
 }
@@ -140,6 +144,12 @@ export function Composer(props: ComposerProps) {
             onKeyDown={event => {
               if (isComposing(event)) return
               const isForList = list.press(event)
+              if (!isForList && event.key === 'Escape') props.onEscape()
+              if (!isForList && isPlainUp(event) && typed === '') {
+                event.preventDefault()
+                props.onUp()
+                return
+              }
               if (!isForList && !sends(event)) return
               event.preventDefault()
               if (!isForList) send()
@@ -201,6 +211,12 @@ function announced(completion: Completion | undefined): string {
 /** While an input method composes, keys are its own; 229 is how older browsers say so. */
 function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229
+}
+
+function isPlainUp(event: KeyboardEvent): boolean {
+  return (
+    event.key === 'ArrowUp' && !(event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
+  )
 }
 
 function sends(event: KeyboardEvent): boolean {

@@ -17,6 +17,8 @@ export interface RoomSideProps {
   title: string
   summary: RoomSummary | undefined
   panel: SidePanel
+  /** Brings a message into view. */
+  onJump(seq: number): void
 }
 
 /** What there is to see beside a room: a column on a wide screen, a sheet on a small one. */
@@ -42,9 +44,30 @@ export function RoomSide(props: RoomSideProps) {
 
 const TITLES: Record<Side, string> = { people: 'People', about: 'About the room' }
 
-function Inside({ side, line, who, title, summary }: RoomSideProps & { side: Side }) {
+function Inside({
+  side,
+  line,
+  who,
+  title,
+  summary,
+  panel,
+  onJump,
+}: RoomSideProps & { side: Side }) {
   const room = line.room.value
   if (side === 'people') return <PeoplePanel line={line} who={who} />
   if (room === null) return null
-  return <RoomAbout line={line} room={room} who={who} title={title} summary={summary} />
+  return (
+    <RoomAbout
+      line={line}
+      room={room}
+      who={who}
+      title={title}
+      summary={summary}
+      onJump={seq => {
+        // A sheet lies over what is to be seen.
+        if (panel.over !== undefined) panel.close()
+        onJump(seq)
+      }}
+    />
+  )
 }

@@ -6,6 +6,7 @@ import { RoomLine } from '../../net/room-line.ts'
 import { typedFor } from '../../state/commands/typed.ts'
 import type { Onlooker } from '../../state/deeds.ts'
 import { Draft, prefixed } from '../../state/draft.ts'
+import { lastOwn } from '../../state/last-own.ts'
 import { membersOf, nameOf } from '../../state/people.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { standIn } from '../../state/standing.ts'
@@ -16,6 +17,7 @@ import { Announcer } from './announcer.ts'
 import { BeginningNote } from './beginning-note.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { DeletedRoom } from './deleted-room.tsx'
+import { newDoing } from './doing.ts'
 import { EndedRoom } from './ended-room.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSide } from './room-side.tsx'
@@ -34,7 +36,10 @@ export interface RoomViewProps {
 
 /** One room: who it is for, what is said in it, and the place to say something. */
 export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
-  const { line, announcer, draft, text } = useMemo(() => furnish(id, account.id), [id, account.id])
+  const { line, announcer, draft, text, doing } = useMemo(
+    () => furnish(id, account.id),
+    [id, account.id],
+  )
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
   const panel = useSidePanel()
@@ -86,6 +91,10 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
         <Timeline
           line={line}
           who={who}
+          doing={doing}
+          onThread={seq => {
+            doing.thread.value = seq
+          }}
           onEdit={(cid, body) => {
             const send = line.pending.value.find(one => one.cid === cid)
             line.discard(cid)
@@ -100,11 +109,25 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
           account={account}
           room={room}
           text={text}
+          doing={doing}
+          onUp={() => {
+            const last = lastOwn(line.timeline.value.events, who, Date.now())
+            if (last !== undefined) doing.editing.value = { seq: last.seq }
+          }}
           placeholder={title === undefined ? 'Message' : `Message ${title}`}
           onType={write}
         />
       </div>
-      <RoomSide line={line} who={who} title={title ?? ''} summary={summary} panel={panel} />
+      <RoomSide
+        line={line}
+        who={who}
+        title={title ?? ''}
+        summary={summary}
+        panel={panel}
+        onJump={seq => {
+          doing.sought.value = { seq }
+        }}
+      />
       <div class="unseen" aria-live="polite">
         {announcer.text.value}
       </div>
@@ -145,7 +168,7 @@ function furnish(id: string, me: string) {
   const line = new RoomLine(me, id, messages => announcer.hear(messages))
   const announcer = new Announcer(me, user => nameOf(line.people.value, user))
   const draft = new Draft(shelf(), me, id)
-  return { line, announcer, draft, text: signal(draft.read()) }
+  return { line, announcer, draft, text: signal(draft.read()), doing: newDoing() }
 }
 
 /** Reading the property throws where storage is forbidden. */

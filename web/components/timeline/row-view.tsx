@@ -44,6 +44,14 @@ export class RowView extends Component<RowViewProps> {
         return <WaitingSends count={row.count} />
       case 'folded':
         return <FoldedLines row={row} people={people} />
+      case 'pinned':
+        return (
+          <QuietLine
+            text={happeningText(row, people)}
+            at={row.at}
+            onShow={() => hands.jump(row.seq)}
+          />
+        )
       default:
         return <QuietLine text={happeningText(row, people)} at={row.at} />
     }

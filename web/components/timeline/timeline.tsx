@@ -1,34 +1,41 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { isAway } from '../../net/attention.ts'
-import { previews } from '../../net/previews.ts'
 import type { RoomLine } from '../../net/room-line.ts'
+import { withAmendments } from '../../state/amendments.ts'
 import { blockedIds } from '../../state/blocks.ts'
-import { deedsFor, type Onlooker } from '../../state/deeds.ts'
+import type { Onlooker } from '../../state/deeds.ts'
 import { withReach } from '../../state/receipts.ts'
 import { type Row, rowsOf } from '../../state/rows.ts'
 import { lastSeq, newSince, WINDOW_EVENTS } from '../../state/timeline.ts'
 import { isReached } from '../../state/unread.ts'
-import { minute } from '../clock.ts'
-import type { Hands } from './hands.ts'
+import type { Doing } from '../room/doing.ts'
+import { AskedView } from './asked-view.tsx'
+import type { Asked } from './hands.ts'
 import { MentionableContext, useMentionable } from './markdown/mentioned.ts'
+import { wandered } from './message-keys.ts'
 import { type Chosen, MessageMenu } from './message-menu.tsx'
 import { NewPill } from './new-pill.tsx'
-import { bringBack } from './remove-message.ts'
 import { RowView } from './row-view.tsx'
 import { Scroller } from './scroller.ts'
 import { Skeleton } from './skeleton.tsx'
 import { TimelineTop } from './timeline-top.tsx'
 import { UnreadPill } from './unread-pill.tsx'
+import { useExpiries } from './use-expiries.ts'
+import { useHands } from './use-hands.ts'
+import { useJump } from './use-jump.ts'
 import './timeline.css'
 
 export interface TimelineProps {
   line: RoomLine
   who: Onlooker
+  doing: Doing
   /** A refused message goes back to the composer. */
   onEdit(cid: string, body: string): void
+  /** What was said under a message is wanted. */
+  onThread(seq: number): void
 }
 
-export function Timeline({ line, who, onEdit }: TimelineProps) {
+export function Timeline({ line, who, doing, onEdit, onThread }: TimelineProps) {
   const { me } = who
   const timeline = line.timeline.value
   const pending = line.pending.value
@@ -39,14 +46,19 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
   const scroller = useScroller(line, box, content)
   const isLive = line.status.value.phase === 'live'
   const blocked = blockedIds.value
+  const amendments = line.amendments.value
+  const now = useExpiries(timeline.events)
   const unread = line.unread.value
   const said = useMemo(() => {
     const divided = unread !== null && isReached(unread, timeline) ? unread : null
-    return rowsOf(timeline.events, pending, me, { unread: divided, isLive, blocked })
-  }, [timeline, pending, me, unread, isLive, blocked])
+    const events = withAmendments(timeline.events, amendments, me)
+    return rowsOf(events, pending, me, { unread: divided, isLive, blocked, now })
+  }, [timeline, pending, amendments, me, unread, isLive, blocked, now])
   const rows = useReach(line, me, said)
   const [chosen, setChosen] = useState<Chosen>()
-  const hands = useHands(line, who, onEdit, setChosen)
+  const [asked, ask] = useState<Asked>()
+  const jump = useJump(line, doing, box)
+  const hands = useHands({ line, who, doing, onEdit, onThread, open: setChosen, ask, jump })
   const mentionable = useMentionable(people, me)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
@@ -65,6 +77,7 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
         aria-label="Messages"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
         tabIndex={0}
+        onKeyDown={event => wandered(event, box.current)}
       >
         <div class="timeline-content" ref={content}>
           {room === null ? (
@@ -89,9 +102,11 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
           line={line}
           chosen={chosen}
           who={who}
+          hands={hands}
           onClose={() => setChosen(undefined)}
         />
       )}
+      {asked && <AskedView asked={asked} hands={hands} onClose={() => ask(undefined)} />}
     </div>
   )
 }
@@ -104,29 +119,6 @@ function useReach(line: RoomLine, me: string, rows: readonly Row[]): readonly Ro
   return useMemo(
     () => withReach(rows, { marks, me, members, isDirect }),
     [rows, marks, me, members, isDirect],
-  )
-}
-
-function useHands(
-  line: RoomLine,
-  who: Onlooker,
-  onEdit: TimelineProps['onEdit'],
-  open: (chosen: Chosen) => void,
-): Hands {
-  return useMemo(
-    () => ({
-      fate: {
-        retry: cid => line.retry(cid),
-        discard: cid => line.discard(cid),
-        edit: onEdit,
-      },
-      mayRestore: (bubble, by) => deedsFor(bubble, by, who, minute.value).includes('restore'),
-      restore: bubble => void bringBack(line.id, [bubble.seq ?? 0]),
-      previews: async seq =>
-        line.room.peek()?.settings.linkPreviews ? previews(line.id, seq) : [],
-      open: (bubble, by, anchor) => open({ bubble, by, anchor }),
-    }),
-    [line, who],
   )
 }
 
