@@ -201,7 +201,7 @@ describe('what has arrived', () => {
     ada.client.stop()
     await enter()
     say(1)
-    await pass(5 * RECEIPT_SPACING_MS)
+    await pass(10 * RECEIPT_SPACING_MS)
     expect(line().heard.filter(({ type }) => type === 'delivered')).toEqual([])
   })
 
