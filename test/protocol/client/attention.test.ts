@@ -197,6 +197,7 @@ describe('what has arrived', () => {
     say(1)
     await pass(RECEIPT_SPACING_MS)
     expect(heard('delivered')).toEqual([{ type: 'delivered', seq: 3 }])
+    room.marks?.set(ADA, { id: ADA, read: 0, delivered: 3 })
     room.memberCount = RECEIPTS_MEMBERS + 1
     ada.client.stop()
     await enter()
