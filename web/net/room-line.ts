@@ -151,8 +151,8 @@ export class RoomLine {
     batch(() => {
       this.older.value = answer.ok ? 'idle' : 'failed'
       if (!answer.ok || this.timeline.value.before !== before) return
-      const { messages } = answer.value
-      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before)
+      const { messages, head } = answer.value
+      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before, head)
       this.#meet(messages)
     })
   }
@@ -200,13 +200,13 @@ export class RoomLine {
   }
 
   #begin(welcome: Welcome, beginning: Beginning): void {
-    const { room, members = [], events, head } = welcome
+    const { room, members = [], events, head, me } = welcome
     const readUpTo = beginning.kind === 'gap' ? beginning.after : null
     this.window.value += 1
     this.room.value = room
     this.people.value = peopleOf(members)
     this.counts.value = countsOf(welcome)
-    this.timeline.value = opened(events, head, readUpTo)
+    this.timeline.value = opened(events, head, readUpTo, me)
     this.older.value = 'idle'
     this.beginning.value = beginning
     this.#lookup.forget()

@@ -1,4 +1,6 @@
-import type { MessageSent, RoomEvent } from '../../protocol/events.ts'
+import type { RoomEvent } from '../../protocol/events.ts'
+import type { Message } from '../../protocol/rest.ts'
+import { asOfPage, type Held } from './held.ts'
 import { revised } from './revisions.ts'
 
 /** Events of one room kept in the page; above it the oldest go, and come back when scrolled to. */
@@ -6,7 +8,9 @@ export const WINDOW_EVENTS = 600
 
 /** A window on a room's log: seq ascending, each seq once. */
 export interface Timeline {
-  events: readonly RoomEvent[]
+  events: readonly Held[]
+  /** Whose page it is: some of what happens to messages is theirs. */
+  me: string
   /** What history to ask for next, exclusive; null when the window starts where the room does. */
   before: number | null
   gap: Gap | null
@@ -19,36 +23,50 @@ export interface Gap {
   isEntered: boolean
 }
 
-export const EMPTY: Timeline = { events: [], before: null, gap: null }
+export const EMPTY: Timeline = { events: [], me: '', before: null, gap: null }
 
 /**
  * The window a welcome opens: its events are the room's newest, up to `head`.
  * @param readUpTo where the person had come to before a long absence
+ * @param me who that is
  */
 export function opened(
   events: readonly RoomEvent[],
   head = events.at(-1)?.seq ?? 0,
   readUpTo: number | null = null,
+  me = '',
 ): Timeline {
-  const newest = merged([], events)
+  const newest = merged([], events, me)
   return {
     events: newest,
+    me,
     before: cursorOf(newest, head),
     gap: readUpTo === null ? null : { after: readUpTo, isEntered: false },
   }
 }
 
 export function withEvents(timeline: Timeline, events: readonly RoomEvent[]): Timeline {
-  return { ...timeline, events: merged(timeline.events, events) }
+  return { ...timeline, events: merged(timeline.events, events, timeline.me) }
 }
 
-/** With a page of history; `before` is the cursor of the page still further up. */
+/**
+ * With a page of history, whose messages are as they are at `head`; `before` is the cursor of the page still
+ * further up.
+ */
 export function withOlder(
   timeline: Timeline,
-  page: readonly MessageSent[],
+  page: readonly Message[],
   before: number | null,
+  head = 0,
 ): Timeline {
-  return { ...timeline, events: merged(timeline.events, page), before }
+  return { ...timeline, events: merged(timeline.events, asOfPage(page, head), timeline.me), before }
+}
+
+/** With held messages as they are at `head`, in the place of what was known of them. */
+export function withAnew(timeline: Timeline, messages: readonly Message[], head: number): Timeline {
+  const anew = new Map(asOfPage(messages, head).map(message => [message.seq, message]))
+  const events = timeline.events.map(event => anew.get(event.seq) ?? event)
+  return { ...timeline, events: revised(events, timeline.events, timeline.me) }
 }
 
 /** The gap above the window, until history is here back to where it begins. */
@@ -74,13 +92,13 @@ export function trimmed(timeline: Timeline, max: number): Timeline {
   return { ...timeline, events, before: cursorOf(events, lastSeq(timeline)) }
 }
 
-/** Messages of others after `seq`. */
+/** Messages of others after `seq`, beside those in threads. */
 export function newSince(timeline: Timeline, seq: number, me: string): number {
   let count = 0
   for (let i = timeline.events.length - 1; i >= 0; i -= 1) {
     const event = timeline.events[i]
     if (event === undefined || event.seq <= seq) break
-    if (event.type === 'message.sent' && event.by !== me) count += 1
+    if (event.type === 'message.sent' && event.by !== me && event.thread === undefined) count += 1
   }
   return count
 }
@@ -96,13 +114,13 @@ function cursorOf(events: readonly RoomEvent[], head: number): number | null {
 }
 
 /** In seq order; of two events with one seq, which are the same event, the first is kept. */
-function merged(held: readonly RoomEvent[], incoming: readonly RoomEvent[]): readonly RoomEvent[] {
+function merged(held: readonly Held[], incoming: readonly Held[], me: string): readonly Held[] {
   if (incoming.length === 0) return held
-  if (follows(held.at(-1)?.seq ?? 0, incoming)) return revised([...held, ...incoming], incoming)
+  if (follows(held.at(-1)?.seq ?? 0, incoming)) return revised([...held, ...incoming], incoming, me)
   const bySeq = new Map(held.map(event => [event.seq, event]))
   for (const event of incoming) if (!bySeq.has(event.seq)) bySeq.set(event.seq, event)
   const all = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
-  return revised(all, all)
+  return revised(all, all, me)
 }
 
 /** Whether the events ascend, and begin after `seq`. */
