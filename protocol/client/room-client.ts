@@ -2,17 +2,26 @@ import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
 import { CLOSE, isFinalClose } from '../codes.ts'
 import type { Member, MessageStyle, RoomEvent } from '../events.ts'
-import type { ClientFrame, ErrorFrame, Events, Live, RoomFrame, Welcome } from '../frames.ts'
+import type {
+  Address,
+  ClientFrame,
+  ErrorFrame,
+  Events,
+  Live,
+  RoomFrame,
+  Welcome,
+} from '../frames.ts'
 import {
   CATCH_UP_MAX_EVENTS,
   PROTOCOL_VERSION,
   PROTOCOL_VERSION_OLDEST,
   WELCOME_HERE,
 } from '../limits.ts'
+import { Amender, type Amendment } from './amender.ts'
 import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
 import { CatchUp } from './catch-up.ts'
 import { Heartbeat } from './heartbeat.ts'
-import type { PendingSend, PendingStore } from './pending.ts'
+import type { PendingSend, PendingStore, Place } from './pending.ts'
 import { PendingQueue } from './pending-queue.ts'
 import { Position } from './position.ts'
 import { RetryBudget } from './retry-budget.ts'
@@ -45,6 +54,10 @@ export interface RoomHandlers {
   /** Every own send not yet acknowledged, oldest first, after each change. */
   onPending(sends: readonly PendingSend[]): void
   onStatus(status: Status): void
+  /** Everything done to messages that is not yet acknowledged, oldest first, after each change. */
+  onAmendments?(amendments: readonly Amendment[]): void
+  /** The room refused what was done to a message, with this code; it is given up. */
+  onRefused?(amendment: Amendment, code: string): void
 }
 
 export interface RoomClientOptions {
@@ -66,6 +79,7 @@ export class RoomClient {
   readonly #handlers: RoomHandlers
   readonly #queue: PendingQueue
   readonly #sender: Sender
+  readonly #amender: Amender
   readonly #heartbeat: Heartbeat
   readonly #catchUp: CatchUp
   readonly #budget = new RetryBudget()
@@ -89,6 +103,13 @@ export class RoomClient {
       transmit: frame => this.#transmit(frame),
       stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
       random: () => this.#random(),
+    })
+    this.#amender = new Amender({
+      transmit: frame => this.#transmit(frame),
+      stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
+      random: () => this.#random(),
+      changed: amendments => this.#handlers.onAmendments?.(amendments),
+      refused: (amendment, code) => this.#handlers.onRefused?.(amendment, code),
     })
     this.#catchUp = new CatchUp({
       ask: after => this.#transmit({ type: 'page', after }),
@@ -136,14 +157,15 @@ export class RoomClient {
   }
 
   /**
+   * @param place what it answers, and the thread it stands in
    * @returns the cid under which the send is pending, and comes back as an event; undefined when
    * PENDING_MAX_SENDS are waiting, and nothing was taken
    */
-  send(body: string, style?: MessageStyle): string | undefined {
+  send(body: string, style?: MessageStyle, place: Place = {}): string | undefined {
     if (this.#queue.isFull) return undefined
     const cid = uuidv7()
     const meant = style === undefined ? {} : { style }
-    this.#queue.add({ cid, body, ...meant, at: Date.now(), state: 'pending' })
+    this.#queue.add({ cid, body, ...meant, ...place, at: Date.now(), state: 'pending' })
     this.#sender.stir()
     return cid
   }
@@ -158,6 +180,21 @@ export class RoomClient {
   discard(cid: string): void {
     this.#queue.remove(cid)
     this.#sender.stir()
+  }
+
+  /** Changes what a message says. @returns whether it was taken; it is not while too much waits */
+  edit(target: Address, body: string): boolean {
+    return this.#amender.add({ type: 'edit', cid: uuidv7(), target, body })
+  }
+
+  /** Puts one's own emoji to a message, or takes it away. @returns whether it was taken */
+  react(target: Address, emoji: string, on: boolean): boolean {
+    return this.#amender.add({ type: 'react', cid: uuidv7(), target, emoji, on })
+  }
+
+  /** Keeps a message in view, or no more. @returns whether it was taken */
+  pin(target: Address, on: boolean): boolean {
+    return this.#amender.add({ type: 'pin', cid: uuidv7(), target, on })
   }
 
   #connect(): void {
@@ -207,7 +244,7 @@ export class RoomClient {
         this.#extended(frame)
         break
       case 'ack':
-        this.#sender.acknowledge(frame.cid)
+        if (!this.#amender.acknowledge(frame.cid)) this.#sender.acknowledge(frame.cid)
         break
       case 'live':
         if (frame.presence) this.#changed(frame.presence)
@@ -261,7 +298,10 @@ export class RoomClient {
   #refused(error: ErrorFrame): void {
     if (error.code === 'unavailable' && error.cid === undefined)
       this.#catchUp.later(error.retryAfter)
-    else this.#sender.refuse(error)
+    else {
+      this.#sender.refuse(error)
+      this.#amender.refuse(error)
+    }
   }
 
   /** Hands over what is new; when an event is missing, resumes from what is certain instead. */
@@ -286,14 +326,16 @@ export class RoomClient {
       this.#liveSince = Date.now()
       this.#setStatus({ phase: 'live' })
       this.#sender.open()
+      this.#amender.open()
     }
   }
 
   /** Our own events coming back are the acknowledgements. */
   #settle(events: readonly RoomEvent[]): void {
     for (const event of events)
-      if (event.type === 'message.sent' && event.by === this.#position.me)
-        this.#sender.acknowledge(event.cid)
+      if (event.by !== this.#position.me) continue
+      else if (event.type === 'message.sent') this.#sender.acknowledge(event.cid)
+      else if ('cid' in event) this.#amender.acknowledge(event.cid)
   }
 
   /** Of a crowd only the number is told, so nobody is known to be here any more. */
@@ -346,6 +388,7 @@ export class RoomClient {
     this.#heartbeat.stop()
     this.#catchUp.stop()
     this.#sender.close()
+    this.#amender.close()
     const socket = this.#socket
     this.#socket = undefined
     if (socket === undefined) return

@@ -1,3 +1,4 @@
+import type { Amendment } from '../../../protocol/client/amender.ts'
 import type { PendingSend, PendingStore } from '../../../protocol/client/pending.ts'
 import { type Beginning, RoomClient } from '../../../protocol/client/room-client.ts'
 import type { Status } from '../../../protocol/client/status.ts'
@@ -12,6 +13,9 @@ export class Reader {
   welcomes = 0
   readonly beginnings: Beginning[] = []
   pending: readonly PendingSend[] = []
+  amendments: readonly Amendment[] = []
+  /** What the room refused to have done to messages, and its codes. */
+  readonly refused: [Amendment, string][] = []
   here: ReadonlySet<string> = new Set()
   hereCount = 0
   readonly statuses: Status[] = []
@@ -32,6 +36,12 @@ export class Reader {
         },
         onPending: sends => {
           this.pending = sends
+        },
+        onAmendments: amendments => {
+          this.amendments = amendments
+        },
+        onRefused: (amendment, code) => {
+          this.refused.push([amendment, code])
         },
         onPresence: (here, count) => {
           this.here = here
