@@ -72,13 +72,16 @@ describe('what is done to messages', () => {
 
   it('waits until what was missed is here', async () => {
     room.cutAll()
-    room.isDown = true
-    ada.client.react(target(), '👍', true)
     for (let i = 0; i < 9; i += 1) room.record(GRACE, `m${i}`, 'more')
-    room.isDown = false
-    await pass(2_000)
+    room.unreadable = 1
+    await pass(1_000)
+    expect(ada.phase).toBe('catching-up')
+    ada.client.react(target(), '👍', true)
+    await pass(1_000)
+    expect(heard()).toEqual([])
+    await pass(4_000)
     const line = room.lines.at(-1)
-    expect(line?.heard.map(({ type }) => type)).toEqual(['hello', 'page', 'page', 'react'])
+    expect(line?.heard.map(({ type }) => type)).toEqual(['hello', 'page', 'page', 'page', 'react'])
     expect(ada.amendments).toEqual([])
   })
 
