@@ -14,25 +14,14 @@ import {
   withNews,
   withEvents as withPeople,
 } from '../state/people.ts'
-import {
-  EMPTY,
-  entered,
-  gapAbove,
-  opened,
-  type Timeline,
-  trimmed,
-  withEvents,
-  withOlder,
-} from '../state/timeline.ts'
+import { opened } from '../state/timeline.ts'
 import type { Answer } from './api.ts'
 import { MemberLookup } from './member-lookup.ts'
 import { lookUpMembers } from './members.ts'
 import { BrowserPendingStore } from './pending-store.ts'
+import { RoomHistory, type Shown } from './room-history.ts'
 import { openRoomSocket } from './room-socket.ts'
-import { leaveRoom, olderMessages, roomChanged } from './rooms.ts'
-
-/** What became of asking for history above the window. */
-export type OlderState = 'idle' | 'loading' | 'failed'
+import { leaveRoom, roomChanged } from './rooms.ts'
 
 const FIRST: Beginning = { kind: 'first' }
 
@@ -43,18 +32,14 @@ export class RoomLine {
   readonly people = signal<People>(new Map())
   readonly counts = signal<Counts>({ members: 0, here: 0 })
   readonly here = signal<ReadonlySet<string>>(new Set())
-  readonly timeline = signal<Timeline>(EMPTY)
   readonly pending = signal<readonly PendingSend[]>([])
   readonly status = signal<Status>({ phase: 'connecting' })
   readonly lag = signal<Lag | null>(null)
-  readonly older = signal<OlderState>('idle')
   /** Why the window begins where it does, for as long as the person has not put it away. */
   readonly beginning = signal<Beginning>(FIRST)
-
-  /** How many windows on the room there have been. */
-  readonly window = signal(0)
-  /** How often the person wanted to see the newest. */
-  readonly turns = signal(0)
+  readonly history: RoomHistory
+  readonly timeline: RoomHistory['timeline']
+  readonly older: RoomHistory['older']
 
   readonly id: string
   readonly #client: RoomClient
@@ -66,6 +51,9 @@ export class RoomLine {
   constructor(user: string, room: string, heard: (messages: readonly MessageSent[]) => void) {
     this.id = room
     this.#heard = heard
+    this.history = new RoomHistory(room, events => this.#meet(events))
+    this.timeline = this.history.timeline
+    this.older = this.history.older
     this.#lookup = new MemberLookup(
       ids => lookUpMembers(room, ids),
       members => {
@@ -131,40 +119,20 @@ export class RoomLine {
     this.#client.wake()
   }
 
-  /** The reader nears the top. What failed, or was missed in an absence, comes when asked for. */
-  async reachTop(): Promise<void> {
-    const gap = gapAbove(this.timeline.value)
-    if (this.older.value === 'idle' && (gap === null || gap.isEntered)) await this.loadOlder()
-  }
-
   /** One page of history more, at the top. */
   async loadOlder(): Promise<void> {
-    const { before } = this.timeline.value
-    if (before === null || this.older.value === 'loading') return
-    this.older.value = 'loading'
-    this.timeline.value = entered(this.timeline.value)
     if (this.beginning.value.kind === 'gap') this.dismissBeginning()
-    const asked = this.window.value
-    const answer = await olderMessages(this.id, before)
-    // A welcome may have put another window in place meanwhile; this page is not next to it.
-    if (asked !== this.window.value) return
-    batch(() => {
-      this.older.value = answer.ok ? 'idle' : 'failed'
-      if (!answer.ok || this.timeline.value.before !== before) return
-      const { messages, head } = answer.value
-      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before, head)
-      this.#meet(messages)
-    })
+    await this.history.loadOlder()
   }
 
-  /** Lets go of the oldest events; for a reader at the newest, who does not see them. */
-  trim(max: number): void {
-    this.timeline.value = trimmed(this.timeline.value, max)
+  /** Brings a message before the reader's eyes, wherever in the history it stands. */
+  async show(seq: number): Promise<Shown> {
+    return await this.history.show(seq)
   }
 
   /** The newest is what the person wants to see now. */
   toNewest(): void {
-    this.turns.value += 1
+    this.history.toNewest()
   }
 
   /** The person knows why the window begins where it does; who asks for what is above it, too. */
@@ -193,8 +161,7 @@ export class RoomLine {
         batch(() => {
           this.status.value = status
           this.lag.value = lagAfter(this.lag.value, status, Date.now())
-          // What did not load while the line was down may load now.
-          if (status.phase === 'live' && this.older.value === 'failed') this.older.value = 'idle'
+          if (status.phase === 'live') this.history.revive()
         }),
     }
   }
@@ -202,12 +169,10 @@ export class RoomLine {
   #begin(welcome: Welcome, beginning: Beginning): void {
     const { room, members = [], events, head, me } = welcome
     const readUpTo = beginning.kind === 'gap' ? beginning.after : null
-    this.window.value += 1
     this.room.value = room
     this.people.value = peopleOf(members)
     this.counts.value = countsOf(welcome)
-    this.timeline.value = opened(events, head, readUpTo, me)
-    this.older.value = 'idle'
+    this.history.begin(opened(events, head, readUpTo, me))
     this.beginning.value = beginning
     this.#lookup.forget()
     this.#meet(events)
@@ -217,7 +182,7 @@ export class RoomLine {
   #extend(events: readonly RoomEvent[]): void {
     this.counts.value = withComings(this.counts.value, events, this.people.value)
     this.people.value = withPeople(this.people.value, events)
-    this.timeline.value = withEvents(this.timeline.value, events)
+    this.history.extend(events)
     this.#meet(events)
     const changed = events.findLast(event => event.type === 'room.changed')
     if (changed !== undefined) {

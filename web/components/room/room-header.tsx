@@ -18,9 +18,11 @@ export interface RoomHeaderProps {
   /** As the list has it: what the person keeps of it. */
   summary: RoomSummary | undefined
   panel: SidePanel
+  /** Asks for a day to go to. */
+  onChooseDay(at: number): void
 }
 
-export function RoomHeader({ line, room, summary, panel }: RoomHeaderProps) {
+export function RoomHeader({ line, room, summary, panel, onChooseDay }: RoomHeaderProps) {
   const [menu, setMenu] = useState<Element>()
   return (
     <header class="room-header">
@@ -56,6 +58,15 @@ export function RoomHeader({ line, room, summary, panel }: RoomHeaderProps) {
             }}
           >
             {panel.beside === 'about' ? 'Hide the details' : 'About and settings'}
+          </MenuItem>
+          <MenuItem
+            icon="calendar"
+            onClick={() => {
+              setMenu(undefined)
+              onChooseDay(Date.now())
+            }}
+          >
+            Jump to date
           </MenuItem>
         </RoomMenu>
       )}

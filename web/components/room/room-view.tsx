@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Role, Room } from '../../../protocol/events.ts'
 import type { Account, RoomSummary } from '../../../protocol/rest.ts'
 import { RoomLine } from '../../net/room-line.ts'
@@ -17,10 +17,12 @@ import { BeginningNote } from './beginning-note.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { DeletedRoom } from './deleted-room.tsx'
 import { EndedRoom } from './ended-room.tsx'
+import { JumpToDate } from './jump-to-date.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSide } from './room-side.tsx'
 import { useSidePanel } from './side-panel.ts'
 import { SilenceNote } from './silence-note.tsx'
+import { useDeepLink } from './use-deep-link.ts'
 import './room-view.css'
 
 export interface RoomViewProps {
@@ -37,6 +39,8 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
   const panel = useSidePanel()
+  useDeepLink(line)
+  const [day, setDay] = useState<number>()
 
   const room = line.room.value ?? summary
   const who = useOnlooker(account, line.people.value.get(account.id)?.role ?? summary?.role, room)
@@ -70,7 +74,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   return (
     <main id="main" tabIndex={-1} class={`room ${panel.beside ? 'room-with-side' : ''}`}>
       <div class="room-middle">
-        <RoomHeader line={line} room={card} summary={summary} panel={panel} />
+        <RoomHeader line={line} room={card} summary={summary} panel={panel} onChooseDay={setDay} />
         <BeginningNote line={line} />
         <ConnectionBanner line={line} />
         <Timeline
@@ -82,6 +86,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
             write(prefixed(typedFor(body, send?.style), text.value))
             document.getElementById('composer')?.focus()
           }}
+          onChooseDay={setDay}
         />
         <SilenceNote line={line} id={account.id} />
         <RoomComposer
@@ -94,6 +99,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
         />
       </div>
       <RoomSide line={line} who={who} title={title ?? ''} summary={summary} panel={panel} />
+      {day !== undefined && <JumpToDate line={line} at={day} onClose={() => setDay(undefined)} />}
       <div class="unseen" aria-live="polite">
         {announcer.text.value}
       </div>

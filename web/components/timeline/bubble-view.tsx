@@ -21,10 +21,10 @@ export interface BubbleViewProps {
 }
 
 export function BubbleView({ bubble, by, name, isFirst, remover, hands }: BubbleViewProps) {
-  const { body, state, at, key, style } = bubble
+  const { body, state, at, key, seq, style } = bubble
   const open = (anchor: Element) => hands.open(bubble, by, anchor)
   return (
-    <div class={`message message-${state}`} data-key={key}>
+    <div class={`message message-${state}`} data-key={key} data-seq={seq}>
       {!isFirst && <span class="unseen">{name}: </span>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same */}
       <div class={`bubble ${kindOf(bubble)}`} dir="auto" onContextMenu={pressedLong(open)}>

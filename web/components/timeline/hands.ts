@@ -9,4 +9,6 @@ export interface Hands {
   restore(bubble: Bubble): void
   /** Shows what can be done with one, beside `anchor`. */
   open(bubble: Bubble, by: string, anchor: Element): void
+  /** Asks for a day to go to, when one is shown that `at` is in. */
+  chooseDay(at: number): void
 }

@@ -1,18 +1,21 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
+import type { PendingSend } from '../../../protocol/client/pending.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { blockedIds } from '../../state/blocks.ts'
 import { deedsFor, type Onlooker } from '../../state/deeds.ts'
 import { rowsOf } from '../../state/rows.ts'
-import { lastSeq, newSince, readUpTo, WINDOW_EVENTS } from '../../state/timeline.ts'
+import { lastSeq, newSince, readUpTo } from '../../state/timeline.ts'
 import { minute } from '../clock.ts'
 import type { Hands } from './hands.ts'
+import { LoadedNote } from './loaded-note.tsx'
 import { type Chosen, MessageMenu } from './message-menu.tsx'
 import { NewPill } from './new-pill.tsx'
 import { bringBack } from './remove-message.ts'
 import { RowView } from './row-view.tsx'
-import { Scroller } from './scroller.ts'
 import { Skeleton } from './skeleton.tsx'
+import { TimelineEnd } from './timeline-end.tsx'
 import { TimelineTop } from './timeline-top.tsx'
+import { useScroller } from './use-scroller.ts'
 import './timeline.css'
 
 export interface TimelineProps {
@@ -20,12 +23,16 @@ export interface TimelineProps {
   who: Onlooker
   /** A refused message goes back to the composer. */
   onEdit(cid: string, body: string): void
+  /** Asks for a day to go to. */
+  onChooseDay(at: number): void
 }
 
-export function Timeline({ line, who, onEdit }: TimelineProps) {
+export function Timeline({ line, who, onEdit, onChooseDay }: TimelineProps) {
   const { me } = who
   const timeline = line.timeline.value
-  const pending = line.pending.value
+  const isElsewhere = timeline.elsewhere !== null
+  // What is on its way comes behind the newest.
+  const pending = isElsewhere ? NOTHING : line.pending.value
   const people = line.people.value
   const room = line.room.value
   const box = useRef<HTMLDivElement>(null)
@@ -38,11 +45,17 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
     [timeline, pending, me, isLive, blocked],
   )
   const [chosen, setChosen] = useState<Chosen>()
-  const hands = useHands(line, who, onEdit, setChosen)
+  const hands = useHands(line, who, { onEdit, onChooseDay }, setChosen)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
   const stuck = scroller.stuck.value
   if (stuck) seen.current = lastSeq(timeline)
+
+  const toNewest = () => {
+    line.toNewest()
+    // What had the focus is gone.
+    box.current?.focus({ preventScroll: true })
+  }
 
   return (
     <div class="timeline">
@@ -54,6 +67,11 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
         aria-label="Messages"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
         tabIndex={0}
+        onKeyDown={event => {
+          if (event.defaultPrevented || !leaves(event.key, isElsewhere, stuck)) return
+          event.preventDefault()
+          toNewest()
+        }}
       >
         <div class="timeline-content" ref={content}>
           {room === null ? (
@@ -64,10 +82,16 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
           {rows.map(row => (
             <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
           ))}
+          <TimelineEnd history={line.history} />
         </div>
       </div>
+      <LoadedNote history={line.history} />
       {!stuck && (
-        <NewPill count={newSince(timeline, seen.current, me)} onClick={() => scroller.toEnd()} />
+        <NewPill
+          count={newSince(timeline, seen.current, me)}
+          isFar={isElsewhere}
+          onClick={toNewest}
+        />
       )}
       {chosen && (
         <MessageMenu
@@ -81,10 +105,17 @@ export function Timeline({ line, who, onEdit }: TimelineProps) {
   )
 }
 
+const NOTHING: readonly PendingSend[] = []
+
+/** Escape leads back to the newest, and so does End; within the window End is the browser's own. */
+function leaves(key: string, isElsewhere: boolean, isAtNewest: boolean): boolean {
+  return (key === 'Escape' && !isAtNewest) || (key === 'End' && isElsewhere)
+}
+
 function useHands(
   line: RoomLine,
   who: Onlooker,
-  onEdit: TimelineProps['onEdit'],
+  { onEdit, onChooseDay }: Pick<TimelineProps, 'onEdit' | 'onChooseDay'>,
   open: (chosen: Chosen) => void,
 ): Hands {
   return useMemo(
@@ -97,32 +128,8 @@ function useHands(
       mayRestore: (bubble, by) => deedsFor(bubble, by, who, minute.value).includes('restore'),
       restore: bubble => void bringBack(line.id, [bubble.seq ?? 0]),
       open: (bubble, by, anchor) => open({ bubble, by, anchor }),
+      chooseDay: onChooseDay,
     }),
     [line, who],
   )
-}
-
-type Box = { readonly current: HTMLElement | null }
-
-function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
-  const scroller = useMemo(() => new Scroller(() => void line.reachTop()), [line])
-  const { events } = line.timeline.value
-  const own = line.pending.value.length
-  const owned = useRef(0)
-  useLayoutEffect(() => {
-    if (box.current === null || content.current === null) return
-    return scroller.attach(box.current, content.current)
-  }, [scroller])
-  // Each welcome that begins anew does so at the newest, wherever the reader was in what is gone.
-  useLayoutEffect(() => scroller.toEnd(), [scroller, line.window.value, line.turns.value])
-  useLayoutEffect(() => {
-    // Whoever says something wants to see it said.
-    if (own > owned.current) scroller.toEnd()
-    else scroller.settle()
-    owned.current = own
-  })
-  useEffect(() => {
-    if (scroller.stuck.value && events.length > WINDOW_EVENTS * 1.25) line.trim(WINDOW_EVENTS)
-  }, [events])
-  return scroller
 }
