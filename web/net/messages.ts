@@ -1,5 +1,15 @@
-import { messagesTouchedSchema, type Report, reportSchema } from '../../protocol/rest.ts'
-import type { Answer } from './api.ts'
+import {
+  type Edits,
+  editsSchema,
+  messagesTouchedSchema,
+  type Reactors,
+  type Report,
+  reactorsSchema,
+  reportSchema,
+  type SomeMessages,
+  someMessagesSchema,
+} from '../../protocol/rest.ts'
+import { type Answer, ask } from './api.ts'
 import { askAsMember } from './confirm.ts'
 import { roomPath } from './members.ts'
 
@@ -37,6 +47,32 @@ export function reportMessage(room: string, seq: number, reason: string): Promis
     method: 'POST',
     body: { seq, reason },
   })
+}
+
+/** Messages by their seqs; those that are not there any more are left out. */
+export function someMessages(room: string, seqs: readonly number[]): Promise<Answer<SomeMessages>> {
+  return ask(someMessagesSchema, `${roomPath(room)}/messages/some?seqs=${seqs.join(',')}`)
+}
+
+/** What is kept in view, pinned last first. */
+export function pinnedMessages(room: string): Promise<Answer<SomeMessages>> {
+  return ask(someMessagesSchema, `${roomPath(room)}/pins`)
+}
+
+/** What a message said, oldest first; the last is what it says now. */
+export function editsOf(room: string, seq: number): Promise<Answer<Edits>> {
+  return ask(editsSchema, `${roomPath(room)}/messages/${seq}/edits`)
+}
+
+/** Who put an emoji to a message, a page of them, from `after` on. */
+export function reactorsOf(
+  room: string,
+  seq: number,
+  emoji: string,
+  after?: string,
+): Promise<Answer<Reactors>> {
+  const query = new URLSearchParams({ emoji, ...(after !== undefined && { after }) })
+  return ask(reactorsSchema, `${roomPath(room)}/messages/${seq}/reactions?${query}`)
 }
 
 function touched(answer: Answer<{ seqs: number[] }>): Answer<number[]> {

@@ -1,11 +1,14 @@
 import { batch, signal } from '@preact/signals'
-import type { PendingSend } from '../../protocol/client/pending.ts'
+import type { Amendment } from '../../protocol/client/amender.ts'
+import type { PendingSend, Place } from '../../protocol/client/pending.ts'
 import { type Beginning, RoomClient, type RoomHandlers } from '../../protocol/client/room-client.ts'
 import type { Status } from '../../protocol/client/status.ts'
 import type { MessageSent, MessageStyle, Room, RoomEvent } from '../../protocol/events.ts'
-import type { Welcome } from '../../protocol/frames.ts'
+import type { Address, Welcome } from '../../protocol/frames.ts'
+import { MESSAGES_LOOKED_UP_MAX } from '../../protocol/limits.ts'
 import { type Lag, lagAfter } from '../state/banner.ts'
 import { type Counts, countsOf, withComings } from '../state/counts.ts'
+import { heldAt } from '../state/held.ts'
 import {
   type People,
   peopleOf,
@@ -14,11 +17,13 @@ import {
   withNews,
   withEvents as withPeople,
 } from '../state/people.ts'
-import { opened } from '../state/timeline.ts'
+import { opened, withAnew } from '../state/timeline.ts'
 import type { Answer } from './api.ts'
 import { MemberLookup } from './member-lookup.ts'
 import { lookUpMembers } from './members.ts'
+import { someMessages } from './messages.ts'
 import { BrowserPendingStore } from './pending-store.ts'
+import { Quotes } from './quotes.ts'
 import { RoomHistory, type Shown } from './room-history.ts'
 import { openRoomSocket } from './room-socket.ts'
 import { leaveRoom, roomChanged } from './rooms.ts'
@@ -33,6 +38,12 @@ export class RoomLine {
   readonly counts = signal<Counts>({ members: 0, here: 0 })
   readonly here = signal<ReadonlySet<string>>(new Set())
   readonly pending = signal<readonly PendingSend[]>([])
+  /** What one has done to messages and the room has not acknowledged. */
+  readonly amendments = signal<readonly Amendment[]>([])
+  /** What of it the room refused last, and its code. */
+  readonly refused = signal<{ amendment: Amendment; code: string } | null>(null)
+  /** What messages answer that are not in the window. */
+  readonly quotes: Quotes
   readonly status = signal<Status>({ phase: 'connecting' })
   readonly lag = signal<Lag | null>(null)
   /** Why the window begins where it does, for as long as the person has not put it away. */
@@ -60,6 +71,7 @@ export class RoomLine {
         this.people.value = withKnown(this.people.value, members)
       },
     )
+    this.quotes = new Quotes(room, messages => this.#meet(messages))
     this.#client = new RoomClient({
       open: () => openRoomSocket(room),
       handlers: this.#handlers(),
@@ -94,8 +106,26 @@ export class RoomLine {
   }
 
   /** @returns whether it was taken; it is not while as many as may wait are waiting */
-  send(body: string, style?: MessageStyle): boolean {
-    return this.#client.send(body, style) !== undefined
+  send(body: string, style?: MessageStyle, place?: Place): boolean {
+    return this.#client.send(body, style, place) !== undefined
+  }
+
+  /** @returns whether it was taken; it is not while too much waits. So for the others. */
+  edit(message: Address, body: string): boolean {
+    return this.#client.edit(addressOf(message), body)
+  }
+
+  react(message: Address, emoji: string, on: boolean): boolean {
+    return this.#client.react(addressOf(message), emoji, on)
+  }
+
+  pin(message: Address, on: boolean): boolean {
+    return this.#client.pin(addressOf(message), on)
+  }
+
+  /** Finds out who these are. */
+  meet(ids: readonly string[]): void {
+    this.#lookup.want(ids.filter(id => !this.people.value.has(id)))
   }
 
   /** Ends the membership. The line ends first: the room would cut it off, which is no news here. */
@@ -157,6 +187,12 @@ export class RoomLine {
       onPending: sends => {
         this.pending.value = [...sends]
       },
+      onAmendments: amendments => {
+        this.amendments.value = amendments
+      },
+      onRefused: (amendment, code) => {
+        this.refused.value = { amendment, code }
+      },
       onStatus: status =>
         batch(() => {
           this.status.value = status
@@ -175,6 +211,7 @@ export class RoomLine {
     this.history.begin(opened(events, head, readUpTo, me))
     this.beginning.value = beginning
     this.#lookup.forget()
+    this.quotes.forget()
     this.#meet(events)
     roomChanged(room)
   }
@@ -183,7 +220,9 @@ export class RoomLine {
     this.counts.value = withComings(this.counts.value, events, this.people.value)
     this.people.value = withPeople(this.people.value, events)
     this.history.extend(events)
+    this.quotes.follow(events, this.timeline.value.me)
     this.#meet(events)
+    void this.#learnAnew(events)
     const changed = events.findLast(event => event.type === 'room.changed')
     if (changed !== undefined) {
       this.room.value = changed.room
@@ -192,8 +231,27 @@ export class RoomLine {
     this.#heard(events.filter(event => event.type === 'message.sent'))
   }
 
+  /** What is back may have come here without its marks, when it came as removed. */
+  async #learnAnew(events: readonly RoomEvent[]): Promise<void> {
+    const seqs = events
+      .flatMap(event => (event.type === 'message.restored' ? event.messages : []))
+      .map(({ seq }) => seq)
+      .filter(seq => heldAt(this.timeline.value.events, seq) !== undefined)
+    if (seqs.length === 0) return
+    const asked = this.history.window.value
+    const answer = await someMessages(this.id, seqs.slice(-MESSAGES_LOOKED_UP_MAX))
+    if (!answer.ok || asked !== this.history.window.value) return
+    const { messages, head } = answer.value
+    this.timeline.value = withAnew(this.timeline.value, messages, head)
+  }
+
   /** Finds out who did what nobody known did. */
   #meet(events: readonly RoomEvent[]): void {
     this.#lookup.want(unknownIn(events, this.people.value))
   }
+}
+
+/** Of a message its address alone. */
+function addressOf({ seq, id }: Address): Address {
+  return { seq, id }
 }

@@ -1,7 +1,9 @@
 import type { PendingSend } from '../../protocol/client/pending.ts'
-import type { MessageSent, MessageStyle, RoomEvent } from '../../protocol/events.ts'
+import type { MessageStyle, RoomEvent } from '../../protocol/events.ts'
 import { dayOf } from './day.ts'
+import { hasExpired } from './expiry.ts'
 import { type Happening, happeningOf, together } from './happenings.ts'
+import type { Held, HeldMessage } from './held.ts'
 import { type Removal, removalsIn } from './revisions.ts'
 
 /** Messages of one author within this time of the first share a heading. */
@@ -64,6 +66,10 @@ export interface Bubble {
   code?: string
   /** Who removed it, as far as that is known. */
   removal?: Removal
+  /** The message itself, once the room has it. */
+  message?: HeldMessage
+  /** The seq of what it answers. */
+  replyTo?: number
 }
 
 export interface Marks {
@@ -73,14 +79,16 @@ export interface Marks {
   isLive?: boolean
   /** Whose messages the reader does not want to see. */
   blocked?: ReadonlySet<string>
+  /** The page's clock, by which messages disappear; milliseconds since 1970. */
+  now?: number
 }
 
 /** Events in seq order, then what `me` still has under way. */
 export function rowsOf(
-  events: readonly RoomEvent[],
+  events: readonly Held[],
   pending: readonly PendingSend[],
   me: string,
-  { readUpTo = null, isLive = true, blocked = NOBODY }: Marks = {},
+  { readUpTo = null, isLive = true, blocked = NOBODY, now = 0 }: Marks = {},
 ): Row[] {
   const rows: Row[] = []
   const removals = removalsIn(events)
@@ -88,7 +96,7 @@ export function rowsOf(
   let day = 0
   let unmarked = readUpTo
   for (const event of events) {
-    const shown = shownOf(event, removals, seq => authors.get(seq))
+    const shown = shownOf(event, removals, seq => authors.get(seq), now)
     if (shown === undefined) continue
     if (unmarked !== null && event.seq > unmarked) {
       rows.push({ kind: 'read', key: 'read', at: event.at })
@@ -99,7 +107,7 @@ export function rowsOf(
     else happen(rows, shown)
   }
   const latest = events.at(-1)?.at ?? 0
-  const under = unacknowledged(pending, events, me)
+  const under = unacknowledged(pending, events, me).filter(send => send.thread === undefined)
   for (const send of under) {
     // The two clocks differ: what is on its way is never older than what is here.
     const at = Math.max(send.at, latest)
@@ -132,14 +140,18 @@ function authorsIn(events: readonly RoomEvent[]): ReadonlyMap<number, string> {
   )
 }
 
-/** The message or the line that an event makes, if it makes any. */
+/** The message or the line that an event makes, if it makes any; what stands in a thread shows there. */
 function shownOf(
-  event: RoomEvent,
+  event: Held,
   removals: ReadonlyMap<number, Removal>,
   authorOf: (seq: number) => string | undefined,
+  now: number,
 ): Bubble | Happening | undefined {
   if (event.type === 'unknown') return undefined
-  if (event.type === 'message.sent') return bubbleOf(event, removals.get(event.seq))
+  if (event.type === 'message.sent')
+    return event.thread !== undefined || hasExpired(event, now)
+      ? undefined
+      : bubbleOf(event, removals.get(event.seq))
   return happeningOf(event, authorOf)
 }
 
@@ -219,17 +231,19 @@ function folded(rows: readonly Row[]): Row[] {
   return left
 }
 
-function bubbleOf(message: MessageSent, removal: Removal | undefined): Bubble {
-  const { at, body, cid, seq, by, style } = message
-  const bubble: Bubble = { key: `${by}:${cid}`, at, body, cid, seq, state: 'sent' }
+function bubbleOf(message: HeldMessage, removal: Removal | undefined): Bubble {
+  const { at, body, cid, seq, by, style, replyTo } = message
+  const bubble: Bubble = { key: `${by}:${cid}`, at, body, cid, seq, state: 'sent', message }
+  if (replyTo !== undefined) bubble.replyTo = replyTo
   if (style !== undefined) bubble.style = style
   if (body === '' && removal !== undefined) bubble.removal = removal
   return bubble
 }
 
 function bubbleOfSend(send: PendingSend, me: string, at: number): Bubble {
-  const { cid, body, state, code, style } = send
+  const { cid, body, state, code, style, replyTo } = send
   const bubble: Bubble = { key: `${me}:${cid}`, at, body, cid, state }
+  if (replyTo !== undefined) bubble.replyTo = replyTo.seq
   if (style !== undefined) bubble.style = style
   return code === undefined ? bubble : { ...bubble, code }
 }

@@ -34,7 +34,8 @@ function sameGroup(a: GroupRow, b: GroupRow): boolean {
 
 function sameBubble(a: Bubble, b: Bubble): boolean {
   if (a.key !== b.key || a.body !== b.body || a.removal?.by !== b.removal?.by) return false
-  return a.state === b.state && a.code === b.code && a.seq === b.seq
+  // A message to which nothing happened is the very same object.
+  return a.state === b.state && a.code === b.code && a.seq === b.seq && a.message === b.message
 }
 
 function all<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {

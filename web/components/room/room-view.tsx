@@ -16,6 +16,7 @@ import { Announcer } from './announcer.ts'
 import { BeginningNote } from './beginning-note.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { DeletedRoom } from './deleted-room.tsx'
+import { newDoing } from './doing.ts'
 import { EndedRoom } from './ended-room.tsx'
 import { JumpToDate } from './jump-to-date.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -35,7 +36,10 @@ export interface RoomViewProps {
 
 /** One room: who it is for, what is said in it, and the place to say something. */
 export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
-  const { line, announcer, draft, text } = useMemo(() => furnish(id, account.id), [id, account.id])
+  const { line, announcer, draft, text, doing } = useMemo(
+    () => furnish(id, account.id),
+    [id, account.id],
+  )
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
   const panel = useSidePanel()
@@ -87,6 +91,9 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
             document.getElementById('composer')?.focus()
           }}
           onChooseDay={setDay}
+          onThread={seq => {
+            doing.thread.value = seq
+          }}
         />
         <SilenceNote line={line} id={account.id} />
         <RoomComposer
@@ -140,7 +147,7 @@ function furnish(id: string, me: string) {
   const line = new RoomLine(me, id, messages => announcer.hear(messages))
   const announcer = new Announcer(me, user => nameOf(line.people.value, user))
   const draft = new Draft(shelf(), me, id)
-  return { line, announcer, draft, text: signal(draft.read()) }
+  return { line, announcer, draft, text: signal(draft.read()), doing: newDoing() }
 }
 
 /** Reading the property throws where storage is forbidden. */

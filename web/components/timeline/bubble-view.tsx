@@ -6,6 +6,7 @@ import { FailedSend } from './failed-send.tsx'
 import type { Hands } from './hands.ts'
 import { MessageBody } from './message-body.tsx'
 import { RemovedMessage } from './removed-message.tsx'
+import { ThreadButton } from './thread-button.tsx'
 import './bubble-view.css'
 
 export interface BubbleViewProps {
@@ -24,7 +25,11 @@ export function BubbleView({ bubble, by, name, isFirst, remover, hands }: Bubble
   const { body, state, at, key, seq, style } = bubble
   const open = (anchor: Element) => hands.open(bubble, by, anchor)
   return (
-    <div class={`message message-${state}`} data-key={key} data-seq={seq}>
+    <div
+      class={`message message-${state} ${bubble.message?.replies ? 'message-threaded' : ''}`}
+      data-key={key}
+      data-seq={seq}
+    >
       {!isFirst && <span class="unseen">{name}: </span>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same */}
       <div class={`bubble ${kindOf(bubble)}`} dir="auto" onContextMenu={pressedLong(open)}>
@@ -58,6 +63,13 @@ export function BubbleView({ bubble, by, name, isFirst, remover, hands }: Bubble
         </button>
       )}
       {state === 'sent' && !isFirst && <Time at={at} />}
+      {bubble.message?.replies !== undefined && seq !== undefined && (
+        <ThreadButton
+          thread={bubble.message.replies}
+          line={hands.line}
+          onOpen={() => hands.thread(seq)}
+        />
+      )}
       {state === 'failed' && <FailedSend bubble={bubble} fate={hands.fate} />}
     </div>
   )

@@ -21,48 +21,60 @@ export interface MessageMenuProps {
   room: string
   chosen: Chosen
   who: Onlooker
+  onThread(seq: number): void
   onClose(): void
 }
 
 /** What can be done with a message, and the question that some of it takes. */
-export function MessageMenu({ room, chosen, who, onClose }: MessageMenuProps) {
+export function MessageMenu({ room, chosen, who, onThread, onClose }: MessageMenuProps) {
   const { bubble, by, anchor } = chosen
   const [asking, setAsking] = useState<'report' | 'remove'>()
   const seq = bubble.seq ?? 0
   if (asking !== undefined)
     return <MessageDialog asking={asking} room={room} seq={seq} onClose={onClose} />
 
-  function act(deed: MessageDeed) {
+  function act(deed: Offered) {
     // What others said is asked about: there is a reason to give.
     if (deed === 'report' || (deed === 'remove' && by !== who.me)) return setAsking(deed)
     onClose()
+    if (deed === 'thread') return onThread(seq)
     void DEEDS[deed](room, bubble)
   }
 
   return (
     <Menu label="This message" anchor={anchor} onClose={onClose}>
-      {deedsFor(bubble, by, who, minute.value).map(deed => (
-        <MenuItem
-          key={deed}
-          icon={ITEMS[deed].icon}
-          danger={deed === 'remove'}
-          onClick={() => act(deed)}
-        >
-          {ITEMS[deed].label}
-        </MenuItem>
-      ))}
+      {deedsFor(bubble, by, who, minute.value)
+        .filter(isOffered)
+        .map(deed => (
+          <MenuItem
+            key={deed}
+            icon={ITEMS[deed].icon}
+            danger={deed === 'remove'}
+            onClick={() => act(deed)}
+          >
+            {ITEMS[deed].label}
+          </MenuItem>
+        ))}
     </Menu>
   )
 }
 
-const ITEMS: Record<MessageDeed, { icon: IconName; label: string }> = {
+/** What is done in a menu. */
+type Offered = 'copy' | 'report' | 'remove' | 'restore' | 'thread'
+
+function isOffered(deed: MessageDeed): deed is Offered {
+  return deed in ITEMS
+}
+
+const ITEMS: Record<Offered, { icon: IconName; label: string }> = {
   copy: { icon: 'copy', label: 'Copy text' },
+  thread: { icon: 'talk', label: 'Reply in thread' },
   report: { icon: 'flag', label: 'Report' },
   remove: { icon: 'bin', label: 'Delete' },
   restore: { icon: 'undo', label: 'Bring back' },
 }
 
-const DEEDS: Record<MessageDeed, (room: string, bubble: Bubble) => Promise<void>> = {
+const DEEDS: Record<Exclude<Offered, 'thread'>, (room: string, bubble: Bubble) => Promise<void>> = {
   copy: async (_, { body }) => copy(body),
   report: async () => {},
   remove: async (room, { seq = 0 }) => {

@@ -25,9 +25,11 @@ export interface TimelineProps {
   onEdit(cid: string, body: string): void
   /** Asks for a day to go to. */
   onChooseDay(at: number): void
+  /** Opens the thread under a message. */
+  onThread(seq: number): void
 }
 
-export function Timeline({ line, who, onEdit, onChooseDay }: TimelineProps) {
+export function Timeline({ line, who, onEdit, onChooseDay, onThread }: TimelineProps) {
   const { me } = who
   const timeline = line.timeline.value
   const isElsewhere = timeline.elsewhere !== null
@@ -45,7 +47,7 @@ export function Timeline({ line, who, onEdit, onChooseDay }: TimelineProps) {
     [timeline, pending, me, isLive, blocked],
   )
   const [chosen, setChosen] = useState<Chosen>()
-  const hands = useHands(line, who, { onEdit, onChooseDay }, setChosen)
+  const hands = useHands(line, who, { onEdit, onChooseDay, onThread }, setChosen)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
   const stuck = scroller.stuck.value
@@ -98,6 +100,10 @@ export function Timeline({ line, who, onEdit, onChooseDay }: TimelineProps) {
           room={line.id}
           chosen={chosen}
           who={who}
+          onThread={seq => {
+            setChosen(undefined)
+            onThread(seq)
+          }}
           onClose={() => setChosen(undefined)}
         />
       )}
@@ -115,7 +121,7 @@ function leaves(key: string, isElsewhere: boolean, isAtNewest: boolean): boolean
 function useHands(
   line: RoomLine,
   who: Onlooker,
-  { onEdit, onChooseDay }: Pick<TimelineProps, 'onEdit' | 'onChooseDay'>,
+  { onEdit, onChooseDay, onThread }: Pick<TimelineProps, 'onEdit' | 'onChooseDay' | 'onThread'>,
   open: (chosen: Chosen) => void,
 ): Hands {
   return useMemo(
@@ -129,6 +135,8 @@ function useHands(
       restore: bubble => void bringBack(line.id, [bubble.seq ?? 0]),
       open: (bubble, by, anchor) => open({ bubble, by, anchor }),
       chooseDay: onChooseDay,
+      thread: onThread,
+      line,
     }),
     [line, who],
   )
