@@ -197,6 +197,11 @@ export class RoomClient {
     return this.#amender.add({ type: 'pin', cid: uuidv7(), target, on })
   }
 
+  /** The person has read a thread up to `seq`. Lost with the line: the next look says it again. */
+  markThreadRead(seq: number, thread: number): void {
+    if (this.#status.phase === 'live') this.#transmit({ type: 'read', seq, thread })
+  }
+
   #connect(): void {
     this.#drop()
     this.#budget.spend(Date.now())

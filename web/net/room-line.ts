@@ -26,6 +26,7 @@ import { BrowserPendingStore } from './pending-store.ts'
 import { Quotes } from './quotes.ts'
 import { RoomHistory, type Shown } from './room-history.ts'
 import { openRoomSocket } from './room-socket.ts'
+import { RoomThreads } from './room-threads.ts'
 import { leaveRoom, roomChanged } from './rooms.ts'
 
 const FIRST: Beginning = { kind: 'first' }
@@ -52,7 +53,10 @@ export class RoomLine {
   readonly timeline: RoomHistory['timeline']
   readonly older: RoomHistory['older']
 
+  readonly threads: RoomThreads
+
   readonly id: string
+  readonly #listeners = new Set<(events: readonly RoomEvent[]) => void>()
   readonly #client: RoomClient
   readonly #lookup: MemberLookup
   #isOpen = false
@@ -63,6 +67,7 @@ export class RoomLine {
     this.id = room
     this.#heard = heard
     this.history = new RoomHistory(room, events => this.#meet(events))
+    this.threads = new RoomThreads(room, roots => this.meetAll(roots))
     this.timeline = this.history.timeline
     this.older = this.history.older
     this.#lookup = new MemberLookup(
@@ -101,6 +106,7 @@ export class RoomLine {
       removeEventListener('pageshow', thaw)
       document.removeEventListener('visibilitychange', wake)
       this.#isOpen = false
+      this.threads.stop()
       this.#client.stop()
     }
   }
@@ -160,6 +166,23 @@ export class RoomLine {
     return await this.history.show(seq)
   }
 
+  /** Tells of what happens from now on. @returns what ends that */
+  listen(listener: (events: readonly RoomEvent[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The person has read a thread up to `seq`. */
+  markThreadRead(seq: number, thread: number): void {
+    this.#client.markThreadRead(seq, thread)
+    this.threads.read(thread)
+  }
+
+  /** Finds out who did these. */
+  meetAll(events: readonly RoomEvent[]): void {
+    this.#meet(events)
+  }
+
   /** The newest is what the person wants to see now. */
   toNewest(): void {
     this.history.toNewest()
@@ -209,6 +232,7 @@ export class RoomLine {
     this.people.value = peopleOf(members)
     this.counts.value = countsOf(welcome)
     this.history.begin(opened(events, head, readUpTo, me))
+    this.threads.begin(me)
     this.beginning.value = beginning
     this.#lookup.forget()
     this.quotes.forget()
@@ -228,6 +252,8 @@ export class RoomLine {
       this.room.value = changed.room
       roomChanged(changed.room)
     }
+    this.threads.extend(events)
+    for (const listener of this.#listeners) listener(events)
     this.#heard(events.filter(event => event.type === 'message.sent'))
   }
 

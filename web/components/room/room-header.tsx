@@ -10,6 +10,7 @@ import { MenuItem } from '../menu.tsx'
 import { RoomMenu } from '../rooms/room-menu.tsx'
 import { RoomPicture, type RoomPictureProps } from '../rooms/room-picture.tsx'
 import type { SidePanel } from './side-panel.ts'
+import { ThreadsButton } from './threads-button.tsx'
 import './room-header.css'
 
 export interface RoomHeaderProps {
@@ -38,6 +39,7 @@ export function RoomHeader({ line, room, summary, panel, onChooseDay }: RoomHead
           </p>
         )}
       </div>
+      <ThreadsButton line={line} panel={panel} onToggle={() => panel.toggle('threads')} />
       <PeopleButton line={line} panel={panel} />
       {summary ? (
         <IconButton

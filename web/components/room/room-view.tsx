@@ -10,6 +10,8 @@ import { membersOf, nameOf } from '../../state/people.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { standIn } from '../../state/standing.ts'
 import { RoomComposer } from '../composer/room-composer.tsx'
+import { later } from '../later.tsx'
+import { shelf } from '../shelf.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useTitle } from '../title.ts'
 import { Announcer } from './announcer.ts'
@@ -21,10 +23,12 @@ import { EndedRoom } from './ended-room.tsx'
 import { JumpToDate } from './jump-to-date.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSide } from './room-side.tsx'
-import { useSidePanel } from './side-panel.ts'
+import { type SidePanel, useSidePanel } from './side-panel.ts'
 import { SilenceNote } from './silence-note.tsx'
 import { useDeepLink } from './use-deep-link.ts'
 import './room-view.css'
+
+const ThreadPane = later(() => import('../thread/thread-pane.tsx'))
 
 export interface RoomViewProps {
   id: string
@@ -43,7 +47,21 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
   const panel = useSidePanel()
-  useDeepLink(line)
+  const thread = doing.thread.value
+  const openThread = (seq: number) => {
+    panel.uncover()
+    doing.thread.value = seq
+  }
+  // Where a thread stands there is nothing else: what is asked for takes its place.
+  const beside: SidePanel = {
+    ...panel,
+    toggle: side => {
+      const isCovered = thread !== null && panel.beside === side
+      doing.thread.value = null
+      if (!isCovered) panel.toggle(side)
+    },
+  }
+  useDeepLink(line, openThread)
   const [day, setDay] = useState<number>()
 
   const room = line.room.value ?? summary
@@ -76,9 +94,9 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
     draft.write(typed)
   }
   return (
-    <main id="main" tabIndex={-1} class={`room ${panel.beside ? 'room-with-side' : ''}`}>
+    <main id="main" tabIndex={-1} class={`room ${besideClass(panel, thread)}`}>
       <div class="room-middle">
-        <RoomHeader line={line} room={card} summary={summary} panel={panel} onChooseDay={setDay} />
+        <RoomHeader line={line} room={card} summary={summary} panel={beside} onChooseDay={setDay} />
         <BeginningNote line={line} />
         <ConnectionBanner line={line} />
         <Timeline
@@ -91,9 +109,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
             document.getElementById('composer')?.focus()
           }}
           onChooseDay={setDay}
-          onThread={seq => {
-            doing.thread.value = seq
-          }}
+          onThread={openThread}
         />
         <SilenceNote line={line} id={account.id} />
         <RoomComposer
@@ -105,13 +121,39 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
           onType={write}
         />
       </div>
-      <RoomSide line={line} who={who} title={title ?? ''} summary={summary} panel={panel} />
+      {thread === null ? (
+        <RoomSide
+          line={line}
+          who={who}
+          title={title ?? ''}
+          summary={summary}
+          panel={panel}
+          onThread={openThread}
+        />
+      ) : (
+        <ThreadPane
+          key={thread}
+          line={line}
+          account={account}
+          room={line.room.value ?? undefined}
+          who={who}
+          seq={thread}
+          onClose={() => {
+            doing.thread.value = null
+          }}
+        />
+      )}
       {day !== undefined && <JumpToDate line={line} at={day} onClose={() => setDay(undefined)} />}
       <div class="unseen" aria-live="polite">
         {announcer.text.value}
       </div>
     </main>
   )
+}
+
+function besideClass(panel: SidePanel, thread: number | null): string {
+  if (thread !== null) return 'room-with-thread'
+  return panel.beside === undefined ? '' : 'room-with-side'
 }
 
 /** A room as it is called and pictured: in a conversation by the others in it. */
@@ -148,13 +190,4 @@ function furnish(id: string, me: string) {
   const announcer = new Announcer(me, user => nameOf(line.people.value, user))
   const draft = new Draft(shelf(), me, id)
   return { line, announcer, draft, text: signal(draft.read()), doing: newDoing() }
-}
-
-/** Reading the property throws where storage is forbidden. */
-function shelf(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
-  }
 }
