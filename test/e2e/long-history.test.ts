@@ -75,7 +75,9 @@ describe.skipIf(CHROMIUM === undefined)('a room with a long past', () => {
     await enter(page, `/rooms/${room}?at=4321`)
     const message = page.locator('[data-seq="4321"]')
     await message.waitFor()
-    await expect.poll(() => message.evaluate(one => one === one.ownerDocument.activeElement)).toBe(true)
+    await expect
+      .poll(() => message.evaluate(one => one === one.ownerDocument.activeElement))
+      .toBe(true)
     expect(await message.getAttribute('data-shown')).toBe('')
     expect(new URL(page.url()).search).toBe('')
     await message.and(page.locator(':not([data-shown])')).waitFor()
