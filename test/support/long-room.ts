@@ -14,39 +14,34 @@ export async function fillRoom(page: Page, room: string, count: number): Promise
   await page.evaluate(
     async ({ room, count, sockets, atOnce, every }) => {
       const words = 'what the tide leaves behind, and takes along again '
-      const open = async () => {
-        const socket = new WebSocket(`/api/rooms/${room}/socket`)
-        await new Promise((done, fail) => {
-          socket.onopen = done
-          socket.onerror = fail
-        })
-        const hello = { type: 'hello', v: 3 }
-        socket.send(JSON.stringify(hello))
-        return socket
-      }
-      const opened = await Promise.all(Array.from({ length: sockets }, open))
-      let next = 0
       const acknowledged = new Set<string>()
-      const speak = async (socket: WebSocket) => {
-        const said = new Set<string>()
+      let next = 0
+      const speak = async () => {
+        const socket = new WebSocket(`/api/rooms/${room}/socket`)
+        let waiting: string[] = []
         let wake = () => {}
+        const look = () => {
+          waiting = waiting.filter(cid => !acknowledged.has(cid))
+          if (waiting.length === 0) wake()
+        }
         await new Promise<void>((done, fail) => {
-          socket.onclose = () => fail(new Error('closed'))
+          socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', v: 3 }))
+          socket.onclose = () => fail(new Error('the socket closed'))
           socket.onmessage = ({ data }) => {
-            const frame = data === 'pong' ? {} : JSON.parse(data)
+            const frame = JSON.parse(data)
             if (frame.type === 'welcome') done()
+            if (frame.type === 'error') fail(new Error(frame.code))
             if (frame.confirm)
               socket.send(JSON.stringify({ type: 'delivered', seq: frame.events.at(-1).seq }))
-            if (frame.type === 'error') fail(new Error(frame.code))
             for (const event of frame.events ?? []) if (event.cid) acknowledged.add(event.cid)
-            if ([...said].every(cid => acknowledged.has(cid))) wake()
+            look()
           }
         })
         while (next < count) {
           for (let i = 0; i < atOnce && next < count; i += 1) {
             next += 1
             const cid = `fill-${next}`
-            said.add(cid)
+            waiting.push(cid)
             const body = `${next} ${words.slice(0, 5 + ((next * 7) % 45))}`
             socket.send(JSON.stringify({ type: 'send', cid, body }))
           }
@@ -54,12 +49,10 @@ export async function fillRoom(page: Page, room: string, count: number): Promise
             wake = done
           })
           await Promise.all([arrived, new Promise(done => setTimeout(done, every))])
-          said.clear()
         }
-        socket.onclose = null
         socket.close()
       }
-      await Promise.all(opened.map(speak))
+      await Promise.all(Array.from({ length: sockets }, speak))
     },
     { room, count, sockets: SOCKETS, atOnce: AT_ONCE, every: EVERY_MS },
   )

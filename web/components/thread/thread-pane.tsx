@@ -45,7 +45,7 @@ export default function ThreadPane({ line, account, room, who, seq, onClose }: T
           <IconButton icon="back" label="Back to the room" onClick={onClose} />
         </span>
         <h2 class="serif">Thread</h2>
-        {!isGone && <FollowButton line={line} seq={seq} />}
+        {!isGone && <FollowButton line={line} thread={thread} me={account.id} />}
         <span class="thread-close">
           <IconButton icon="close" label="Close the thread" onClick={onClose} />
         </span>
@@ -62,13 +62,15 @@ export default function ThreadPane({ line, account, room, who, seq, onClose }: T
   )
 }
 
-function FollowButton({ line, seq }: { line: RoomLine; seq: number }) {
+function FollowButton({ line, thread, me }: { line: RoomLine; thread: ThreadLine; me: string }) {
+  const { seq } = thread
   // Read so that it is drawn again when it changes.
   const { mine, all } = line.threads
   const known = mine.value && all.value && line.threads.known(seq)
-  // Of a thread in which nobody has answered yet nothing is known.
+  // Of a thread in which nobody has answered yet nothing is known; whoever answers follows it.
   const [chosen, setChosen] = useState<boolean>()
-  const follows = known?.follows ?? chosen ?? false
+  const answers = thread.timeline.value.events.some(({ by }) => by === me)
+  const follows = known?.follows ?? chosen ?? answers
   return (
     <Button
       kind="text"

@@ -3,8 +3,9 @@ import type { PendingSend } from '../../../protocol/client/pending.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import type { ThreadLine } from '../../net/thread-line.ts'
 import { blockedIds } from '../../state/blocks.ts'
+import { dayOf } from '../../state/day.ts'
 import { deedsFor, type Onlooker } from '../../state/deeds.ts'
-import type { Held } from '../../state/held.ts'
+import type { Held, HeldMessage } from '../../state/held.ts'
 import { type Row, rowsOf } from '../../state/rows.ts'
 import { lastSeq } from '../../state/timeline.ts'
 import { minute } from '../clock.ts'
@@ -36,13 +37,18 @@ export function ThreadTimeline({ line, thread, who }: ThreadTimelineProps) {
   const isLive = line.status.value.phase === 'live'
   const blocked = blockedIds.value
   const beginning = useMemo(
-    () => (root === null || root === 'gone' ? [] : rowsOf([withoutThread(root)], [], me)),
+    () =>
+      root === null || root === 'gone'
+        ? []
+        : rowsOf([withoutThread(root)], [], me).filter(({ kind }) => kind !== 'day'),
     [root, me],
   )
   const rows = useMemo(() => {
     const pending = sends.filter(send => send.thread?.seq === thread.seq).map(outOfThread)
-    return rowsOf(timeline.events.map(withoutThread), pending, me, { isLive, blocked })
-  }, [timeline, sends, thread, me, isLive, blocked])
+    const rows = rowsOf(timeline.events.map(withoutThread), pending, me, { isLive, blocked })
+    // That it was the same day goes without saying.
+    return isSameDay(rows[0], root) ? rows.slice(1) : rows
+  }, [root, timeline, sends, thread, me, isLive, blocked])
   const [chosen, setChosen] = useState<Chosen>()
   const hands = useThreadHands(line, who, setChosen)
   const draw = (row: Row) => (
@@ -93,6 +99,11 @@ export function ThreadTimeline({ line, thread, who }: ThreadTimelineProps) {
       )}
     </>
   )
+}
+
+function isSameDay(row: Row | undefined, root: HeldMessage | 'gone' | null): boolean {
+  if (row?.kind !== 'day' || root === null || root === 'gone') return false
+  return dayOf(row.at) === dayOf(root.at)
 }
 
 /** In the thread itself, what stands in it is said like anything else. */

@@ -64,11 +64,13 @@ export function BubbleView({ bubble, by, name, isFirst, remover, hands }: Bubble
       )}
       {state === 'sent' && !isFirst && <Time at={at} />}
       {bubble.message?.replies !== undefined && seq !== undefined && (
-        <ThreadButton
-          thread={bubble.message.replies}
-          line={hands.line}
-          onOpen={() => hands.thread(seq)}
-        />
+        <div class="message-under">
+          <ThreadButton
+            thread={bubble.message.replies}
+            line={hands.line}
+            onOpen={() => hands.thread(seq)}
+          />
+        </div>
       )}
       {state === 'failed' && <FailedSend bubble={bubble} fate={hands.fate} />}
     </div>
