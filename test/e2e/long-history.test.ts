@@ -178,13 +178,12 @@ async function scroll(
   for (let round = 0; ; round += 1) {
     for (const seq of await numbers(page)) seen.add(seq)
     if (goal === undefined ? (await pill.count()) === 0 : (await goal.count()) > 0) break
-    await page.evaluate(
-      sign => {
-        const box = document.querySelector('.timeline-box')
-        box?.scrollBy({ top: sign * 2_500, behavior: 'instant' })
-      },
-      way === 'up' ? -1 : 1,
-    )
+    await page
+      .locator('.timeline-box')
+      .evaluate(
+        (box, top) => box.scrollBy({ top, behavior: 'instant' }),
+        way === 'up' ? -2_500 : 2_500,
+      )
     await page.waitForTimeout(60)
     if (round % 20 === 0) await note()
   }
@@ -204,8 +203,7 @@ async function numbers(page: Page): Promise<number[]> {
 }
 
 async function inView(page: Page, seq: number): Promise<boolean> {
-  return await page.locator(`[data-seq="${seq}"]`).evaluate(one => {
-    const { top, bottom } = one.getBoundingClientRect()
-    return top > 0 && bottom < innerHeight
-  })
+  const place = await page.locator(`[data-seq="${seq}"]`).boundingBox()
+  const height = page.viewportSize()?.height ?? 0
+  return place !== null && place.y > 0 && place.y + place.height < height
 }
