@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals'
 import type { MessageStyle } from '../../protocol/events.ts'
-import { asOfPage, type Held, type HeldMessage } from '../state/held.ts'
+import { asOfPage, type Held, type HeldMessage, heldAt } from '../state/held.ts'
 import { revised } from '../state/revisions.ts'
 import { EMPTY, lastSeq, type Timeline, withEvents, withOlder } from '../state/timeline.ts'
 import { historyOf } from './history.ts'
@@ -26,6 +26,8 @@ export class ThreadLine {
     this.#line = line
     this.#me = me
     this.seq = seq
+    // Mostly it is opened from there: one can answer at once.
+    this.root.value = heldAt(line.timeline.value.events, seq) ?? null
   }
 
   /** @returns what closes it again */

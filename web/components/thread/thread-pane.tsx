@@ -55,7 +55,9 @@ export default function ThreadPane({ line, account, room, who, seq, onClose }: T
       ) : (
         <>
           <ThreadTimeline line={line} thread={thread} who={who} />
-          <ThreadComposer line={line} thread={thread} account={account} room={room} />
+          {thread.root.value !== null && (
+            <ThreadComposer line={line} thread={thread} account={account} room={room} />
+          )}
         </>
       )}
     </aside>
