@@ -89,6 +89,10 @@ describe.skipIf(CHROMIUM === undefined)('threads', () => {
     await ada.page.goto(`${pathname}?thread=${seq}`)
     await pane(ada).getByText('And now?').waitFor()
     expect(new URL(ada.page.url()).search).toBe('')
+    // So is an answer, to where it stands.
+    const reply = await pane(ada).locator('.message').last().getAttribute('data-seq')
+    await ada.page.goto(`${pathname}?at=${reply}`)
+    await pane(ada).getByText('And now?').waitFor()
     await ada.page.locator('#thread-composer').fill('Half a sentence')
     await ada.page.keyboard.press('Escape')
     await pane(ada).waitFor({ state: 'hidden' })

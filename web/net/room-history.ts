@@ -1,5 +1,6 @@
 import { batch, signal } from '@preact/signals'
 import type { RoomEvent } from '../../protocol/events.ts'
+import { type HeldMessage, heldAt } from '../state/held.ts'
 import {
   atNewest,
   EMPTY,
@@ -15,12 +16,17 @@ import {
 } from '../state/timeline.ts'
 import type { Answer, Refusal } from './api.ts'
 import { historyOf, type Place } from './history.ts'
+import { someMessages } from './messages.ts'
 
 /** What became of asking for history at an end of the window. */
 export type LoadState = 'idle' | 'loading' | 'failed'
 
-/** What became of wanting to see a message. */
-export type Shown = 'shown' | 'not there' | Refusal
+/** What became of wanting to see a message. One that stands in a thread is to be seen there. */
+export type Shown =
+  | { kind: 'shown' }
+  | { kind: 'not there' }
+  | { kind: 'in thread'; thread: number }
+  | { kind: 'refused'; refusal: Refusal }
 
 /** The message to be brought before the reader's eyes; each is an object of its own. */
 export interface Target {
@@ -102,10 +108,13 @@ export class RoomHistory {
 
   /** Brings a message before the reader's eyes, wherever in the history it stands. */
   async show(seq: number): Promise<Shown> {
-    if (this.#holds(seq)) return this.#aim(seq)
-    return await this.#open({ around: seq }, ({ messages }) =>
+    const held = this.#held(seq)
+    if (held?.thread !== undefined) return { kind: 'in thread', thread: held.thread }
+    if (held !== undefined) return this.#aim(seq)
+    const shown = await this.#open({ around: seq }, ({ messages }) =>
       messages.some(message => message.seq === seq) ? seq : undefined,
     )
+    return shown.kind === 'not there' ? await this.#seekInThreads(seq) : shown
   }
 
   /** The first message behind a seq: where somebody reads on. */
@@ -135,23 +144,30 @@ export class RoomHistory {
     this.timeline.value = trimmed(this.timeline.value, max, around)
   }
 
-  #holds(seq: number): boolean {
-    const isHeld = ({ events }: Timeline) =>
-      events.some(event => event.seq === seq && event.type === 'message.sent')
-    if (isHeld(this.timeline.value)) return true
+  /** The message, if it is held; then the window is the one that holds it. */
+  #held(seq: number): HeldMessage | undefined {
+    const there = heldAt(this.timeline.value.events, seq)
+    if (there !== undefined) return there
     const newest = atNewest(this.timeline.value)
-    if (!isHeld(newest)) return false
-    this.timeline.value = newest
-    return true
+    const held = heldAt(newest.events, seq)
+    if (held !== undefined && held.thread === undefined) this.timeline.value = newest
+    return held
+  }
+
+  async #seekInThreads(seq: number): Promise<Shown> {
+    const answer = await someMessages(this.#room, [seq])
+    if (!answer.ok) return { kind: 'refused', refusal: answer.refusal }
+    const thread = answer.value.messages[0]?.thread
+    return thread === undefined ? { kind: 'not there' } : { kind: 'in thread', thread }
   }
 
   async #open(place: Place, find: (page: Page) => number | undefined): Promise<Shown> {
     const asked = this.window.value
     const answer = await historyOf(this.#room, place)
-    if (!answer.ok) return answer.refusal
+    if (!answer.ok) return { kind: 'refused', refusal: answer.refusal }
     const seq = find(answer.value)
     // A welcome that came meanwhile put another window in place: of which history is not known.
-    if (seq === undefined || asked !== this.window.value) return 'not there'
+    if (seq === undefined || asked !== this.window.value) return { kind: 'not there' }
     return batch(() => {
       this.older.value = this.newer.value = 'idle'
       this.#put(openedAt(this.timeline.value, answer.value), answer.value)
@@ -161,7 +177,7 @@ export class RoomHistory {
 
   #aim(seq: number): Shown {
     this.target.value = { seq }
-    return 'shown'
+    return { kind: 'shown' }
   }
 
   async #ask(place: Place, end: 'older' | 'newer'): Promise<Page | undefined> {

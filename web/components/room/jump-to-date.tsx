@@ -28,9 +28,9 @@ export function JumpToDate({ line, at, onClose }: JumpToDateProps) {
     setBusy(true)
     const shown = await line.history.showMoment(from)
     setBusy(false)
-    if (shown === 'shown') onClose()
-    else if (shown === 'not there') setTrouble('Nothing was said from that day on.')
-    else setTrouble(shown.message)
+    if (shown.kind === 'shown') onClose()
+    else if (shown.kind === 'refused') setTrouble(shown.refusal.message)
+    else setTrouble('Nothing was said from that day on.')
   }
 
   return (

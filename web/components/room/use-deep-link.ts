@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
+import type { Shown } from '../../net/room-history.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { say } from '../../state/toast.ts'
 
@@ -14,15 +15,21 @@ export function useDeepLink(line: RoomLine, onThread: (seq: number) => void): vo
   useEffect(() => {
     if (!isHere || (at ?? thread) === undefined) return
     route(path, true)
-    if (at !== undefined) void show(line, Number(at))
+    if (at !== undefined) void showMessage(line, Number(at), onThread)
     if (isSeq(Number(thread))) onThread(Number(thread))
   }, [line, isHere, at, thread])
 }
 
-async function show(line: RoomLine, seq: number): Promise<void> {
-  const shown = isSeq(seq) ? await line.show(seq) : 'not there'
-  if (shown === 'not there') say('That message is not there any more.')
-  else if (shown !== 'shown') say(shown.message)
+/** Shows a message, in its thread if it stands in one, and says so when it cannot be shown. */
+export async function showMessage(
+  line: RoomLine,
+  seq: number,
+  onThread: (seq: number) => void,
+): Promise<void> {
+  const shown: Shown = isSeq(seq) ? await line.show(seq) : { kind: 'not there' }
+  if (shown.kind === 'in thread') onThread(shown.thread)
+  else if (shown.kind === 'not there') say('That message is not there any more.')
+  else if (shown.kind === 'refused') say(shown.refusal.message)
 }
 
 function isSeq(number: number): boolean {
