@@ -63,7 +63,6 @@ describe.skipIf(CHROMIUM === undefined)('a room with a long past', () => {
       heaps.push(await heap(page))
       const last = await page.locator('.message').last().getAttribute('data-seq')
       expect(Number(last)).toBeGreaterThanOrEqual(MESSAGES)
-      console.info({ heaps, drawn })
       expect(Math.max(...heaps)).toBeLessThan(HEAP_MAX_BYTES)
       expect(drawn).toBeLessThanOrEqual(DRAWN_MAX)
     },
