@@ -215,6 +215,11 @@ export class RoomClient {
     return this.#amender.add({ type: 'pin', cid: uuidv7(), target, on })
   }
 
+  /** The person has read a thread up to `seq`. Lost with the line: the next look says it again. */
+  markThreadRead(seq: number, thread: number): void {
+    if (this.#status.phase === 'live') this.#transmit({ type: 'read', seq, thread })
+  }
+
   /** The person is writing, said with every stroke, or has given it up. */
   setTyping(on: boolean, thread?: number): void {
     if (!this.#isAttended) return

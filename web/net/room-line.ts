@@ -18,17 +18,7 @@ import {
   withEvents as withPeople,
 } from '../state/people.ts'
 import { withGone } from '../state/presence.ts'
-import {
-  EMPTY,
-  entered,
-  gapAbove,
-  opened,
-  type Timeline,
-  trimmed,
-  withAnew,
-  withEvents,
-  withOlder,
-} from '../state/timeline.ts'
+import { opened, withAnew } from '../state/timeline.ts'
 import { isReached, type Unread, unreadAt } from '../state/unread.ts'
 import type { Answer } from './api.ts'
 import { isAway, watchAttention } from './attention.ts'
@@ -37,16 +27,12 @@ import { loadMembers, lookUpMembers } from './members.ts'
 import { someMessages } from './messages.ts'
 import { BrowserPendingStore } from './pending-store.ts'
 import { Quotes } from './quotes.ts'
+import { RoomHistory, type Shown } from './room-history.ts'
 import { openRoomSocket } from './room-socket.ts'
-import { leaveRoom, olderMessages, roomChanged } from './rooms.ts'
-
-/** What became of asking for history above the window. */
-export type OlderState = 'idle' | 'loading' | 'failed'
+import { RoomThreads } from './room-threads.ts'
+import { leaveRoom, roomChanged } from './rooms.ts'
 
 const FIRST: Beginning = { kind: 'first' }
-
-/** Pages of history read on the way to what was read last: some thousand messages. */
-const REACH_PAGES = 20
 
 /** One person's line to one room, as signals for the screen. */
 export class RoomLine {
@@ -64,7 +50,6 @@ export class RoomLine {
   readonly receipts = signal<ReadonlyMap<string, Mark>>(new Map())
   /** What was not read yet when the person came; the same until they leave the room. */
   readonly unread = signal<Unread | null>(null)
-  readonly timeline = signal<Timeline>(EMPTY)
   readonly pending = signal<readonly PendingSend[]>([])
   /** What one has done to messages and the room has not acknowledged. */
   readonly amendments = signal<readonly Amendment[]>([])
@@ -74,16 +59,16 @@ export class RoomLine {
   readonly quotes: Quotes
   readonly status = signal<Status>({ phase: 'connecting' })
   readonly lag = signal<Lag | null>(null)
-  readonly older = signal<OlderState>('idle')
   /** Why the window begins where it does, for as long as the person has not put it away. */
   readonly beginning = signal<Beginning>(FIRST)
+  readonly history: RoomHistory
+  readonly timeline: RoomHistory['timeline']
+  readonly older: RoomHistory['older']
 
-  /** How many windows on the room there have been. */
-  readonly window = signal(0)
-  /** How often the person wanted to see the newest. */
-  readonly turns = signal(0)
+  readonly threads: RoomThreads
 
   readonly id: string
+  readonly #listeners = new Set<(events: readonly RoomEvent[]) => void>()
   readonly #client: RoomClient
   readonly #lookup: MemberLookup
   #isOpen = false
@@ -93,6 +78,10 @@ export class RoomLine {
   constructor(user: string, room: string, heard: (messages: readonly MessageSent[]) => void) {
     this.id = room
     this.#heard = heard
+    this.history = new RoomHistory(room, events => this.#meet(events))
+    this.threads = new RoomThreads(room, roots => this.meetAll(roots))
+    this.timeline = this.history.timeline
+    this.older = this.history.older
     this.#lookup = new MemberLookup(
       ids => lookUpMembers(room, ids),
       members => {
@@ -141,6 +130,7 @@ export class RoomLine {
       look()
       follow()
       this.#isOpen = false
+      this.threads.stop()
       this.#client.stop()
     }
   }
@@ -199,30 +189,32 @@ export class RoomLine {
     this.#client.wake()
   }
 
-  /** The reader nears the top. What failed, or was missed in an absence, comes when asked for. */
-  async reachTop(): Promise<void> {
-    const gap = gapAbove(this.timeline.value)
-    if (this.older.value === 'idle' && (gap === null || gap.isEntered)) await this.loadOlder()
-  }
-
   /** One page of history more, at the top. */
   async loadOlder(): Promise<void> {
-    const { before } = this.timeline.value
-    if (before === null || this.older.value === 'loading') return
-    this.older.value = 'loading'
-    this.timeline.value = entered(this.timeline.value)
     if (this.beginning.value.kind === 'gap') this.dismissBeginning()
-    const asked = this.window.value
-    const answer = await olderMessages(this.id, before)
-    // A welcome may have put another window in place meanwhile; this page is not next to it.
-    if (asked !== this.window.value) return
-    batch(() => {
-      this.older.value = answer.ok ? 'idle' : 'failed'
-      if (!answer.ok || this.timeline.value.before !== before) return
-      const { messages, head } = answer.value
-      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before, head)
-      this.#meet(messages)
-    })
+    await this.history.loadOlder()
+  }
+
+  /** Brings a message before the reader's eyes, wherever in the history it stands. */
+  async show(seq: number): Promise<Shown> {
+    return await this.history.show(seq)
+  }
+
+  /** Tells of what happens from now on. @returns what ends that */
+  listen(listener: (events: readonly RoomEvent[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The person has read a thread up to `seq`. */
+  markThreadRead(seq: number, thread: number): void {
+    this.#client.markThreadRead(seq, thread)
+    this.threads.read(thread)
+  }
+
+  /** Finds out who did these. */
+  meetAll(events: readonly RoomEvent[]): void {
+    this.#meet(events)
   }
 
   /** Finds out when those who are not here last were. */
@@ -236,26 +228,17 @@ export class RoomLine {
     this.lastSeen.value = new Map([...told, ...this.lastSeen.value])
   }
 
-  /** Reads back to where the unread begins. @returns whether it is here */
+  /** Brings the first of what was unread before the reader's eyes. @returns whether it is here */
   async reachUnread(): Promise<boolean> {
     const unread = this.unread.value
     if (unread === null) return false
-    for (let page = 0; page < REACH_PAGES; page++) {
-      if (isReached(unread, this.timeline.value)) return true
-      await this.loadOlder()
-      if (this.older.value === 'failed') return false
-    }
-    return isReached(unread, this.timeline.value)
-  }
-
-  /** Lets go of the oldest events; for a reader at the newest, who does not see them. */
-  trim(max: number): void {
-    this.timeline.value = trimmed(this.timeline.value, max)
+    if (isReached(unread, this.timeline.value)) return true
+    return (await this.history.showAfter(unread.after)).kind === 'shown'
   }
 
   /** The newest is what the person wants to see now. */
   toNewest(): void {
-    this.turns.value += 1
+    this.history.toNewest()
   }
 
   /** The person knows why the window begins where it does; who asks for what is above it, too. */
@@ -303,8 +286,7 @@ export class RoomLine {
         batch(() => {
           this.status.value = status
           this.lag.value = lagAfter(this.lag.value, status, Date.now())
-          // What did not load while the line was down may load now.
-          if (status.phase === 'live' && this.older.value === 'failed') this.older.value = 'idle'
+          if (status.phase === 'live') this.history.revive()
         }),
     }
   }
@@ -312,13 +294,12 @@ export class RoomLine {
   #begin(welcome: Welcome, beginning: Beginning): void {
     const { room, members = [], events, head, me } = welcome
     const readUpTo = beginning.kind === 'gap' ? beginning.after : null
-    this.window.value += 1
     this.room.value = room
     this.people.value = peopleOf(members)
     this.counts.value = countsOf(welcome)
-    this.timeline.value = opened(events, head, readUpTo, me)
+    this.history.begin(opened(events, head, readUpTo, me))
+    this.threads.begin(me)
     this.unread.value = unreadAt(welcome, beginning)
-    this.older.value = 'idle'
     this.beginning.value = beginning
     this.#lookup.forget()
     this.quotes.forget()
@@ -329,7 +310,7 @@ export class RoomLine {
   #extend(events: readonly RoomEvent[]): void {
     this.counts.value = withComings(this.counts.value, events, this.people.value)
     this.people.value = withPeople(this.people.value, events)
-    this.timeline.value = withEvents(this.timeline.value, events)
+    this.history.extend(events)
     this.quotes.follow(events, this.timeline.value.me)
     this.#meet(events)
     void this.#learnAnew(events)
@@ -338,6 +319,8 @@ export class RoomLine {
       this.room.value = changed.room
       roomChanged(changed.room)
     }
+    this.threads.extend(events)
+    for (const listener of this.#listeners) listener(events)
     this.#heard(events.filter(event => event.type === 'message.sent'))
   }
 
@@ -348,9 +331,9 @@ export class RoomLine {
       .map(({ seq }) => seq)
       .filter(seq => heldAt(this.timeline.value.events, seq) !== undefined)
     if (seqs.length === 0) return
-    const asked = this.window.value
+    const asked = this.history.window.value
     const answer = await someMessages(this.id, seqs.slice(-MESSAGES_LOOKED_UP_MAX))
-    if (!answer.ok || asked !== this.window.value) return
+    if (!answer.ok || asked !== this.history.window.value) return
     const { messages, head } = answer.value
     this.timeline.value = withAnew(this.timeline.value, messages, head)
   }

@@ -18,6 +18,8 @@ import { useCompletion } from './use-completion.ts'
 import './composer.css'
 
 export interface ComposerProps {
+  /** What its text area is found by. */
+  id?: string
   text: Signal<string>
   pending: readonly PendingSend[]
   placeholder: string
@@ -126,7 +128,7 @@ export function Composer(props: ComposerProps) {
           <textarea
             ref={area}
             class="composer-area"
-            id="composer"
+            id={props.id ?? 'composer'}
             rows={1}
             dir="auto"
             aria-label={placeholder}

@@ -9,8 +9,6 @@ export interface Doing {
   editing: Signal<{ seq: number; body?: string } | null>
   /** The thread that is open, by the message that began it. */
   thread: Signal<number | null>
-  /** The message that is wanted in view; an object of its own each time. */
-  sought: Signal<{ seq: number } | null>
 }
 
 export function newDoing(): Doing {
@@ -18,6 +16,5 @@ export function newDoing(): Doing {
     replying: signal(null),
     editing: signal(null),
     thread: signal(null),
-    sought: signal(null),
   }
 }

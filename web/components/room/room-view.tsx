@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Role, Room } from '../../../protocol/events.ts'
 import type { Account, RoomSummary } from '../../../protocol/rest.ts'
 import { RoomLine } from '../../net/room-line.ts'
@@ -11,6 +11,8 @@ import { membersOf, nameOf } from '../../state/people.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { standIn } from '../../state/standing.ts'
 import { RoomComposer } from '../composer/room-composer.tsx'
+import { later } from '../later.tsx'
+import { shelf } from '../shelf.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useTitle } from '../title.ts'
 import { Announcer } from './announcer.ts'
@@ -19,12 +21,16 @@ import { ConnectionBanner } from './connection-banner.tsx'
 import { DeletedRoom } from './deleted-room.tsx'
 import { newDoing } from './doing.ts'
 import { EndedRoom } from './ended-room.tsx'
+import { JumpToDate } from './jump-to-date.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSide } from './room-side.tsx'
-import { useSidePanel } from './side-panel.ts'
+import { type SidePanel, useSidePanel } from './side-panel.ts'
 import { SilenceNote } from './silence-note.tsx'
 import { TypingLine } from './typing-line.tsx'
+import { showMessage, useDeepLink } from './use-deep-link.ts'
 import './room-view.css'
+
+const ThreadPane = later(() => import('../thread/thread-pane.tsx'))
 
 export interface RoomViewProps {
   id: string
@@ -43,6 +49,23 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
   const panel = useSidePanel()
+  const thread = doing.thread.value
+  const openThread = (seq: number) => {
+    panel.uncover()
+    doing.thread.value = seq
+  }
+  // Where a thread stands there is nothing else: what is asked for takes its place.
+  const beside: SidePanel = {
+    ...panel,
+    toggle: side => {
+      const isCovered = thread !== null && panel.beside === side
+      doing.thread.value = null
+      if (!isCovered) panel.toggle(side)
+    },
+  }
+  useDeepLink(line, openThread)
+  const jump = (seq: number) => void showMessage(line, seq, openThread)
+  const [day, setDay] = useState<number>()
 
   const room = line.room.value ?? summary
   const who = useOnlooker(account, line.people.value.get(account.id)?.role ?? summary?.role, room)
@@ -82,25 +105,25 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
       onFocusOut={event => {
         if (event.target instanceof HTMLTextAreaElement) line.write(false)
       }}
-      class={`room ${panel.beside ? 'room-with-side' : ''}`}
+      class={`room ${besideClass(panel, thread)}`}
     >
       <div class="room-middle">
-        <RoomHeader line={line} room={card} summary={summary} panel={panel} />
+        <RoomHeader line={line} room={card} summary={summary} panel={beside} onChooseDay={setDay} />
         <BeginningNote line={line} />
         <ConnectionBanner line={line} />
         <Timeline
           line={line}
           who={who}
           doing={doing}
-          onThread={seq => {
-            doing.thread.value = seq
-          }}
+          onJump={jump}
           onEdit={(cid, body) => {
             const send = line.pending.value.find(one => one.cid === cid)
             line.discard(cid)
             write(prefixed(typedFor(body, send?.style), text.value))
             document.getElementById('composer')?.focus()
           }}
+          onChooseDay={setDay}
+          onThread={openThread}
         />
         <TypingLine line={line} />
         <SilenceNote line={line} id={account.id} />
@@ -118,21 +141,41 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
           onType={write}
         />
       </div>
-      <RoomSide
-        line={line}
-        who={who}
-        title={title ?? ''}
-        summary={summary}
-        panel={panel}
-        onJump={seq => {
-          doing.sought.value = { seq }
-        }}
-      />
+      {thread === null ? (
+        <RoomSide
+          line={line}
+          who={who}
+          title={title ?? ''}
+          summary={summary}
+          panel={panel}
+          onJump={jump}
+          onThread={openThread}
+        />
+      ) : (
+        <ThreadPane
+          key={thread}
+          line={line}
+          account={account}
+          room={line.room.value ?? undefined}
+          who={who}
+          onJump={jump}
+          seq={thread}
+          onClose={() => {
+            doing.thread.value = null
+          }}
+        />
+      )}
+      {day !== undefined && <JumpToDate line={line} at={day} onClose={() => setDay(undefined)} />}
       <div class="unseen" aria-live="polite">
         {announcer.text.value}
       </div>
     </main>
   )
+}
+
+function besideClass(panel: SidePanel, thread: number | null): string {
+  if (thread !== null) return 'room-with-thread'
+  return panel.beside === undefined ? '' : 'room-with-side'
 }
 
 /** A room as it is called and pictured: in a conversation by the others in it. */
@@ -169,13 +212,4 @@ function furnish(id: string, me: string) {
   const announcer = new Announcer(me, user => nameOf(line.people.value, user))
   const draft = new Draft(shelf(), me, id)
   return { line, announcer, draft, text: signal(draft.read()), doing: newDoing() }
-}
-
-/** Reading the property throws where storage is forbidden. */
-function shelf(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
-  }
 }

@@ -35,7 +35,10 @@ export interface Hands {
   edit(seq: number): void
   /** @returns whether it was taken */
   save(message: HeldMessage, body: string): boolean
+  /** Opens the thread under a message. */
   thread(seq: number): void
+  /** Asks for a day to go to, when one is shown that `at` is in. */
+  chooseDay(at: number): void
   /** Brings a message into view. */
   jump(seq: number): void
   ask(asked: Asked): void

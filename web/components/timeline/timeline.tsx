@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { PendingSend } from '../../../protocol/client/pending.ts'
 import { isAway } from '../../net/attention.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { withAmendments } from '../../state/amendments.ts'
@@ -6,23 +7,24 @@ import { blockedIds } from '../../state/blocks.ts'
 import type { Onlooker } from '../../state/deeds.ts'
 import { withReach } from '../../state/receipts.ts'
 import { type Row, rowsOf } from '../../state/rows.ts'
-import { lastSeq, newSince, WINDOW_EVENTS } from '../../state/timeline.ts'
+import { lastSeq, newSince } from '../../state/timeline.ts'
 import { isReached } from '../../state/unread.ts'
 import type { Doing } from '../room/doing.ts'
 import { AskedView } from './asked-view.tsx'
 import type { Asked } from './hands.ts'
+import { LoadedNote } from './loaded-note.tsx'
 import { MentionableContext, useMentionable } from './markdown/mentioned.ts'
 import { wandered } from './message-keys.ts'
 import { type Chosen, MessageMenu } from './message-menu.tsx'
 import { NewPill } from './new-pill.tsx'
 import { RowView } from './row-view.tsx'
-import { Scroller } from './scroller.ts'
 import { Skeleton } from './skeleton.tsx'
+import { TimelineEnd } from './timeline-end.tsx'
 import { TimelineTop } from './timeline-top.tsx'
 import { UnreadPill } from './unread-pill.tsx'
 import { useExpiries } from './use-expiries.ts'
 import { useHands } from './use-hands.ts'
-import { useJump } from './use-jump.ts'
+import { useScroller } from './use-scroller.ts'
 import './timeline.css'
 
 export interface TimelineProps {
@@ -31,14 +33,21 @@ export interface TimelineProps {
   doing: Doing
   /** A refused message goes back to the composer. */
   onEdit(cid: string, body: string): void
+  /** A message is to be brought into view. */
+  onJump(seq: number): void
+  /** Asks for a day to go to. */
+  onChooseDay(at: number): void
   /** What was said under a message is wanted. */
   onThread(seq: number): void
 }
 
-export function Timeline({ line, who, doing, onEdit, onThread }: TimelineProps) {
+export function Timeline(props: TimelineProps) {
+  const { line, who, doing, onEdit, onJump, onChooseDay, onThread } = props
   const { me } = who
   const timeline = line.timeline.value
-  const pending = line.pending.value
+  const isElsewhere = timeline.elsewhere !== null
+  // What is on its way comes behind the newest.
+  const pending = isElsewhere ? NOTHING : line.pending.value
   const people = line.people.value
   const room = line.room.value
   const box = useRef<HTMLDivElement>(null)
@@ -57,8 +66,8 @@ export function Timeline({ line, who, doing, onEdit, onThread }: TimelineProps) 
   const rows = useReach(line, me, said)
   const [chosen, setChosen] = useState<Chosen>()
   const [asked, ask] = useState<Asked>()
-  const jump = useJump(line, doing, box)
-  const hands = useHands({ line, who, doing, onEdit, onThread, open: setChosen, ask, jump })
+  const open = setChosen
+  const hands = useHands({ line, who, doing, onEdit, onThread, onJump, onChooseDay, open, ask })
   const mentionable = useMentionable(people, me)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
@@ -66,6 +75,12 @@ export function Timeline({ line, who, doing, onEdit, onThread }: TimelineProps) 
   if (stuck) seen.current = lastSeq(timeline)
   const reading = stuck && !isAway.value ? lastSeq(timeline) : 0
   useEffect(() => line.markRead(reading), [line, reading])
+
+  const toNewest = () => {
+    line.toNewest()
+    // What had the focus is gone.
+    box.current?.focus({ preventScroll: true })
+  }
 
   return (
     <div class="timeline">
@@ -77,7 +92,12 @@ export function Timeline({ line, who, doing, onEdit, onThread }: TimelineProps) 
         aria-label="Messages"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
         tabIndex={0}
-        onKeyDown={event => wandered(event, box.current)}
+        onKeyDown={event => {
+          if (!event.defaultPrevented && leaves(event.key, isElsewhere, stuck)) {
+            event.preventDefault()
+            toNewest()
+          } else wandered(event, box.current)
+        }}
       >
         <div class="timeline-content" ref={content}>
           {room === null ? (
@@ -90,11 +110,23 @@ export function Timeline({ line, who, doing, onEdit, onThread }: TimelineProps) 
               <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
             ))}
           </MentionableContext.Provider>
+          <TimelineEnd history={line.history} />
         </div>
       </div>
-      <UnreadPill key={line.window.value} line={line} me={me} scroller={scroller} box={box} />
+      <LoadedNote history={line.history} />
+      <UnreadPill
+        key={line.history.window.value}
+        line={line}
+        me={me}
+        scroller={scroller}
+        box={box}
+      />
       {!stuck && (
-        <NewPill count={newSince(timeline, seen.current, me)} onClick={() => scroller.toEnd()} />
+        <NewPill
+          count={newSince(timeline, seen.current, me)}
+          isFar={isElsewhere}
+          onClick={toNewest}
+        />
       )}
       {chosen && (
         <MessageMenu
@@ -111,6 +143,13 @@ export function Timeline({ line, who, doing, onEdit, onThread }: TimelineProps) 
   )
 }
 
+const NOTHING: readonly PendingSend[] = []
+
+/** Escape leads back to the newest, and so does End; within the window End is the browser's own. */
+function leaves(key: string, isElsewhere: boolean, isAtNewest: boolean): boolean {
+  return (key === 'Escape' && !isAtNewest) || (key === 'End' && isElsewhere)
+}
+
 /** The rows with whom they have reached. */
 function useReach(line: RoomLine, me: string, rows: readonly Row[]): readonly Row[] {
   const marks = line.receipts.value
@@ -120,29 +159,4 @@ function useReach(line: RoomLine, me: string, rows: readonly Row[]): readonly Ro
     () => withReach(rows, { marks, me, members, isDirect }),
     [rows, marks, me, members, isDirect],
   )
-}
-
-type Box = { readonly current: HTMLElement | null }
-
-function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
-  const scroller = useMemo(() => new Scroller(() => void line.reachTop()), [line])
-  const { events } = line.timeline.value
-  const own = line.pending.value.length
-  const owned = useRef(0)
-  useLayoutEffect(() => {
-    if (box.current === null || content.current === null) return
-    return scroller.attach(box.current, content.current)
-  }, [scroller])
-  // Each welcome that begins anew does so at the newest, wherever the reader was in what is gone.
-  useLayoutEffect(() => scroller.toEnd(), [scroller, line.window.value, line.turns.value])
-  useLayoutEffect(() => {
-    // Whoever says something wants to see it said.
-    if (own > owned.current) scroller.toEnd()
-    else scroller.settle()
-    owned.current = own
-  })
-  useEffect(() => {
-    if (scroller.stuck.value && events.length > WINDOW_EVENTS * 1.25) line.trim(WINDOW_EVENTS)
-  }, [events])
-  return scroller
 }

@@ -21,9 +21,10 @@ export interface HandsProps {
   doing: Doing
   onEdit(cid: string, body: string): void
   onThread(seq: number): void
+  onJump(seq: number): void
+  onChooseDay(at: number): void
   open(chosen: Chosen): void
   ask(asked: Asked): void
-  jump(seq: number): void
 }
 
 /** The same hands for as long as nothing about the room or the person changes: every message has them. */
@@ -33,9 +34,10 @@ export function useHands({
   doing,
   onEdit,
   onThread,
+  onJump,
+  onChooseDay,
   open,
   ask,
-  jump,
 }: HandsProps): Hands {
   const active = useSignal<string | null>(null)
   useRefusals(line, who, doing)
@@ -70,7 +72,8 @@ export function useHands({
       thread: onThread,
       previews: async seq =>
         line.room.peek()?.settings.linkPreviews ? previews(line.id, seq) : [],
-      jump,
+      jump: onJump,
+      chooseDay: onChooseDay,
       ask,
     }),
     [line, who, doing],
