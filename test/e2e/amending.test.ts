@@ -8,9 +8,11 @@ import { Guest } from '../support/guest.ts'
 import { barriers, policyBreaches } from '../support/page-check.ts'
 import { Stack } from '../support/stack.ts'
 
-/** The message that says this. */
+/** The message that says this, and not one that quotes it. */
 function saying(guest: Guest, body: string): Locator {
-  return guest.timeline.locator('.message', { has: guest.page.getByText(body, { exact: true }) })
+  const words = new RegExp(`^${RegExp.escape(body)}$`)
+  const bubble = guest.page.locator('.bubble', { hasText: words })
+  return guest.timeline.locator('.message', { has: bubble })
 }
 
 /** A press of a button beside a message, which shows itself where somebody points. */
@@ -159,6 +161,7 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
 
   it('are reached, and changed, by the keyboard alone', async () => {
     const { page } = ada
+    await saying(ada, 'Wave 24').scrollIntoViewIfNeeded()
     await page.locator('.timeline-box').focus()
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
