@@ -8,9 +8,11 @@ import { Guest } from '../support/guest.ts'
 import { barriers, policyBreaches } from '../support/page-check.ts'
 import { Stack } from '../support/stack.ts'
 
-/** The message that says this. */
+/** The message that says this, and not one that quotes it. */
 function saying(guest: Guest, body: string): Locator {
-  return guest.timeline.locator('.message', { has: guest.page.getByText(body, { exact: true }) })
+  const words = new RegExp(`^${RegExp.escape(body)}$`)
+  const bubble = guest.page.locator('.bubble', { hasText: words })
+  return guest.timeline.locator('.message', { has: bubble })
 }
 
 /** A press of a button beside a message, which shows itself where somebody points. */
@@ -93,7 +95,7 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
     expect(await chip(ada).getAttribute('aria-pressed')).toBe('false')
     await chip(ada).click()
     await saying(grace, 'Who has the map?')
-      .getByRole('button', { name: '👍 You and Ada' })
+      .getByRole('button', { name: '👍 2, You and Ada' })
       .waitFor()
     expect(await chip(ada).getAttribute('aria-pressed')).toBe('true')
 
@@ -105,12 +107,12 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
 
     await chip(grace).click()
     await saying(ada, 'Who has the map?')
-      .getByRole('button', { name: '👍 You', exact: true })
+      .getByRole('button', { name: '👍 1, You', exact: true })
       .waitFor()
     await pressAt(grace, 'Who has the map?', 'Another reaction')
     await grace.page.getByLabel('Search emoji').fill('rocket')
     await grace.page.getByRole('button', { name: 'rocket' }).click()
-    await saying(ada, 'Who has the map?').getByRole('button', { name: '🚀 Grace' }).waitFor()
+    await saying(ada, 'Who has the map?').getByRole('button', { name: '🚀 1, Grace' }).waitFor()
   })
 
   it('are answered, and the answer leads back', async () => {
@@ -154,11 +156,12 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
     await saying(grace, 'Who has the map?').waitFor({ state: 'detached' })
     await ada.page.locator('.toast').getByRole('button', { name: 'Undo' }).click()
     await grace.reads('Who has the map?')
-    await saying(grace, 'Who has the map?').getByRole('button', { name: '🚀 You' }).waitFor()
+    await saying(grace, 'Who has the map?').getByRole('button', { name: '🚀 1, You' }).waitFor()
   })
 
   it('are reached, and changed, by the keyboard alone', async () => {
     const { page } = ada
+    await saying(ada, 'Wave 24').scrollIntoViewIfNeeded()
     await page.locator('.timeline-box').focus()
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
@@ -236,7 +239,7 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
         await answer.getByText('Pinned').waitFor()
         expect(await answer.locator('.quote').textContent()).toContain('The old lamp is lit.')
       }
-      const rocket = saying(grace, 'Who has the map?').getByRole('button', { name: '🚀 You' })
+      const rocket = saying(grace, 'Who has the map?').getByRole('button', { name: '🚀 1, You' })
       expect(await rocket.getAttribute('aria-pressed')).toBe('true')
     }
     await Promise.all([ada.page.reload(), grace.page.reload()])
@@ -252,7 +255,7 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
     await pressAt(ada, 'Wave 24, the last', 'React with 👍')
     await stack.end()
     stack = await Stack.start('start', folder, '--port', port)
-    await saying(grace, 'Wave 24, the last').getByRole('button', { name: '👍 Ada' }).waitFor()
+    await saying(grace, 'Wave 24, the last').getByRole('button', { name: '👍 1, Ada' }).waitFor()
     await all()
     await Promise.all([ada.page.reload(), grace.page.reload()])
     await all()

@@ -5,7 +5,7 @@ const LIST = new Intl.ListFormat('en')
 const NAMES_MAX = 4
 
 /**
- * Who put an emoji to a message, in words: oneself first.
+ * How many put an emoji to a message, and who, in words: oneself first.
  * @param names of the first of the others
  */
 export function reactionText(
@@ -18,5 +18,5 @@ export function reactionText(
   const left = others - named.length
   const rest = left === 0 ? [] : [left === 1 ? '1 other' : `${left} others`]
   const who = LIST.format([...(mine ? ['You'] : []), ...named, ...rest])
-  return `${emoji} ${who}`
+  return `${emoji} ${count}, ${who}`
 }

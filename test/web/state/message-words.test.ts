@@ -70,12 +70,12 @@ describe('in words', () => {
   const mark = { emoji: '👍', count: 1, mine: false }
 
   test('it is told who put an emoji there, oneself first', () => {
-    expect(reactionText({ ...mark, mine: true }, [])).toBe('👍 You')
-    expect(reactionText({ ...mark, count: 2 }, ['Ada', 'Grace'])).toBe('👍 Ada and Grace')
+    expect(reactionText({ ...mark, mine: true }, [])).toBe('👍 1, You')
+    expect(reactionText({ ...mark, count: 2 }, ['Ada', 'Grace'])).toBe('👍 2, Ada and Grace')
     expect(reactionText({ ...mark, count: 9, mine: true }, ['Ada', 'Grace', 'Alan', 'Joan'])).toBe(
-      '👍 You, Ada, Grace, Alan, and 5 others',
+      '👍 9, You, Ada, Grace, Alan, and 5 others',
     )
-    expect(reactionText({ ...mark, count: 2 }, ['Ada'])).toBe('👍 Ada and 1 other')
+    expect(reactionText({ ...mark, count: 2 }, ['Ada'])).toBe('👍 2, Ada and 1 other')
   })
 
   test('it is told how long ago something was', () => {
