@@ -12,12 +12,12 @@ import type { Members } from './members.ts'
 import type { Membership } from './membership.ts'
 import type { Changes } from './messages/changes.ts'
 import type { Reading } from './messages/reading.ts'
+import type { Removal } from './messages/removal.ts'
 import type { Schedule } from './messages/schedule.ts'
 import type { Meta } from './meta.ts'
 import type { Moderation } from './moderation.ts'
 import type { Actor, OperationName, Operations } from './operations.ts'
 import type { Presence } from './presence.ts'
-import type { Removal } from './removal.ts'
 
 export interface OperatingParts {
   authority: Authority
