@@ -9,6 +9,7 @@ import { read } from '../../../protocol/slash/read.ts'
 import { intentOf } from '../../state/commands/intent.ts'
 import { renamedTo, type Trouble } from '../../state/commands/trouble.ts'
 import { bodyOf, roomLeft, verdictOn } from '../../state/composing.ts'
+import type { Nameable } from '../../state/writing/offers.ts'
 import { Icon } from '../icon.tsx'
 import { CandidateList, candidateId, LIST_ID } from './candidate-list.tsx'
 import { CommandTrouble } from './command-trouble.tsx'
@@ -23,6 +24,8 @@ export interface ComposerProps {
   placeholder: string
   /** What commands can be about. */
   world: World
+  /** What can be named in a message. */
+  nameable: Nameable
   above: ComponentChildren
   onType(text: string): void
   /** @returns whether it was taken; otherwise the text stays */
@@ -40,8 +43,8 @@ const TOUCH = matchMedia('(hover: none) and (pointer: coarse)')
 
 /** Where a message is written, or a command. It takes text whatever the connection does. */
 export function Composer(props: ComposerProps) {
-  const { text, pending, placeholder, world, above, onType, onSay, onSaid, onCommand, onLook } =
-    props
+  const { text, pending, placeholder, world, nameable, above } = props
+  const { onType, onSay, onSaid, onCommand, onLook } = props
   const area = useRef<HTMLTextAreaElement>(null)
   const [refused, setRefused] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
@@ -50,7 +53,8 @@ export function Composer(props: ComposerProps) {
   const body = bodyOf(typed)
   const intent = useMemo(() => intentOf(read(body, world.commands)), [body, world.commands])
   const verdict = intent.kind === 'say' ? verdictOn(intent.body, pending) : 'ok'
-  const list = useCompletion({ area, text: typed, world, isDone: intent.kind !== 'stop', onType })
+  const isDone = intent.kind !== 'stop'
+  const list = useCompletion({ area, text: typed, world, nameable, isDone, onType })
   const { completion, marked } = list
   const wanted = completion?.people
   useGrowth(area, typed)

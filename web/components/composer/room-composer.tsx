@@ -10,6 +10,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { PrivateNotes } from './private-notes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { useCommands } from './use-commands.ts'
+import { useNameable } from './use-nameable.ts'
 import { useWorld } from './use-world.ts'
 
 export interface RoomComposerProps {
@@ -30,7 +31,9 @@ export function RoomComposer({
   placeholder,
   onType,
 }: RoomComposerProps) {
-  const { world, look } = useWorld(line, account, room, text.value.startsWith('/'))
+  const typed = text.value
+  const { world, look } = useWorld(line, account, room, /^\/|@/.test(typed))
+  const nameable = useNameable({ line, me: account.id, room, people: world.people, text: typed })
   const commands = useCommands(line, world)
   const { opened, close } = commands
   useEffect(() => {
@@ -44,6 +47,7 @@ export function RoomComposer({
         pending={line.pending.value}
         placeholder={placeholder}
         world={world}
+        nameable={nameable}
         above={<PrivateNotes notes={commands.notes} onDismiss={commands.dismiss} />}
         onType={onType}
         onSay={(body, style) => line.send(body, style)}
