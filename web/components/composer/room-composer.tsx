@@ -1,16 +1,23 @@
 import type { Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Room } from '../../../protocol/events.ts'
-import type { Account } from '../../../protocol/rest.ts'
+import type { MessageStyle, Room } from '../../../protocol/events.ts'
+import type { Account, Scheduled } from '../../../protocol/rest.ts'
 import { reportUse } from '../../net/commands.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { takeErrand } from '../../state/commands/errand.ts'
+import { typedFor } from '../../state/commands/typed.ts'
+import { prefixed } from '../../state/draft.ts'
+import { say } from '../../state/toast.ts'
+import { momentWords } from '../../state/writing/moment-words.ts'
+import { LOCALE } from '../clock.ts'
 import { Composer } from './composer.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { PrivateNotes } from './private-notes.tsx'
+import { ScheduledLine } from './scheduled-line.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { useCommands } from './use-commands.ts'
 import { useNameable } from './use-nameable.ts'
+import { useScheduled } from './use-scheduled.ts'
 import { useWorld } from './use-world.ts'
 
 export interface RoomComposerProps {
@@ -35,11 +42,25 @@ export function RoomComposer({
   const { world, look } = useWorld(line, account, room, /^\/|@/.test(typed))
   const nameable = useNameable({ line, me: account.id, room, people: world.people, text: typed })
   const commands = useCommands(line, world)
+  const scheduled = useScheduled(line.id)
   const { opened, close } = commands
   useEffect(() => {
     const errand = takeErrand(line.id)
     if (errand !== undefined) line.send(errand)
   }, [line])
+
+  async function sayLater(at: number, body: string, style?: MessageStyle) {
+    const answer = await scheduled.add({ at, body, ...(style && { style }) })
+    if (!answer.ok) return { message: answer.refusal.message }
+    say(`It will be said ${momentWords(at, Date.now(), LOCALE)}.`)
+    return undefined
+  }
+
+  function takeBack({ body, style }: Scheduled) {
+    onType(prefixed(typedFor(body, style), text.value))
+    document.getElementById('composer')?.focus()
+  }
+
   return (
     <>
       <Composer
@@ -48,9 +69,15 @@ export function RoomComposer({
         placeholder={placeholder}
         world={world}
         nameable={nameable}
-        above={<PrivateNotes notes={commands.notes} onDismiss={commands.dismiss} />}
+        above={
+          <>
+            <PrivateNotes notes={commands.notes} onDismiss={commands.dismiss} />
+            <ScheduledLine scheduled={scheduled} onTakeBack={takeBack} />
+          </>
+        }
         onType={onType}
         onSay={(body, style) => line.send(body, style)}
+        onLater={sayLater}
         onSaid={name => void reportUse(name)}
         onCommand={commands.run}
         onLook={look}

@@ -11,6 +11,7 @@ import {
 } from '../../../protocol/slash/complete.ts'
 import type { Counts } from '../counts.ts'
 import { type EmojiTable, foundBy } from '../shortcodes.ts'
+import type { Callable } from './audience.ts'
 import { type CaretWord, wordAt } from './caret-word.ts'
 
 /** What can be named in a message, each in the order in which it is offered. */
@@ -18,8 +19,8 @@ export interface Nameable {
   people: readonly Someone[]
   /** The names of rooms. */
   rooms: readonly string[]
-  /** Who may be called at once, and how many those are; undefined for who may not. */
-  callable: Counts | undefined
+  /** Who may be called at once. */
+  callable: Callable
   /** Undefined until they are here. */
   emoji: EmojiTable | undefined
 }
@@ -87,8 +88,8 @@ function people(typed: string, all: readonly Someone[]): Candidate[] {
     }))
 }
 
-function everybody(typed: string, counts: Counts | undefined): Candidate[] {
-  if (counts === undefined) return []
+function everybody(typed: string, counts: Callable): Candidate[] {
+  if (!counts) return []
   const words = [
     { word: 'here', hint: `Everybody who is here now, ${counts.here}` },
     { word: 'room', hint: `Everybody who belongs here, ${counts.members}` },
@@ -148,13 +149,15 @@ export function bySpeaking(people: readonly Someone[], speakers: readonly string
 }
 
 /**
- * Who may be called at once. By the role somebody has in the room: it counts for messages whoever they are
- * elsewhere.
+ * Who may be called at once. By the role somebody has in the room: whoever they are elsewhere, it is what counts
+ * for messages.
+ * @param role null for who does not belong, undefined while that is not known
  */
 export function callableFor(
   role: Standing | null | undefined,
   room: Pick<Room, 'kind' | 'settings'>,
   counts: Counts,
-): Counts | undefined {
-  return may(role ?? 'visitor', 'messages.call_all', room) ? counts : undefined
+): Callable {
+  if (role === undefined) return undefined
+  return may(role ?? 'visitor', 'messages.call_all', room) ? counts : null
 }

@@ -83,7 +83,7 @@ describe('everybody', () => {
   })
 
   test('is not to who may not call them', () => {
-    expect(labels(at('@ro|', { callable: undefined }))).toEqual([])
+    expect(labels(at('@ro|', { callable: null }))).toEqual([])
   })
 
   test('may be called by role in rooms, and by all in conversations', () => {
@@ -91,9 +91,10 @@ describe('everybody', () => {
     const made = { visibility: 'public', createdBy: ADA, createdAt: NOON } as const
     const room = newRoom({ ...card, ...made })
     const counts = { members: 3, here: 1 }
-    expect(callableFor('member', room, counts)).toBeUndefined()
+    expect(callableFor('member', room, counts)).toBeNull()
     expect(callableFor('moderator', room, counts)).toBe(counts)
-    expect(callableFor(null, room, counts)).toBeUndefined()
+    expect(callableFor(null, room, counts)).toBeNull()
+    expect(callableFor(undefined, room, counts)).toBeUndefined()
     expect(callableFor('member', { ...room, kind: 'group' }, counts)).toBe(counts)
   })
 })
