@@ -10,11 +10,23 @@ import { type Intent, intentOf } from '../../state/commands/intent.ts'
 import { renamedTo, type Trouble } from '../../state/commands/trouble.ts'
 import { bodyOf, roomLeft, verdictOn } from '../../state/composing.ts'
 import { questionFor, vainCallIn } from '../../state/writing/audience.ts'
+import { isInCode } from '../../state/writing/caret-word.ts'
+import { nextItem } from '../../state/writing/list-line.ts'
+import {
+  type Change,
+  linkedBy,
+  marked as markedUp,
+  markFor,
+  type Stretch,
+} from '../../state/writing/marks.ts'
 import type { Nameable } from '../../state/writing/offers.ts'
+import { Icon } from '../icon.tsx'
+import { applyChange } from './apply-change.ts'
 import { CallDialog } from './call-dialog.tsx'
 import { CandidateList, candidateId, LIST_ID } from './candidate-list.tsx'
 import { CommandTrouble } from './command-trouble.tsx'
 import { ComposerNote } from './composer-note.tsx'
+import { EmojiPlace } from './emoji-place.tsx'
 import { LaterPlace } from './later-place.tsx'
 import { SendButtons } from './send-buttons.tsx'
 import { UsageLine } from './usage-line.tsx'
@@ -56,6 +68,7 @@ export function Composer(props: ComposerProps) {
   const [busy, setBusy] = useState(false)
   const [asked, ask] = useState<{ question: string; go(): void }>()
   const [waiting, setWaiting] = useState<Element>()
+  const [picking, pick] = useState<Element>()
   const typed = text.value
   const body = bodyOf(typed)
   const intent = useMemo(() => intentOf(read(body, world.commands)), [body, world.commands])
@@ -173,9 +186,23 @@ export function Composer(props: ComposerProps) {
               onKeyDown={event => {
                 if (isComposing(event)) return
                 const isForList = list.press(event)
+                const change = isForList ? undefined : changeBy(event)
+                if (change !== undefined) {
+                  event.preventDefault()
+                  applyChange(event.currentTarget, change)
+                  return
+                }
                 if (!isForList && !sends(event)) return
                 event.preventDefault()
                 if (!isForList) send()
+              }}
+              onPaste={event => {
+                const { currentTarget, clipboardData } = event
+                const pasted = clipboardData?.getData('text/plain') ?? ''
+                const change = linkedBy(pasted, currentTarget.value, stretchOf(currentTarget))
+                if (change === undefined || isInCode(currentTarget.value, change.from)) return
+                event.preventDefault()
+                applyChange(currentTarget, change)
               }}
               onKeyUp={list.follow}
               onPointerUp={list.follow}
@@ -185,6 +212,16 @@ export function Composer(props: ComposerProps) {
               }}
               onBlur={() => list.focus(false)}
             />
+            <button
+              class="composer-tool"
+              type="button"
+              aria-label="Emoji"
+              title="Emoji"
+              aria-haspopup="dialog"
+              onClick={({ currentTarget }) => pick(currentTarget)}
+            >
+              <Icon name="smile" size={20} />
+            </button>
             <SendButtons
               isReady={verdict === 'ok'}
               busy={busy}
@@ -208,6 +245,7 @@ export function Composer(props: ComposerProps) {
           hint={intent.kind === 'say' ? vainCallIn(intent.body, nameable.callable) : undefined}
         />
       </form>
+      <EmojiPlace anchor={picking} area={area} onClose={() => pick(undefined)} />
       {waiting !== undefined && (
         <LaterPlace
           anchor={waiting}
@@ -253,6 +291,23 @@ function announced(completion: Completion | undefined): string {
 /** While an input method composes, keys are its own; 229 is how older browsers say so. */
 function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229
+}
+
+/** What a key changes of the text by itself: marks, and lists that go on. */
+function changeBy(
+  event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement },
+): Change | undefined {
+  const { value: text } = event.currentTarget
+  const stretch = stretchOf(event.currentTarget)
+  const mark = markFor(event)
+  if (mark !== undefined) return markedUp(text, stretch, mark)
+  const isPlain = event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey
+  if (!isPlain || sends(event) || stretch.from !== stretch.to) return undefined
+  return isInCode(text, stretch.from) ? undefined : nextItem(text, stretch.from)
+}
+
+function stretchOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): Stretch {
+  return { from: selectionStart, to: selectionEnd }
 }
 
 function sends(event: KeyboardEvent): boolean {

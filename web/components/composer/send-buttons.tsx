@@ -29,7 +29,7 @@ export function SendButtons({ isReady, busy, mayWait, onLater }: SendButtonsProp
     <>
       {mayWait && (
         <button
-          class="composer-later"
+          class="composer-tool"
           type="button"
           aria-label="Send later"
           title="Send later"
