@@ -47,10 +47,11 @@ export function ScheduledDialog({ scheduled, onTakeBack, onClose }: ScheduledDia
               <div class="scheduled-actions">
                 <Button
                   kind="text"
+                  label="Put back into the composer"
                   busy={busy === message.id}
                   onClick={() => void withdraw(message, onTakeBack)}
                 >
-                  Put back into the composer
+                  Put back
                 </Button>
                 <Button
                   kind="text"
