@@ -223,7 +223,7 @@ function isAmong(among: PersonArgument['among'], { role, isMe, isBelow }: Someon
 }
 
 /** Whether the username, the display name or a word of that begins so. */
-function isNamed({ username, displayName }: Someone, q: string): boolean {
+export function isNamed({ username, displayName }: Someone, q: string): boolean {
   if (username.startsWith(q)) return true
   return foldUsername(displayName)
     .split(/\s+/u)

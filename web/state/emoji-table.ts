@@ -1,38 +1,43 @@
-/** An emoji, and what it is called. */
-export interface Emoji {
+import { EMOJI_GROUPS, type EmojiTable, foundBy } from './shortcodes.ts'
+
+/** An emoji one can choose, and what it is called. */
+export interface Choice {
   emoji: string
   name: string
 }
 
 /** The emoji one can choose from. */
-export interface EmojiTable {
-  groups: readonly { name: string; emoji: readonly Emoji[] }[]
-  search(q: string): readonly Emoji[]
+export interface Choices {
+  groups: readonly { name: string; emoji: readonly Choice[] }[]
+  search(q: string): readonly Choice[]
 }
 
-/** The usual ones, for as long as there is no larger table. */
-export async function loadEmojiTable(): Promise<EmojiTable> {
-  return { groups: GROUPS, search: q => found(q) }
+/** Emoji that a search shows at once. */
+const FOUND_MAX = 80
+
+export function choicesIn(table: EmojiTable): Choices {
+  const groups = EMOJI_GROUPS.map(name => ({
+    name,
+    emoji: table.all
+      .filter(({ group }) => group === name)
+      .map(({ emoji, label }) => ({ emoji, name: label })),
+  }))
+  return { groups, search: q => found(q, table) }
 }
 
-function found(q: string): Emoji[] {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean)
-  return GROUPS.flatMap(group => group.emoji).filter(({ name }) =>
-    words.every(word => name.includes(word)),
-  )
+/** By the beginning of a code or a word; of several words, each has to be in it. */
+function found(q: string, table: EmojiTable): Choice[] {
+  const [first = '', ...more] = q
+    .toLowerCase()
+    .split(/[\s:]+/)
+    .filter(Boolean)
+  if (more.length === 0)
+    return foundBy(first, table, FOUND_MAX).map(({ emoji, label }) => ({ emoji, name: label }))
+  const all = [first, ...more]
+  return table.all
+    .filter(({ codes, words }) =>
+      all.every(begun => [...codes, ...words].some(word => word.startsWith(begun))),
+    )
+    .slice(0, FOUND_MAX)
+    .map(({ emoji, label }) => ({ emoji, name: label }))
 }
-
-const GROUPS = Object.entries({
-  Faces:
-    '😀 grinning face|😄 laughing eyes|😂 tears of joy|🙂 slight smile|😉 wink|😊 blush|😍 heart eyes|😎 sunglasses|🤔 thinking|😮 surprised|😢 crying|😭 sobbing|😡 angry|😴 sleeping|🤯 mind blown|🙃 upside down',
-  Hands:
-    '👍 thumbs up|👎 thumbs down|👏 clapping|🙌 raised hands|🙏 thanks please|👋 waving|💪 strong|🤝 handshake|👌 fine ok|✌️ victory peace|🤞 fingers crossed',
-  Signs:
-    '❤️ red heart|🔥 fire|🎉 party celebration|✨ sparkles|💯 hundred|✅ done check|❌ cross no|❓ question|👀 eyes looking|🚀 rocket|💡 idea lamp|⭐ star|☕ coffee|🍰 cake',
-}).map(([name, list]) => ({
-  name,
-  emoji: list.split('|').map(entry => {
-    const space = entry.indexOf(' ')
-    return { emoji: entry.slice(0, space), name: entry.slice(space + 1) }
-  }),
-}))

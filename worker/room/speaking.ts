@@ -1,7 +1,7 @@
 import type { CalledAudience } from '../../protocol/events.ts'
 import { MENTIONS_MAX } from '../../protocol/limits.ts'
+import { calledIn } from '../../protocol/mentions.ts'
 import { may } from '../../protocol/permissions.ts'
-import { calledIn } from '../domain/mentions.ts'
 import { isTrusted, type Silence, silenceOf } from '../domain/speech.ts'
 import type { Card } from './card.ts'
 import type { Members } from './members.ts'

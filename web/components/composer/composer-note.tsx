@@ -7,16 +7,19 @@ export interface ComposerNoteProps {
   left: number | undefined
   /** Why the last attempt to send did nothing. */
   refused: Verdict | undefined
+  /** What the message will not do. */
+  hint: string | undefined
 }
 
 /** The limit, when it is near, and why a message did not go. */
-export function ComposerNote({ left, refused }: ComposerNoteProps) {
+export function ComposerNote({ left, refused, hint }: ComposerNoteProps) {
   return (
     <p
       class={`composer-note ${left !== undefined && left < 0 ? 'composer-note-over' : ''}`}
       id="composer-note"
     >
       {left !== undefined && <span>{left < 0 ? `${-left} too many` : `${left} left`}</span>}
+      <span role="status">{hint ?? ''}</span>
       <span role="alert">{refused === undefined ? '' : REFUSALS[refused]}</span>
     </p>
   )

@@ -6,13 +6,29 @@ import type { MessageStyle } from '../../../protocol/events.ts'
 import type { Call, CommandName } from '../../../protocol/slash/commands.ts'
 import type { Completion, World } from '../../../protocol/slash/complete.ts'
 import { read } from '../../../protocol/slash/read.ts'
-import { intentOf } from '../../state/commands/intent.ts'
+import { type Intent, intentOf } from '../../state/commands/intent.ts'
 import { renamedTo, type Trouble } from '../../state/commands/trouble.ts'
 import { bodyOf, roomLeft, verdictOn } from '../../state/composing.ts'
+import { questionFor, vainCallIn } from '../../state/writing/audience.ts'
+import { isInCode } from '../../state/writing/caret-word.ts'
+import { nextItem } from '../../state/writing/list-line.ts'
+import {
+  type Change,
+  linkedBy,
+  marked as markedUp,
+  markFor,
+  type Stretch,
+} from '../../state/writing/marks.ts'
+import type { Nameable } from '../../state/writing/offers.ts'
 import { Icon } from '../icon.tsx'
+import { applyChange } from './apply-change.ts'
+import { CallDialog } from './call-dialog.tsx'
 import { CandidateList, candidateId, LIST_ID } from './candidate-list.tsx'
 import { CommandTrouble } from './command-trouble.tsx'
 import { ComposerNote } from './composer-note.tsx'
+import { EmojiPlace } from './emoji-place.tsx'
+import { LaterPlace } from './later-place.tsx'
+import { SendButtons } from './send-buttons.tsx'
 import { UsageLine } from './usage-line.tsx'
 import { useCompletion } from './use-completion.ts'
 import './composer.css'
@@ -25,10 +41,14 @@ export interface ComposerProps {
   placeholder: string
   /** What commands can be about. */
   world: World
+  /** What can be named in a message. */
+  nameable: Nameable
   above: ComponentChildren
   onType(text: string): void
   /** @returns whether it was taken; otherwise the text stays */
   onSay(body: string, style?: MessageStyle): boolean
+  /** Says it later. @returns why it does not wait for that, if it does not; then the text stays */
+  onLater(at: number, body: string, style?: MessageStyle): Promise<Trouble | undefined>
   /** A command has become a message. */
   onSaid(name: CommandName): void
   /** Does what a command says. @returns why it did nothing, if it did not; then the text stays */
@@ -46,17 +66,21 @@ const TOUCH = matchMedia('(hover: none) and (pointer: coarse)')
 
 /** Where a message is written, or a command. It takes text whatever the connection does. */
 export function Composer(props: ComposerProps) {
-  const { text, pending, placeholder, world, above, onType, onSay, onSaid, onCommand, onLook } =
-    props
+  const { text, pending, placeholder, world, nameable, above } = props
+  const { onType, onSay, onLater, onSaid, onCommand, onLook } = props
   const area = useRef<HTMLTextAreaElement>(null)
   const [refused, setRefused] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
   const [busy, setBusy] = useState(false)
+  const [asked, ask] = useState<{ question: string; go(): void }>()
+  const [waiting, setWaiting] = useState<Element>()
+  const [picking, pick] = useState<Element>()
   const typed = text.value
   const body = bodyOf(typed)
   const intent = useMemo(() => intentOf(read(body, world.commands)), [body, world.commands])
   const verdict = intent.kind === 'say' ? verdictOn(intent.body, pending) : 'ok'
-  const list = useCompletion({ area, text: typed, world, isDone: intent.kind !== 'stop', onType })
+  const isDone = intent.kind !== 'stop'
+  const list = useCompletion({ area, text: typed, world, nameable, isDone, onType })
   const { completion, marked } = list
   const wanted = completion?.people
   useGrowth(area, typed)
@@ -79,9 +103,14 @@ export function Composer(props: ComposerProps) {
   }
 
   async function command(call: Call) {
+    await settle(() => onCommand(call, body))
+  }
+
+  /** Does what the server has a say in; the text stays until it is done. */
+  async function settle(act: () => Promise<Trouble | undefined>) {
     setTrouble(undefined)
     setBusy(true)
-    const met = await onCommand(call, body)
+    const met = await act()
     setBusy(false)
     setTrouble(met)
     // What was written meanwhile is not what was done.
@@ -94,7 +123,23 @@ export function Composer(props: ComposerProps) {
     if (intent.kind === 'stop') setTrouble(intent.trouble)
     else if (intent.kind === 'do') void command(intent.call)
     else if (verdict !== 'ok') setRefused(verdict !== 'empty')
-    else if (say(intent.body, intent.style) && intent.call !== undefined) onSaid(intent.call.name)
+    else confirmed(intent.body, () => speak(intent))
+  }
+
+  function speak({ body: what, style, call }: Extract<Intent, { kind: 'say' }>) {
+    if (say(what, style) && call !== undefined) onSaid(call.name)
+  }
+
+  /** Goes on at once, unless it would call many. */
+  function confirmed(what: string, go: () => void) {
+    const question = questionFor(what, nameable.callable)
+    if (question === undefined) go()
+    else ask({ question, go })
+  }
+
+  async function wait(at: number) {
+    if (intent.kind !== 'say') return
+    await settle(() => onLater(at, intent.body, intent.style))
   }
 
   function rename(name: CommandName) {
@@ -103,92 +148,138 @@ export function Composer(props: ComposerProps) {
   }
 
   return (
-    <form
-      class="composer"
-      onSubmit={event => {
-        event.preventDefault()
-        send()
-      }}
-    >
-      {above}
-      <div class="composer-place">
-        {completion !== undefined && hasSomething(completion) && (
-          <div class="composer-above">
-            {completion.candidates.length > 0 && (
-              <CandidateList
-                candidates={completion.candidates}
-                marked={marked}
-                onTake={list.take}
-              />
-            )}
-            {completion.usage !== undefined && <UsageLine {...completion.usage} />}
-          </div>
-        )}
-        <div class="composer-field">
-          <textarea
-            ref={area}
-            class="composer-area"
-            id={props.id ?? 'composer'}
-            rows={1}
-            dir="auto"
-            aria-label={placeholder}
-            aria-describedby="composer-note command-trouble"
-            aria-autocomplete="list"
-            aria-haspopup="listbox"
-            {...listed(completion, marked)}
-            placeholder={placeholder}
-            enterkeyhint={TOUCH.matches ? 'enter' : 'send'}
-            value={typed}
-            onInput={event => {
-              list.follow()
-              write(event.currentTarget.value)
-            }}
-            onKeyDown={event => {
-              if (isComposing(event)) return
-              const isForList = list.press(event)
-              if (!isForList && event.key === 'Escape') props.onEscape()
-              if (!isForList && isPlainUp(event) && typed === '') {
+    <>
+      <form
+        class="composer"
+        onSubmit={event => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        {above}
+        <div class="composer-place">
+          {completion !== undefined && hasSomething(completion) && (
+            <div class="composer-above">
+              {completion.candidates.length > 0 && (
+                <CandidateList
+                  candidates={completion.candidates}
+                  marked={marked}
+                  onTake={list.take}
+                />
+              )}
+              {completion.usage !== undefined && <UsageLine {...completion.usage} />}
+            </div>
+          )}
+          <div class="composer-field">
+            <textarea
+              ref={area}
+              class="composer-area"
+              id={props.id ?? 'composer'}
+              rows={1}
+              dir="auto"
+              aria-label={placeholder}
+              aria-describedby="composer-note command-trouble"
+              aria-autocomplete="list"
+              aria-haspopup="listbox"
+              {...listed(completion, marked)}
+              placeholder={placeholder}
+              enterkeyhint={TOUCH.matches ? 'enter' : 'send'}
+              value={typed}
+              onInput={event => {
+                list.follow()
+                write(event.currentTarget.value)
+              }}
+              onKeyDown={event => {
+                if (isComposing(event)) return
+                const isForList = list.press(event)
+                const change = isForList ? undefined : changeBy(event)
+                if (change !== undefined) {
+                  event.preventDefault()
+                  applyChange(event.currentTarget, change)
+                  return
+                }
+                if (isForList) {
+                  event.preventDefault()
+                  return
+                }
+                if (event.key === 'Escape') props.onEscape()
+                const isUp = isPlainUp(event) && typed === ''
+                if (!isUp && !sends(event)) return
                 event.preventDefault()
-                props.onUp()
-                return
-              }
-              if (!isForList && !sends(event)) return
-              event.preventDefault()
-              if (!isForList) send()
-            }}
-            onKeyUp={list.follow}
-            onPointerUp={list.follow}
-            onFocus={() => {
-              list.focus(true)
-              list.follow()
-            }}
-            onBlur={() => list.focus(false)}
-          />
-          <button
-            class="composer-send"
-            type="submit"
-            aria-label="Send"
-            title="Send"
-            aria-disabled={verdict !== 'ok' || busy}
-            aria-busy={busy}
-            // The keyboard of a phone stays open when the text keeps the focus.
-            onPointerDown={event => event.preventDefault()}
-          >
-            <Icon name="send" size={22} />
-          </button>
+                if (isUp) props.onUp()
+                else send()
+              }}
+              onPaste={event => {
+                const { currentTarget, clipboardData } = event
+                const pasted = clipboardData?.getData('text/plain') ?? ''
+                const change = linkedBy(pasted, currentTarget.value, stretchOf(currentTarget))
+                if (change === undefined || isInCode(currentTarget.value, change.from)) return
+                event.preventDefault()
+                applyChange(currentTarget, change)
+              }}
+              onKeyUp={list.follow}
+              onPointerUp={list.follow}
+              onFocus={() => {
+                list.focus(true)
+                list.follow()
+              }}
+              onBlur={() => list.focus(false)}
+            />
+            <button
+              class="composer-tool"
+              type="button"
+              aria-label="Emoji"
+              title="Emoji"
+              aria-haspopup="dialog"
+              onClick={({ currentTarget }) => pick(currentTarget)}
+            >
+              <Icon name="smile" size={20} />
+            </button>
+            <SendButtons
+              isReady={verdict === 'ok'}
+              busy={busy}
+              mayWait={intent.kind === 'say' && verdict === 'ok' && !busy}
+              onLater={setWaiting}
+            />
+          </div>
         </div>
-      </div>
-      <span class="unseen" role="status">
-        {announced(completion)}
-      </span>
-      <CommandTrouble
-        trouble={trouble}
-        isUsageShown={completion?.usage !== undefined}
-        onRename={rename}
-        onSay={() => say(body)}
-      />
-      <ComposerNote left={roomLeft(body)} refused={refused ? verdict : undefined} />
-    </form>
+        <span class="unseen" role="status">
+          {announced(completion)}
+        </span>
+        <CommandTrouble
+          trouble={trouble}
+          isUsageShown={completion?.usage !== undefined}
+          onRename={rename}
+          onSay={() => say(body)}
+        />
+        <ComposerNote
+          left={roomLeft(body)}
+          refused={refused ? verdict : undefined}
+          hint={intent.kind === 'say' ? vainCallIn(intent.body, nameable.callable) : undefined}
+        />
+      </form>
+      <EmojiPlace anchor={picking} area={area} onClose={() => pick(undefined)} />
+      {waiting !== undefined && (
+        <LaterPlace
+          anchor={waiting}
+          onClose={() => setWaiting(undefined)}
+          onChoose={at => {
+            setWaiting(undefined)
+            confirmed(body, () => void wait(at))
+          }}
+        />
+      )}
+      {asked !== undefined && (
+        <CallDialog
+          question={asked.question}
+          onClose={() => ask(undefined)}
+          onGo={() => {
+            ask(undefined)
+            asked.go()
+          }}
+        />
+      )}
+    </>
   )
 }
 
@@ -219,6 +310,23 @@ function isPlainUp(event: KeyboardEvent): boolean {
   return (
     event.key === 'ArrowUp' && !(event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
   )
+}
+
+/** What a key changes of the text by itself: marks, and lists that go on. */
+function changeBy(
+  event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement },
+): Change | undefined {
+  const { value: text } = event.currentTarget
+  const stretch = stretchOf(event.currentTarget)
+  const mark = markFor(event)
+  if (mark !== undefined) return markedUp(text, stretch, mark)
+  const isPlain = event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey
+  if (!isPlain || sends(event) || stretch.from !== stretch.to) return undefined
+  return isInCode(text, stretch.from) ? undefined : nextItem(text, stretch.from)
+}
+
+function stretchOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): Stretch {
+  return { from: selectionStart, to: selectionEnd }
 }
 
 function sends(event: KeyboardEvent): boolean {

@@ -1,18 +1,26 @@
 import type { Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Room } from '../../../protocol/events.ts'
-import type { Account } from '../../../protocol/rest.ts'
+import type { MessageStyle, Room } from '../../../protocol/events.ts'
+import type { Account, Scheduled } from '../../../protocol/rest.ts'
 import { reportUse } from '../../net/commands.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { takeErrand } from '../../state/commands/errand.ts'
+import { typedFor } from '../../state/commands/typed.ts'
+import { prefixed } from '../../state/draft.ts'
 import { addressOf } from '../../state/held.ts'
+import { say } from '../../state/toast.ts'
+import { momentWords } from '../../state/writing/moment-words.ts'
+import { LOCALE } from '../clock.ts'
 import type { Doing } from '../room/doing.ts'
 import { ReplyPreview } from '../timeline/quote/reply-preview.tsx'
 import { Composer } from './composer.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { PrivateNotes } from './private-notes.tsx'
+import { ScheduledLine } from './scheduled-line.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { useCommands } from './use-commands.ts'
+import { useNameable } from './use-nameable.ts'
+import { useScheduled } from './use-scheduled.ts'
 import { useWorld } from './use-world.ts'
 
 export interface RoomComposerProps {
@@ -38,14 +46,32 @@ export function RoomComposer({
   onType,
   onUp,
 }: RoomComposerProps) {
-  const { world, look } = useWorld(line, account, room, text.value.startsWith('/'))
+  const typed = text.value
+  const { world, look } = useWorld(line, account, room, /^\/|@/.test(typed))
+  const nameable = useNameable({ line, me: account.id, room, people: world.people, text: typed })
   const commands = useCommands(line, world)
+  const scheduled = useScheduled(line.id)
   const { opened, close } = commands
   const replying = doing.replying.value
   useEffect(() => {
     const errand = takeErrand(line.id)
     if (errand !== undefined) line.send(errand)
   }, [line])
+
+  async function sayLater(at: number, body: string, style?: MessageStyle) {
+    const replyTo = replying === null ? {} : { replyTo: addressOf(replying) }
+    const answer = await scheduled.add({ at, body, ...(style && { style }), ...replyTo })
+    if (!answer.ok) return { message: answer.refusal.message }
+    doing.replying.value = null
+    say(`It will be said ${momentWords(at, Date.now(), LOCALE)}.`)
+    return undefined
+  }
+
+  function takeBack({ body, style }: Scheduled) {
+    onType(prefixed(typedFor(body, style), text.value))
+    document.getElementById('composer')?.focus()
+  }
+
   return (
     <>
       <Composer
@@ -53,9 +79,11 @@ export function RoomComposer({
         pending={line.pending.value}
         placeholder={placeholder}
         world={world}
+        nameable={nameable}
         above={
           <>
             <PrivateNotes notes={commands.notes} onDismiss={commands.dismiss} />
+            <ScheduledLine scheduled={scheduled} onTakeBack={takeBack} />
             {replying !== null && (
               <ReplyPreview message={replying} line={line} onCancel={() => leaveReply(doing)} />
             )}
@@ -71,6 +99,7 @@ export function RoomComposer({
           if (isTaken) doing.replying.value = null
           return isTaken
         }}
+        onLater={sayLater}
         onUp={onUp}
         onEscape={() => leaveReply(doing)}
         onSaid={name => void reportUse(name)}

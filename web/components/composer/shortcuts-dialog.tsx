@@ -21,11 +21,20 @@ export function ShortcutsDialog({ onClose }: { onClose(): void }) {
   )
 }
 
+const MODIFIER = /Mac|iP(?:hone|ad|od)/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+
 const SHORTCUTS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Enter'], 'Send the message'],
   [['Shift', 'Enter'], 'Begin another line'],
   [['↑'], 'In an empty message: change the last one'],
   [['/'], 'Begin a command'],
+  [['@'], 'Name a person'],
+  [['#'], 'Name a room'],
+  [[':'], 'Name an emoji'],
+  [[MODIFIER, 'B'], 'Bold'],
+  [[MODIFIER, 'I'], 'Italic'],
+  [[MODIFIER, 'E'], 'Code'],
+  [[MODIFIER, 'K'], 'A link; so does pasting an address over words'],
   [['↑', '↓'], 'Go through suggestions'],
   [['Tab'], 'Put a suggestion in'],
   [['Esc'], 'Close suggestions, or a dialog'],

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type Completion, completionAt, type World } from '../../../protocol/slash/complete.ts'
 import { actOf, markedIn, takenInto } from '../../state/commands/listing.ts'
+import { mergedOffers, type Nameable, offersAt } from '../../state/writing/offers.ts'
 
 export interface Completing {
   /** What is offered now, if anything. */
@@ -19,6 +20,7 @@ export interface CompletionOptions {
   area: { readonly current: HTMLTextAreaElement | null }
   text: string
   world: World
+  nameable: Nameable
   /** Whether the line is a command as it stands. */
   isDone: boolean
   onType(text: string): void
@@ -26,14 +28,17 @@ export interface CompletionOptions {
 
 /** What is offered for the place where the caret is, and what keys do about it. */
 export function useCompletion(options: CompletionOptions): Completing {
-  const { area, text, world, isDone, onType } = options
+  const { area, text, world, nameable, isDone, onType } = options
   const [caret, setCaret] = useState(0)
   const [hasFocus, setFocus] = useState(false)
   const [chosen, choose] = useState<number>()
   /** For which place the list was closed. */
   const [closed, setClosed] = useState<string>()
   const moved = useRef<number | undefined>(undefined)
-  const found = useMemo(() => completionAt(text, caret, world), [text, caret, world])
+  const found = useMemo(
+    () => mergedOffers(completionAt(text, caret, world), () => offersAt(text, caret, nameable)),
+    [text, caret, world, nameable],
+  )
   const place = found && `${found.from} ${found.usage?.active ?? ''}`
   useEffect(() => choose(undefined), [place, found?.typed])
   useEffect(() => setClosed(undefined), [place])

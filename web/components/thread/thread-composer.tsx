@@ -1,11 +1,17 @@
 import { signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import type { Room } from '../../../protocol/events.ts'
+import type { MessageStyle, Room } from '../../../protocol/events.ts'
 import type { Account } from '../../../protocol/rest.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import type { ThreadLine } from '../../net/thread-line.ts'
 import { Draft } from '../../state/draft.ts'
+import { addressOf } from '../../state/held.ts'
+import { say } from '../../state/toast.ts'
+import { momentWords } from '../../state/writing/moment-words.ts'
+import { LOCALE } from '../clock.ts'
 import { Composer } from '../composer/composer.tsx'
+import { useNameable } from '../composer/use-nameable.ts'
+import { useScheduled } from '../composer/use-scheduled.ts'
 import { useWorld } from '../composer/use-world.ts'
 import { shelf } from '../shelf.ts'
 
@@ -22,7 +28,21 @@ export function ThreadComposer({ line, thread, account, room }: ThreadComposerPr
     const draft = new Draft(shelf(), account.id, `${line.id}:${thread.seq}`)
     return { draft, text: signal(draft.read()) }
   }, [line, thread, account.id])
-  const { world, look } = useWorld(line, account, room, text.value.startsWith('/'))
+  const typed = text.value
+  const { world, look } = useWorld(line, account, room, /^\/|@/.test(typed))
+  const nameable = useNameable({ line, me: account.id, room, people: world.people, text: typed })
+  const scheduled = useScheduled(line.id)
+
+  async function sayLater(at: number, body: string, style?: MessageStyle) {
+    const root = thread.root.value
+    if (root === null || root === 'gone') return { message: 'The thread is not there any more.' }
+    const said = { at, body, ...(style && { style }), thread: addressOf(root) }
+    const answer = await scheduled.add(said)
+    if (!answer.ok) return { message: answer.refusal.message }
+    say(`It will be said ${momentWords(at, Date.now(), LOCALE)}.`)
+    return undefined
+  }
+
   return (
     <Composer
       id="thread-composer"
@@ -30,6 +50,7 @@ export function ThreadComposer({ line, thread, account, room }: ThreadComposerPr
       pending={line.pending.value}
       placeholder="Reply in thread"
       world={world}
+      nameable={nameable}
       above={null}
       onType={typed => {
         text.value = typed
@@ -38,6 +59,7 @@ export function ThreadComposer({ line, thread, account, room }: ThreadComposerPr
       onSay={(body, style) => thread.send(body, style)}
       onSaid={() => {}}
       onCommand={async () => ({ message: 'Commands are for the room: write this one there.' })}
+      onLater={sayLater}
       onUp={() => {}}
       onEscape={() => {}}
       onLook={look}

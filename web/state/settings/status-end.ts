@@ -44,7 +44,8 @@ export function localText(at: number): string {
   return new Date(at - offset).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
 }
 
-function momentOf(text: string): number | undefined {
+/** The moment that such an input holds, if it holds one. */
+export function momentOf(text: string): number | undefined {
   const at = new Date(text).getTime()
   return Number.isNaN(at) ? undefined : at
 }

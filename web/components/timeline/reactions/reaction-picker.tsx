@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Emoji, type EmojiTable, loadEmojiTable } from '../../../state/emoji-table.ts'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { emojiTable, loadEmoji } from '../../../net/emoji.ts'
+import { type Choice, choicesIn } from '../../../state/emoji-table.ts'
 import { Menu } from '../../menu.tsx'
 import { SearchField } from '../../search-field.tsx'
 import { uses } from './uses.ts'
@@ -9,20 +10,31 @@ import './reaction-picker.css'
 const RECENT_SHOWN = 16
 
 export interface ReactionPickerProps {
+  /** What is chosen. */
+  label?: string
   anchor: Element
   onPick(emoji: string): void
   onClose(): void
 }
 
 /** Where an emoji is found: what one used lately, all of them in groups, and by name. */
-export default function ReactionPicker({ anchor, onPick, onClose }: ReactionPickerProps) {
-  const [table, setTable] = useState<EmojiTable>()
+export default function ReactionPicker({
+  label = 'Choose a reaction',
+  anchor,
+  onPick,
+  onClose,
+}: ReactionPickerProps) {
+  const table = emojiTable.value
+  const [isAway, setAway] = useState(false)
   const [q, setQ] = useState('')
-  useEffect(() => void loadEmojiTable().then(setTable), [])
+  useEffect(() => {
+    void loadEmoji().then(loaded => setAway(loaded === undefined))
+  }, [])
+  const choices = useMemo(() => table && choicesIn(table), [table])
   const recent = uses.value.slice(0, RECENT_SHOWN).map(({ emoji }) => ({ emoji, name: '' }))
-  const found = q.trim() === '' ? undefined : table?.search(q)
+  const found = q.trim() === '' ? undefined : choices?.search(q)
   return (
-    <Menu label="Choose a reaction" anchor={anchor} onClose={onClose}>
+    <Menu label={label} anchor={anchor} onClose={onClose}>
       <div class="picker">
         <SearchField label="Search emoji" value={q} onInput={setQ} autofocus />
         <div class="picker-groups">
@@ -33,10 +45,11 @@ export default function ReactionPicker({ anchor, onPick, onClose }: ReactionPick
             <Grid name="Used lately" emoji={recent} onPick={onPick} />
           )}
           {found === undefined &&
-            table?.groups.map(({ name, emoji }) => (
+            choices?.groups.map(({ name, emoji }) => (
               <Grid key={name} name={name} emoji={emoji} onPick={onPick} />
             ))}
         </div>
+        {isAway && <p role="alert">The emoji did not come. Close this and try again.</p>}
         <span class="unseen" role="status">
           {found === undefined ? '' : foundText(found.length)}
         </span>
@@ -51,7 +64,7 @@ function foundText(count: number): string {
 
 interface GridProps {
   name: string
-  emoji: readonly Emoji[]
+  emoji: readonly Choice[]
   onPick(emoji: string): void
 }
 

@@ -1,4 +1,6 @@
-import type { CalledAudience } from '../../protocol/events.ts'
+import type { CalledAudience } from './events.ts'
+
+// Whom a message calls: rooms tell by it whom to notify, and pages what sending it would do.
 
 /** Whom a message calls, by the names that stand in it. */
 export interface Called {
