@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { RoomEvent } from '../../../protocol/events.ts'
 import { BODY_MAX_CHARS } from '../../../protocol/limits.ts'
+import type { Identity } from '../../../worker/domain/identity.ts'
 import {
   BATCH_WAITING_MAX,
   BATCH_WAITING_UNITS,
@@ -9,6 +10,7 @@ import {
   type BatchParts,
   type Draft,
 } from '../../../worker/room/batch.ts'
+import { amend } from '../../../worker/room/commands/amend.ts'
 import { send } from '../../../worker/room/commands/send.ts'
 import { Limiter } from '../../../worker/room/limiter.ts'
 import { Log } from '../../../worker/room/log.ts'
@@ -33,6 +35,31 @@ interface Scene {
   sql: SqlStorage
   events: () => RoomEvent[]
   pass: (ms: number) => void
+}
+
+/** What a command is shown of a room with one member, over a batch. */
+function viewOf(ada: Identity, { batch, log, sql }: Pick<Scene, 'batch' | 'log' | 'sql'>) {
+  const session = { ...newSession(ada, 0), phase: 'live' as const }
+  const limiter = new Limiter(10)
+  const [meta, members] = [new Meta(sql), new Members(sql)]
+  meta.begin(card(ada), crypto.randomUUID())
+  members.put({ ...ada, role: 'member', joinedAt: 0 })
+  const room: RoomView = {
+    now: 0,
+    meta,
+    members,
+    presence: { believed: new Set(), believedAway: new Set() },
+    marks: { of: id => ({ id, read: 0, delivered: 0 }), others: () => [] },
+    card: { filters: () => false },
+    pace: new Pace(sql),
+    log,
+    batch,
+    limiter,
+    messages: new Messages({ sql, log, meta, older: { messagesAt: async () => [] } }),
+    amending: { decide: () => ({ kind: 'so already' }) },
+    disappearing: { add: () => {} },
+  }
+  return { room, session }
 }
 
 /** A batch over an empty log, with a clock in the test's hand. */
@@ -220,29 +247,26 @@ describe('a batch', () => {
       expect(batch.isFull).toBe(false)
     }))
 
+  it('is written before more is decided of what one does to messages', async () => {
+    const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
+    await inBatch(({ batch, log, sql }) => {
+      const { room, session } = viewOf(ada, { batch, log, sql })
+      const mark = { type: 'message.reacted', cid: 'c1', target: 1, emoji: '👋', on: true } as const
+      const target = { seq: 1, id: crypto.randomUUID() }
+      const frame = { type: 'react', cid: 'c2', target, emoji: '👋', on: true } as const
+      batch.wait({ draft: { ...mark, by: grace.id } })
+      expect(amend(room, session, frame)).toMatchObject([{ kind: 'reply' }])
+      batch.wait({ draft: { ...mark, by: ada.id } })
+      expect(amend(room, session, frame)).toMatchObject([{ kind: 'flushed' }])
+      batch.flush()
+      expect(amend(room, session, frame)).toMatchObject([{ kind: 'reply' }])
+    })
+  })
+
   it('that is full refuses a sender for a while, and takes the same message after it', async () => {
     const ada = await person('Ada')
     await inBatch(({ batch, log, sql }) => {
-      const session = { ...newSession(ada, 0), phase: 'live' as const }
-      const limiter = new Limiter(10)
-      const [meta, members] = [new Meta(sql), new Members(sql)]
-      meta.begin(card(ada), crypto.randomUUID())
-      members.put({ ...ada, role: 'member', joinedAt: 0 })
-      const room: RoomView = {
-        now: 0,
-        meta,
-        members,
-        presence: { believed: new Set(), believedAway: new Set() },
-        marks: { of: id => ({ id, read: 0, delivered: 0 }), others: () => [] },
-        card: { filters: () => false },
-        pace: new Pace(sql),
-        log,
-        batch,
-        limiter,
-        messages: new Messages({ sql, log, meta, older: { messagesAt: async () => [] } }),
-        amending: { decide: () => ({ kind: 'so already' }) },
-        disappearing: { add: () => {} },
-      }
+      const { room, session } = viewOf(ada, { batch, log, sql })
       const frame = { type: 'send', cid: 'c1', body: 'is there room?' } as const
       fillUp(batch, BATCH_WAITING_UNITS)
       expect(send(room, session, frame)).toMatchObject([
