@@ -27,7 +27,6 @@ export const FRAME_ERRORS = {
   too_many_reactions: 'The message has as many different emoji as it can hold.',
   too_many_pins: 'As many messages as can be are pinned here already.',
   too_many_mentions: 'The message names too many people.',
-  mention_restricted: 'Not everybody may call everybody here.',
   rate_limited: 'Too many messages at once.',
   overloaded: 'The room is busy; nothing was stored.',
   unavailable: 'Older events cannot be read now; ask again.',

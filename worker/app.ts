@@ -42,6 +42,7 @@ import { roomAudit } from './routes/room-audit.ts'
 import { roomMembers } from './routes/room-members.ts'
 import { roomMessages } from './routes/room-messages.ts'
 import { roomPreviews } from './routes/room-previews.ts'
+import { roomReaders } from './routes/room-readers.ts'
 import { roomReports } from './routes/room-reports.ts'
 import { roomScheduled } from './routes/room-scheduled.ts'
 import { roomSocket } from './routes/room-socket.ts'
@@ -93,6 +94,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/rooms/:roomId', roomScheduled)
   app.route('/api/rooms/:roomId', roomPreviews)
   app.route('/api', previewImage)
+  app.route('/api/rooms/:roomId', roomReaders)
   app.route('/api/rooms/:roomId', roomReports)
   app.route('/api/rooms/:roomId', roomAudit)
   app.route('/api/rooms/:roomId', preferences)

@@ -1,7 +1,14 @@
 import type { MessageStyle } from '../events.ts'
+import type { Address } from '../frames.ts'
+
+/** Where a message belongs: what it answers, and the thread it stands in, by the message that began that. */
+export interface Place {
+  replyTo?: Address
+  thread?: Address
+}
 
 /** A message on its way: shown at once, held until the room acknowledges it. */
-export interface PendingSend {
+export interface PendingSend extends Place {
   cid: string
   body: string
   /** How it is meant, when not simply said. */

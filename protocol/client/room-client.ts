@@ -2,23 +2,36 @@ import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
 import { CLOSE, isFinalClose } from '../codes.ts'
 import type { Member, MessageStyle, RoomEvent } from '../events.ts'
-import type { ClientFrame, ErrorFrame, Events, Live, RoomFrame, Welcome } from '../frames.ts'
+import type {
+  Address,
+  ClientFrame,
+  ErrorFrame,
+  Events,
+  Live,
+  Mark,
+  RoomFrame,
+  Welcome,
+} from '../frames.ts'
 import {
   CATCH_UP_MAX_EVENTS,
   PROTOCOL_VERSION,
   PROTOCOL_VERSION_OLDEST,
-  WELCOME_HERE,
+  RECEIPTS_MEMBERS,
 } from '../limits.ts'
+import { Amender, type Amendment } from './amender.ts'
 import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
 import { CatchUp } from './catch-up.ts'
+import { Company, type CompanyHandlers } from './company.ts'
 import { Heartbeat } from './heartbeat.ts'
-import type { PendingSend, PendingStore } from './pending.ts'
+import { OwnMark } from './own-mark.ts'
+import type { PendingSend, PendingStore, Place } from './pending.ts'
 import { PendingQueue } from './pending-queue.ts'
 import { Position } from './position.ts'
 import { RetryBudget } from './retry-budget.ts'
 import { Sender } from './sender.ts'
 import type { SocketLike } from './socket.ts'
 import type { Status } from './status.ts'
+import { Writing } from './writing.ts'
 
 /** Milliseconds from opening a socket to its welcome, before another attempt is made. */
 export const WELCOME_TIMEOUT_MS = 15_000
@@ -33,18 +46,22 @@ export const STABLE_AFTER_MS = 10_000
 export type Beginning = { kind: 'first' } | { kind: 'gap'; after: number } | { kind: 'reset' }
 
 /** What a room tells its reader. Each event is handed over once, in seq order, without gaps. */
-export interface RoomHandlers {
+export interface RoomHandlers extends CompanyHandlers {
   /** `events` are the room's newest; forget older state. */
   onWelcome(welcome: Welcome, beginning: Beginning): void
   /** The events after those handed over before. */
   onEvents(events: readonly RoomEvent[]): void
-  /** Who is known to be here, and how many are, after each connection and each change. */
-  onPresence(here: ReadonlySet<string>, count: number): void
+  /** How far oneself has read on any device, after each connection and when another device goes on. */
+  onMark?(mark: Mark): void
   /** After each connection: some members as they are now, and how many there are, if the room says. */
   onMembers?(members: readonly Member[], count: number | undefined): void
   /** Every own send not yet acknowledged, oldest first, after each change. */
   onPending(sends: readonly PendingSend[]): void
   onStatus(status: Status): void
+  /** Everything done to messages that is not yet acknowledged, oldest first, after each change. */
+  onAmendments?(amendments: readonly Amendment[]): void
+  /** The room refused what was done to a message, with this code; it is given up. */
+  onRefused?(amendment: Amendment, code: string): void
 }
 
 export interface RoomClientOptions {
@@ -66,11 +83,18 @@ export class RoomClient {
   readonly #handlers: RoomHandlers
   readonly #queue: PendingQueue
   readonly #sender: Sender
+  readonly #amender: Amender
   readonly #heartbeat: Heartbeat
   readonly #catchUp: CatchUp
   readonly #budget = new RetryBudget()
   readonly #position = new Position()
-  readonly #here = new Set<string>()
+  readonly #company: Company
+  readonly #mark: OwnMark
+  readonly #writing: Writing
+  /** What the last welcome said of marks. A room that says nothing of them knows none of these frames. */
+  #welcomeMark: Mark | undefined
+  #areReceiptsTold = false
+  #isAway = false
   #socket: SocketLike | undefined
   #status: Status = { phase: 'ended', code: CLOSE.normal, reason: '' }
   #beginning: Beginning = { kind: 'first' }
@@ -89,6 +113,19 @@ export class RoomClient {
       transmit: frame => this.#transmit(frame),
       stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
       random: () => this.#random(),
+    })
+    this.#company = new Company(this.#handlers)
+    this.#mark = new OwnMark({
+      transmit: frame => this.#transmit(frame),
+      random: () => this.#random(),
+    })
+    this.#writing = new Writing(frame => this.#transmit(frame))
+    this.#amender = new Amender({
+      transmit: frame => this.#transmit(frame),
+      stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
+      random: () => this.#random(),
+      changed: amendments => this.#handlers.onAmendments?.(amendments),
+      refused: (amendment, code) => this.#handlers.onRefused?.(amendment, code),
     })
     this.#catchUp = new CatchUp({
       ask: after => this.#transmit({ type: 'page', after }),
@@ -115,6 +152,7 @@ export class RoomClient {
   }
 
   stop(): void {
+    this.#mark.flush()
     this.#drop()
     this.#setStatus({ phase: 'ended', code: CLOSE.normal, reason: 'stopped' })
   }
@@ -136,14 +174,16 @@ export class RoomClient {
   }
 
   /**
+   * @param place what it answers, and the thread it stands in
    * @returns the cid under which the send is pending, and comes back as an event; undefined when
    * PENDING_MAX_SENDS are waiting, and nothing was taken
    */
-  send(body: string, style?: MessageStyle): string | undefined {
+  send(body: string, style?: MessageStyle, place: Place = {}): string | undefined {
     if (this.#queue.isFull) return undefined
     const cid = uuidv7()
     const meant = style === undefined ? {} : { style }
-    this.#queue.add({ cid, body, ...meant, at: Date.now(), state: 'pending' })
+    this.#queue.add({ cid, body, ...meant, ...place, at: Date.now(), state: 'pending' })
+    this.#writing.forget()
     this.#sender.stir()
     return cid
   }
@@ -158,6 +198,55 @@ export class RoomClient {
   discard(cid: string): void {
     this.#queue.remove(cid)
     this.#sender.stir()
+  }
+
+  /** Changes what a message says. @returns whether it was taken; it is not while too much waits */
+  edit(target: Address, body: string): boolean {
+    return this.#amender.add({ type: 'edit', cid: uuidv7(), target, body })
+  }
+
+  /** Puts one's own emoji to a message, or takes it away. @returns whether it was taken */
+  react(target: Address, emoji: string, on: boolean): boolean {
+    return this.#amender.add({ type: 'react', cid: uuidv7(), target, emoji, on })
+  }
+
+  /** Keeps a message in view, or no more. @returns whether it was taken */
+  pin(target: Address, on: boolean): boolean {
+    return this.#amender.add({ type: 'pin', cid: uuidv7(), target, on })
+  }
+
+  /** The person has read a thread up to `seq`. Lost with the line: the next look says it again. */
+  markThreadRead(seq: number, thread: number): void {
+    if (this.#status.phase === 'live') this.#transmit({ type: 'read', seq, thread })
+  }
+
+  /** The person is writing, said with every stroke, or has given it up. */
+  setTyping(on: boolean, thread?: number): void {
+    if (!this.#isAttended) return
+    if (on) this.#writing.goesOn(thread, Date.now())
+    else this.#writing.stops(Date.now())
+  }
+
+  /** The person has read everything up to `seq`, of what was handed over. */
+  markRead(seq: number): void {
+    this.#mark.read(Math.min(seq, this.#position.lastSeq))
+  }
+
+  /** The page may end at any moment: what waits to be said of what was read is said now. */
+  flush(): void {
+    this.#mark.flush()
+  }
+
+  /** The person has turned away from this device, or is back at it. */
+  setAway(isAway: boolean): void {
+    if (this.#isAway === isAway) return
+    this.#isAway = isAway
+    if (this.#isAttended) this.#transmit({ type: 'presence', away: isAway })
+  }
+
+  /** Whether there is a room at the other end that wants to know what its people do. */
+  get #isAttended(): boolean {
+    return this.#status.phase === 'live' && this.#welcomeMark !== undefined
   }
 
   #connect(): void {
@@ -207,16 +296,18 @@ export class RoomClient {
         this.#extended(frame)
         break
       case 'ack':
-        this.#sender.acknowledge(frame.cid)
+        if (!this.#amender.acknowledge(frame.cid)) this.#sender.acknowledge(frame.cid)
         break
       case 'live':
-        if (frame.presence) this.#changed(frame.presence)
+        this.#company.told(frame)
+        this.#heardOfMarks(frame)
         break
       case 'error':
         this.#refused(frame)
         break
       case 'reset':
         this.#position.forget()
+        this.#mark.forget()
         this.#beginning = { kind: 'reset' }
         break
       default:
@@ -239,8 +330,11 @@ export class RoomClient {
     } else if (!this.#advance(welcome.events)) {
       return
     }
-    this.#here.clear()
-    this.#presence(welcome.presence, [], welcome.hereCount)
+    this.#company.welcomed(welcome)
+    this.#welcomeMark = welcome.mark
+    this.#areReceiptsTold = (welcome.memberCount ?? Number.POSITIVE_INFINITY) <= RECEIPTS_MEMBERS
+    if (welcome.mark !== undefined) this.#handlers.onMark?.(welcome.mark)
+    if (welcome.events.length > 0) this.#arrived()
     this.#handlers.onMembers?.(welcome.members ?? [], welcome.memberCount)
     this.#paged(welcome.more)
   }
@@ -261,7 +355,10 @@ export class RoomClient {
   #refused(error: ErrorFrame): void {
     if (error.code === 'unavailable' && error.cid === undefined)
       this.#catchUp.later(error.retryAfter)
-    else this.#sender.refuse(error)
+    else {
+      this.#sender.refuse(error)
+      this.#amender.refuse(error)
+    }
   }
 
   /** Hands over what is new; when an event is missing, resumes from what is certain instead. */
@@ -271,7 +368,11 @@ export class RoomClient {
       this.#lost(CLOSE.normal, 'gap')
       return false
     }
-    if (fresh.length > 0) this.#handlers.onEvents(fresh)
+    if (fresh.length > 0) {
+      this.#handlers.onEvents(fresh)
+      this.#company.said(fresh)
+      this.#arrived()
+    }
     this.#settle(events)
     return true
   }
@@ -286,26 +387,36 @@ export class RoomClient {
       this.#liveSince = Date.now()
       this.#setStatus({ phase: 'live' })
       this.#sender.open()
+      this.#attend()
+      this.#amender.open()
     }
   }
 
   /** Our own events coming back are the acknowledgements. */
   #settle(events: readonly RoomEvent[]): void {
     for (const event of events)
-      if (event.type === 'message.sent' && event.by === this.#position.me)
-        this.#sender.acknowledge(event.cid)
+      if (event.by !== this.#position.me) continue
+      else if (event.type === 'message.sent') this.#sender.acknowledge(event.cid)
+      else if ('cid' in event) this.#amender.acknowledge(event.cid)
   }
 
-  /** Of a crowd only the number is told, so nobody is known to be here any more. */
-  #changed({ here, gone, count, whole }: NonNullable<Live['presence']>): void {
-    if (whole || (count !== undefined && count > WELCOME_HERE)) this.#here.clear()
-    this.#presence(here, gone, count)
+  /** The room hears again what it does not know any more of this socket's person. */
+  #attend(): void {
+    if (this.#isAway && this.#isAttended) this.#transmit({ type: 'presence', away: true })
+    this.#mark.open(this.#welcomeMark, this.#areReceiptsTold)
   }
 
-  #presence(here: readonly string[], gone: readonly string[], count?: number): void {
-    for (const id of here) this.#here.add(id)
-    for (const id of gone) this.#here.delete(id)
-    this.#handlers.onPresence(new Set(this.#here), count ?? this.#here.size)
+  /** What there is has arrived here: said only where that is told to anybody. */
+  #arrived(): void {
+    if (this.#areReceiptsTold) this.#mark.delivered(this.#position.lastSeq)
+  }
+
+  /** Another device of the same person may have come further. */
+  #heardOfMarks({ receipts }: Live): void {
+    const own = receipts?.find(({ id }) => id === this.#position.me)
+    if (own === undefined) return
+    this.#mark.heard(own)
+    this.#handlers.onMark?.(own)
   }
 
   #transmit(frame: ClientFrame): void {
@@ -346,6 +457,10 @@ export class RoomClient {
     this.#heartbeat.stop()
     this.#catchUp.stop()
     this.#sender.close()
+    this.#mark.close()
+    this.#writing.forget()
+    this.#company.lost()
+    this.#amender.close()
     const socket = this.#socket
     this.#socket = undefined
     if (socket === undefined) return

@@ -6,8 +6,8 @@ import type { PendingQueue } from './pending-queue.ts'
 export const ACK_TIMEOUT_MS = 15_000
 /** Milliseconds before a refused send is tried again when the room names no time. */
 export const RETRY_DEFAULT_MS = 1_000
-/** Refusals that pass by themselves: the send stays pending and goes out again. */
-const PASSING: ReadonlySet<string> = new Set([
+/** Refusals that pass by themselves: what was refused stays pending and goes out again. */
+export const PASSING: ReadonlySet<string> = new Set([
   'rate_limited',
   'slow_mode',
   'overloaded',
@@ -90,8 +90,15 @@ export class Sender {
     this.#inFlight = send.cid
     clearTimeout(this.#timer)
     this.#timer = setTimeout(this.#stuck, ACK_TIMEOUT_MS)
-    const { cid, body, style } = send
-    this.#transmit({ type: 'send', cid, body, ...(style !== undefined && { style }) })
+    const { cid, body, style, replyTo, thread } = send
+    this.#transmit({
+      type: 'send',
+      cid,
+      body,
+      ...(style !== undefined && { style }),
+      ...(replyTo !== undefined && { replyTo }),
+      ...(thread !== undefined && { thread }),
+    })
   }
 
   #more(): number {

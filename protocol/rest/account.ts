@@ -33,6 +33,7 @@ export const statusSchema = z
   .meta({ id: 'Status' })
 export type Status = z.infer<typeof statusSchema>
 
+/** `readReceipts` is whether others may see how far one has read. */
 export const accountSchema = z
   .object({
     id: z.uuid(),
@@ -42,6 +43,7 @@ export const accountSchema = z
     role: accountRoleSchema,
     about: z.string(),
     status: statusSchema.nullable(),
+    readReceipts: z.boolean().default(true),
     createdAt: z.int(),
   })
   .meta({ id: 'Account' })
@@ -58,6 +60,7 @@ export const changeProfileSchema = z
         until: z.int().min(0).nullable(),
       })
       .nullable(),
+    readReceipts: z.boolean(),
   })
   .partial()
   .meta({ id: 'ChangeProfile' })

@@ -19,13 +19,18 @@ const ownMessageSchema = z.object({
   body: z.string(),
 })
 
-/** A room they belong to, or once did: then `role` is null and `leftAt` says since when. */
+/**
+ * A room they belong to, or once did: then `role` is null and `leftAt` says since when. `readSeq` is how far they have
+ * read there.
+ */
 const ownRoomSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   role: roleSchema.nullable(),
   joinedAt: moment,
   leftAt: moment.nullable(),
+  lastSeenAt: moment,
+  readSeq: z.int(),
 })
 
 const ownPreferencesSchema = z.object({

@@ -36,11 +36,18 @@ export type MembersQuery = z.infer<typeof membersQuerySchema>
 
 /**
  * Members by standing, then by name, and whether they are here. Asked for by ids, also those who have left.
- * `total` is how many belong to the room, `here` how many of them are in it now.
+ * `total` is how many belong to the room, `here` how many of them are in it now. Of those, some have turned `away` from
+ * their devices; of the others, `lastSeenAt` says when they were last here, if the room knows.
  */
 export const membersPageSchema = z
   .object({
-    members: z.array(memberSchema.extend({ here: z.boolean() })),
+    members: z.array(
+      memberSchema.extend({
+        here: z.boolean(),
+        away: z.boolean().optional(),
+        lastSeenAt: z.int().optional(),
+      }),
+    ),
     after: z.string().nullable(),
     total: z.int(),
     here: z.int(),

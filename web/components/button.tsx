@@ -10,6 +10,8 @@ export interface ButtonProps {
   label?: string
   /** Whether what it opens and closes is open. */
   expanded?: boolean
+  /** Where it turns something on or off: whether it is on. */
+  pressed?: boolean
   onClick?: () => void
 }
 
@@ -21,6 +23,7 @@ export function Button({
   busy = false,
   label,
   expanded,
+  pressed,
   onClick,
 }: ButtonProps) {
   return (
@@ -29,6 +32,7 @@ export function Button({
       type={type}
       aria-label={label}
       aria-expanded={expanded}
+      aria-pressed={pressed}
       aria-disabled={busy}
       aria-busy={busy}
       onClick={event => {

@@ -6,7 +6,7 @@ export interface FieldProps {
   name: string
   value: string
   onInput(value: string): void
-  type?: 'text' | 'password' | 'email' | 'datetime-local'
+  type?: 'text' | 'password' | 'email' | 'date' | 'datetime-local'
   autocomplete?: string
   hint?: string | undefined
   error?: string | undefined
@@ -24,6 +24,7 @@ const TYPES = {
   text: { type: 'text' },
   password: { type: 'password' },
   email: { type: 'email' },
+  date: { type: 'date' },
   'datetime-local': { type: 'datetime-local' },
 } as const
 

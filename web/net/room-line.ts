@@ -1,11 +1,14 @@
-import { batch, signal } from '@preact/signals'
-import type { PendingSend } from '../../protocol/client/pending.ts'
+import { batch, effect, signal } from '@preact/signals'
+import type { Amendment } from '../../protocol/client/amender.ts'
+import type { PendingSend, Place } from '../../protocol/client/pending.ts'
 import { type Beginning, RoomClient, type RoomHandlers } from '../../protocol/client/room-client.ts'
 import type { Status } from '../../protocol/client/status.ts'
 import type { MessageSent, MessageStyle, Room, RoomEvent } from '../../protocol/events.ts'
-import type { Welcome } from '../../protocol/frames.ts'
+import type { Address, Mark, Welcome, Writer } from '../../protocol/frames.ts'
+import { MESSAGES_LOOKED_UP_MAX } from '../../protocol/limits.ts'
 import { type Lag, lagAfter } from '../state/banner.ts'
 import { type Counts, countsOf, withComings } from '../state/counts.ts'
+import { addressOf, heldAt } from '../state/held.ts'
 import {
   type People,
   peopleOf,
@@ -14,25 +17,20 @@ import {
   withNews,
   withEvents as withPeople,
 } from '../state/people.ts'
-import {
-  EMPTY,
-  entered,
-  gapAbove,
-  opened,
-  type Timeline,
-  trimmed,
-  withEvents,
-  withOlder,
-} from '../state/timeline.ts'
+import { withGone } from '../state/presence.ts'
+import { opened, withAnew } from '../state/timeline.ts'
+import { isReached, type Unread, unreadAt } from '../state/unread.ts'
 import type { Answer } from './api.ts'
+import { isAway, watchAttention } from './attention.ts'
 import { MemberLookup } from './member-lookup.ts'
-import { lookUpMembers } from './members.ts'
+import { loadMembers, lookUpMembers } from './members.ts'
+import { someMessages } from './messages.ts'
 import { BrowserPendingStore } from './pending-store.ts'
+import { Quotes } from './quotes.ts'
+import { RoomHistory, type Shown } from './room-history.ts'
 import { openRoomSocket } from './room-socket.ts'
-import { leaveRoom, olderMessages, roomChanged } from './rooms.ts'
-
-/** What became of asking for history above the window. */
-export type OlderState = 'idle' | 'loading' | 'failed'
+import { RoomThreads } from './room-threads.ts'
+import { leaveRoom, roomChanged } from './rooms.ts'
 
 const FIRST: Beginning = { kind: 'first' }
 
@@ -43,20 +41,34 @@ export class RoomLine {
   readonly people = signal<People>(new Map())
   readonly counts = signal<Counts>({ members: 0, here: 0 })
   readonly here = signal<ReadonlySet<string>>(new Set())
-  readonly timeline = signal<Timeline>(EMPTY)
+  /** Who of those here has turned away from their devices. */
+  readonly away = signal<ReadonlySet<string>>(new Set())
+  /** When those who are not here last were, as far as it is known, in milliseconds since 1970. */
+  readonly lastSeen = signal<ReadonlyMap<string, number>>(new Map())
+  readonly writers = signal<readonly Writer[]>([])
+  /** How far the others have read, where that is told. */
+  readonly receipts = signal<ReadonlyMap<string, Mark>>(new Map())
+  /** What was not read yet when the person came; the same until they leave the room. */
+  readonly unread = signal<Unread | null>(null)
   readonly pending = signal<readonly PendingSend[]>([])
+  /** What one has done to messages and the room has not acknowledged. */
+  readonly amendments = signal<readonly Amendment[]>([])
+  /** What of it the room refused last, and its code. */
+  readonly refused = signal<{ amendment: Amendment; code: string } | null>(null)
+  /** What messages answer that are not in the window. */
+  readonly quotes: Quotes
   readonly status = signal<Status>({ phase: 'connecting' })
   readonly lag = signal<Lag | null>(null)
-  readonly older = signal<OlderState>('idle')
   /** Why the window begins where it does, for as long as the person has not put it away. */
   readonly beginning = signal<Beginning>(FIRST)
+  readonly history: RoomHistory
+  readonly timeline: RoomHistory['timeline']
+  readonly older: RoomHistory['older']
 
-  /** How many windows on the room there have been. */
-  readonly window = signal(0)
-  /** How often the person wanted to see the newest. */
-  readonly turns = signal(0)
+  readonly threads: RoomThreads
 
   readonly id: string
+  readonly #listeners = new Set<(events: readonly RoomEvent[]) => void>()
   readonly #client: RoomClient
   readonly #lookup: MemberLookup
   #isOpen = false
@@ -66,12 +78,17 @@ export class RoomLine {
   constructor(user: string, room: string, heard: (messages: readonly MessageSent[]) => void) {
     this.id = room
     this.#heard = heard
+    this.history = new RoomHistory(room, events => this.#meet(events))
+    this.threads = new RoomThreads(room, roots => this.meetAll(roots))
+    this.timeline = this.history.timeline
+    this.older = this.history.older
     this.#lookup = new MemberLookup(
       ids => lookUpMembers(room, ids),
       members => {
         this.people.value = withKnown(this.people.value, members)
       },
     )
+    this.quotes = new Quotes(room, messages => this.#meet(messages))
     this.#client = new RoomClient({
       open: () => openRoomSocket(room),
       handlers: this.#handlers(),
@@ -85,29 +102,70 @@ export class RoomLine {
       if (document.visibilityState === 'visible') this.#client.wake()
     }
     const doubt = () => this.#client.doubt()
+    const flush = () => {
+      if (document.visibilityState !== 'visible') this.#client.flush()
+    }
+    const hide = () => this.#client.flush()
     // A page that comes back out of the browser's memory has lost its socket, often unheard.
     const thaw = ({ persisted }: PageTransitionEvent) => {
       if (persisted) this.#client.wake()
     }
     this.#isOpen = true
     this.#client.start()
+    const look = watchAttention()
+    const follow = effect(() => this.#client.setAway(isAway.value))
     addEventListener('online', wake)
     addEventListener('offline', doubt)
     addEventListener('pageshow', thaw)
+    addEventListener('pagehide', hide)
     document.addEventListener('visibilitychange', wake)
+    document.addEventListener('visibilitychange', flush)
     return () => {
       removeEventListener('online', wake)
       removeEventListener('offline', doubt)
       removeEventListener('pageshow', thaw)
+      removeEventListener('pagehide', hide)
       document.removeEventListener('visibilitychange', wake)
+      document.removeEventListener('visibilitychange', flush)
+      look()
+      follow()
       this.#isOpen = false
+      this.threads.stop()
       this.#client.stop()
     }
   }
 
+  /** The person is writing, said with every stroke; or has given it up. */
+  write(on: boolean): void {
+    this.#client.setTyping(on)
+  }
+
+  /** The person has the newest before their eyes. */
+  markRead(seq: number): void {
+    this.#client.markRead(seq)
+  }
+
   /** @returns whether it was taken; it is not while as many as may wait are waiting */
-  send(body: string, style?: MessageStyle): boolean {
-    return this.#client.send(body, style) !== undefined
+  send(body: string, style?: MessageStyle, place?: Place): boolean {
+    return this.#client.send(body, style, place) !== undefined
+  }
+
+  /** @returns whether it was taken; it is not while too much waits. So for the others. */
+  edit(message: Address, body: string): boolean {
+    return this.#client.edit(addressOf(message), body)
+  }
+
+  react(message: Address, emoji: string, on: boolean): boolean {
+    return this.#client.react(addressOf(message), emoji, on)
+  }
+
+  pin(message: Address, on: boolean): boolean {
+    return this.#client.pin(addressOf(message), on)
+  }
+
+  /** Finds out who these are. */
+  meet(ids: readonly string[]): void {
+    this.#lookup.want(ids.filter(id => !this.people.value.has(id)))
   }
 
   /** Ends the membership. The line ends first: the room would cut it off, which is no news here. */
@@ -131,40 +189,56 @@ export class RoomLine {
     this.#client.wake()
   }
 
-  /** The reader nears the top. What failed, or was missed in an absence, comes when asked for. */
-  async reachTop(): Promise<void> {
-    const gap = gapAbove(this.timeline.value)
-    if (this.older.value === 'idle' && (gap === null || gap.isEntered)) await this.loadOlder()
-  }
-
   /** One page of history more, at the top. */
   async loadOlder(): Promise<void> {
-    const { before } = this.timeline.value
-    if (before === null || this.older.value === 'loading') return
-    this.older.value = 'loading'
-    this.timeline.value = entered(this.timeline.value)
     if (this.beginning.value.kind === 'gap') this.dismissBeginning()
-    const asked = this.window.value
-    const answer = await olderMessages(this.id, before)
-    // A welcome may have put another window in place meanwhile; this page is not next to it.
-    if (asked !== this.window.value) return
-    batch(() => {
-      this.older.value = answer.ok ? 'idle' : 'failed'
-      if (!answer.ok || this.timeline.value.before !== before) return
-      const { messages } = answer.value
-      this.timeline.value = withOlder(this.timeline.value, messages, answer.value.before)
-      this.#meet(messages)
-    })
+    await this.history.loadOlder()
   }
 
-  /** Lets go of the oldest events; for a reader at the newest, who does not see them. */
-  trim(max: number): void {
-    this.timeline.value = trimmed(this.timeline.value, max)
+  /** Brings a message before the reader's eyes, wherever in the history it stands. */
+  async show(seq: number): Promise<Shown> {
+    return await this.history.show(seq)
+  }
+
+  /** Tells of what happens from now on. @returns what ends that */
+  listen(listener: (events: readonly RoomEvent[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The person has read a thread up to `seq`. */
+  markThreadRead(seq: number, thread: number): void {
+    this.#client.markThreadRead(seq, thread)
+    this.threads.read(thread)
+  }
+
+  /** Finds out who did these. */
+  meetAll(events: readonly RoomEvent[]): void {
+    this.#meet(events)
+  }
+
+  /** Finds out when those who are not here last were. */
+  async learnLastSeen(): Promise<void> {
+    const answer = await loadMembers(this.id, '')
+    if (!answer.ok) return
+    const told = answer.value.members.flatMap(({ id, lastSeenAt }) =>
+      lastSeenAt === undefined ? [] : [[id, lastSeenAt] as const],
+    )
+    // Who has gone under our eyes, we know of.
+    this.lastSeen.value = new Map([...told, ...this.lastSeen.value])
+  }
+
+  /** Brings the first of what was unread before the reader's eyes. @returns whether it is here */
+  async reachUnread(): Promise<boolean> {
+    const unread = this.unread.value
+    if (unread === null) return false
+    if (isReached(unread, this.timeline.value)) return true
+    return (await this.history.showAfter(unread.after)).kind === 'shown'
   }
 
   /** The newest is what the person wants to see now. */
   toNewest(): void {
-    this.turns.value += 1
+    this.history.toNewest()
   }
 
   /** The person knows why the window begins where it does; who asks for what is above it, too. */
@@ -178,6 +252,10 @@ export class RoomLine {
       onEvents: events => batch(() => this.#extend(events)),
       onPresence: (here, count) =>
         batch(() => {
+          // In a crowd nobody is known to be here; who went while we were away, went at some time.
+          const isKnown = count === here.size && this.counts.value.here === this.here.value.size
+          if (isKnown && this.status.value.phase === 'live')
+            this.lastSeen.value = withGone(this.lastSeen.value, this.here.value, here, Date.now())
           this.here.value = here
           this.counts.value = { ...this.counts.value, here: count }
         }),
@@ -186,30 +264,45 @@ export class RoomLine {
           this.people.value = withNews(this.people.value, members)
           if (count !== undefined) this.counts.value = { ...this.counts.value, members: count }
         }),
+      onAway: away => {
+        this.away.value = away
+      },
+      onTyping: writers => {
+        this.writers.value = writers
+      },
+      onReceipts: marks => {
+        this.receipts.value = marks
+      },
       onPending: sends => {
         this.pending.value = [...sends]
+      },
+      onAmendments: amendments => {
+        this.amendments.value = amendments
+      },
+      onRefused: (amendment, code) => {
+        this.refused.value = { amendment, code }
       },
       onStatus: status =>
         batch(() => {
           this.status.value = status
           this.lag.value = lagAfter(this.lag.value, status, Date.now())
-          // What did not load while the line was down may load now.
-          if (status.phase === 'live' && this.older.value === 'failed') this.older.value = 'idle'
+          if (status.phase === 'live') this.history.revive()
         }),
     }
   }
 
   #begin(welcome: Welcome, beginning: Beginning): void {
-    const { room, members = [], events, head } = welcome
+    const { room, members = [], events, head, me } = welcome
     const readUpTo = beginning.kind === 'gap' ? beginning.after : null
-    this.window.value += 1
     this.room.value = room
     this.people.value = peopleOf(members)
     this.counts.value = countsOf(welcome)
-    this.timeline.value = opened(events, head, readUpTo)
-    this.older.value = 'idle'
+    this.history.begin(opened(events, head, readUpTo, me))
+    this.threads.begin(me)
+    this.unread.value = unreadAt(welcome, beginning)
     this.beginning.value = beginning
     this.#lookup.forget()
+    this.quotes.forget()
     this.#meet(events)
     roomChanged(room)
   }
@@ -217,14 +310,32 @@ export class RoomLine {
   #extend(events: readonly RoomEvent[]): void {
     this.counts.value = withComings(this.counts.value, events, this.people.value)
     this.people.value = withPeople(this.people.value, events)
-    this.timeline.value = withEvents(this.timeline.value, events)
+    this.history.extend(events)
+    this.quotes.follow(events, this.timeline.value.me)
     this.#meet(events)
+    void this.#learnAnew(events)
     const changed = events.findLast(event => event.type === 'room.changed')
     if (changed !== undefined) {
       this.room.value = changed.room
       roomChanged(changed.room)
     }
+    this.threads.extend(events)
+    for (const listener of this.#listeners) listener(events)
     this.#heard(events.filter(event => event.type === 'message.sent'))
+  }
+
+  /** What is back may have come here without its marks, when it came as removed. */
+  async #learnAnew(events: readonly RoomEvent[]): Promise<void> {
+    const seqs = events
+      .flatMap(event => (event.type === 'message.restored' ? event.messages : []))
+      .map(({ seq }) => seq)
+      .filter(seq => heldAt(this.timeline.value.events, seq) !== undefined)
+    if (seqs.length === 0) return
+    const asked = this.history.window.value
+    const answer = await someMessages(this.id, seqs.slice(-MESSAGES_LOOKED_UP_MAX))
+    if (!answer.ok || asked !== this.history.window.value) return
+    const { messages, head } = answer.value
+    this.timeline.value = withAnew(this.timeline.value, messages, head)
   }
 
   /** Finds out who did what nobody known did. */

@@ -5,8 +5,6 @@ import {
   type CreateRoom,
   type Directory,
   directorySchema,
-  type History,
-  historySchema,
   type RoomAnswer,
   type RoomList,
   roomAnswerSchema,
@@ -107,9 +105,4 @@ type Correction = (list: RoomList) => RoomList
 async function correct(known: Correction): Promise<void> {
   if (rooms.value.phase === 'here') rooms.value = { phase: 'here', list: known(rooms.value.list) }
   await loadRooms(known)
-}
-
-/** The messages before a seq, a page of them. */
-export function olderMessages(room: string, before: number): Promise<Answer<History>> {
-  return ask(historySchema, `/api/rooms/${encodeURIComponent(room)}/messages?before=${before}`)
 }

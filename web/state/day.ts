@@ -32,6 +32,11 @@ export function exactLabel(at: number, locale: string): string {
   return part(locale, { dateStyle: 'full', timeStyle: 'medium' }).format(at)
 }
 
+/** When a message was changed. */
+export function editedLabel(at: number, locale: string): string {
+  return `Edited on ${exactLabel(at, locale)}`
+}
+
 /** How long ago, in as few letters as a list has room for. */
 export function agoLabel(at: number, now: number, locale: string): string {
   const minutes = Math.floor((now - at) / 60_000)

@@ -27,7 +27,6 @@ const REASONS: Record<FrameErrorCode, string> = {
   too_many_reactions: 'So many different emoji are enough for one message.',
   too_many_pins: 'As many messages as can be are pinned here. Unpin one first.',
   too_many_mentions: 'It names too many people at once.',
-  mention_restricted: 'Not everybody may call everybody here.',
   rate_limited: 'Too many messages at once. Wait a moment.',
   overloaded: 'The room is very busy. Try again.',
   unavailable: 'A part of the server does not answer. Try again.',

@@ -137,6 +137,8 @@ export function happeningOf(
       return { ...line, kind: 'asked', by, how, members: [event.member] }
     }
     case 'message.deleted': {
+      // Nobody removed what has disappeared by itself.
+      if (event.expired) return undefined
       const count = event.targets.filter(seq => isForeign(authorOf(seq), by, event.targets)).length
       return count === 0
         ? undefined

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import type { PendingSend } from '../../protocol/client/pending.ts'
 import { messageStyleSchema } from '../../protocol/events.ts'
+import { addressSchema } from '../../protocol/frames.ts'
 
 const pendingSendSchema = z.object({
   cid: z.string(),
   body: z.string(),
   style: messageStyleSchema.exactOptional(),
+  replyTo: addressSchema.exactOptional(),
+  thread: addressSchema.exactOptional(),
   at: z.number(),
   state: z.enum(['pending', 'failed']),
   code: z.string().exactOptional(),

@@ -43,7 +43,7 @@ export function membersOf(people: People): Member[] {
 
 export interface Roll {
   here: Member[]
-  away: Member[]
+  offline: Member[]
 }
 
 /** Who is here and who is not, each by rank, then by name. */
@@ -51,7 +51,7 @@ export function rollOf(people: People, here: ReadonlySet<string>): Roll {
   const members = membersOf(people).sort(byRank)
   return {
     here: members.filter(member => here.has(member.id)),
-    away: members.filter(member => !here.has(member.id)),
+    offline: members.filter(member => !here.has(member.id)),
   }
 }
 

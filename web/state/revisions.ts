@@ -1,53 +1,130 @@
 import { erasedFrom } from '../../protocol/erased.ts'
-import type { RoomEvent } from '../../protocol/events.ts'
+import type {
+  MessageEdited,
+  MessagePinned,
+  MessageRestored,
+  RoomEvent,
+  Said,
+} from '../../protocol/events.ts'
+import { asOf, type Held, type HeldMessage } from './held.ts'
+import { withReaction } from './reactions.ts'
+import { withReply } from './threads.ts'
 
-// What later events make of earlier ones: people who deleted their account lose their names, and
-// messages that were removed their words, until they are brought back.
+// What later events make of earlier ones: people who deleted their account lose their names; messages lose
+// their words and get them back, say something else, are marked, pinned and answered.
 
 type Revision = Extract<
   RoomEvent,
-  { type: 'member.erased' | 'message.deleted' | 'message.restored' }
+  {
+    type:
+      | 'member.erased'
+      | 'message.deleted'
+      | 'message.restored'
+      | 'message.edited'
+      | 'message.reacted'
+      | 'message.pinned'
+  }
 >
+/** What an event makes of single messages, by their seqs. */
+type Changes = ReadonlyMap<number, (message: HeldMessage) => HeldMessage>
 
-/** The events as those among `news`, in their order, have left them. */
+/**
+ * The events as those among `news`, in their order, have left them. A message that has an event in it already
+ * stays as it is, and what stays as it is remains the same object, so that nothing is drawn again.
+ * @param me whose marks are one's own
+ */
 export function revised(
-  events: readonly RoomEvent[],
-  news: readonly RoomEvent[],
-): readonly RoomEvent[] {
-  return news
-    .filter(isRevision)
-    .reduce<readonly RoomEvent[]>((left, revision) => left.map(revisedBy(revision)), events)
+  events: readonly Held[],
+  news: readonly Held[],
+  me: string,
+): readonly Held[] {
+  let left: Held[] | undefined
+  const places = placesOf(events, news)
+  for (const event of news) {
+    if (event.type === 'member.erased') {
+      const { member, purged } = event
+      left = (left ?? [...events]).map(one => erasedFrom(one, member.id, purged))
+      continue
+    }
+    for (const [seq, change] of changesBy(event, me)) {
+      const place = places.get(seq)
+      if (place === undefined) continue
+      const held = (left ?? events)[place]
+      if (held?.type !== 'message.sent' || asOf(held) >= event.seq) continue
+      left ??= [...events]
+      left[place] = { ...change(held), asOf: event.seq }
+    }
+  }
+  return left ?? events
+}
+
+/** Where the messages are, if there is anything to change. */
+function placesOf(events: readonly Held[], news: readonly Held[]): ReadonlyMap<number, number> {
+  if (!news.some(isChange)) return NOWHERE
+  return new Map(events.map(({ seq }, place) => [seq, place]))
+}
+const NOWHERE: ReadonlyMap<number, number> = new Map()
+
+function isChange(event: RoomEvent): boolean {
+  return isRevision(event) || (event.type === 'message.sent' && event.thread !== undefined)
 }
 
 function isRevision(event: RoomEvent): event is Revision {
-  return (
-    event.type === 'member.erased' ||
-    event.type === 'message.deleted' ||
-    event.type === 'message.restored'
+  return REVISIONS.has(event.type)
+}
+const REVISIONS: ReadonlySet<RoomEvent['type']> = new Set<Revision['type']>([
+  'member.erased',
+  'message.deleted',
+  'message.restored',
+  'message.edited',
+  'message.reacted',
+  'message.pinned',
+])
+
+function changesBy(event: Exclude<Held, { type: 'member.erased' }>, me: string): Changes {
+  switch (event.type) {
+    case 'message.deleted':
+      // Its marks stay, unseen, for when it is brought back; it is pinned no more.
+      return new Map(event.targets.map(seq => [seq, gone]))
+    case 'message.restored':
+    case 'message.edited':
+      return retold(event)
+    case 'message.reacted':
+      return new Map([[event.target, message => withReaction(message, event, me)]])
+    case 'message.pinned':
+      return new Map([[event.target, message => withPin(message, event)]])
+    case 'message.sent':
+      return event.thread === undefined
+        ? NOTHING
+        : new Map([[event.thread, message => withReply(message, event)]])
+    default:
+      return NOTHING
+  }
+}
+const NOTHING: Changes = new Map()
+
+function gone({ pinned: _, ...message }: HeldMessage): HeldMessage {
+  return { ...message, body: '' }
+}
+
+function retold(event: MessageRestored | MessageEdited): Changes {
+  const edited = event.type === 'message.edited' ? { editedAt: event.at } : {}
+  return new Map(
+    event.messages.map(said => [said.seq, message => ({ ...withWords(message, said), ...edited })]),
   )
 }
 
-function revisedBy(revision: Revision): (event: RoomEvent) => RoomEvent {
-  switch (revision.type) {
-    case 'member.erased':
-      return event => erasedFrom(event, revision.member.id, revision.purged)
-    case 'message.deleted': {
-      const gone = new Set(revision.targets)
-      return event => (gone.has(event.seq) ? withBody(event, '') : event)
-    }
-    case 'message.restored': {
-      const back = new Map(revision.messages.map(({ seq, body }) => [seq, body]))
-      return event => withBody(event, back.get(event.seq))
-    }
-    default:
-      return revision satisfies never
-  }
+function withWords(
+  { mentions: _, ...message }: HeldMessage,
+  { body, mentions }: Said,
+): HeldMessage {
+  return { ...message, body, ...(mentions !== undefined && { mentions }) }
 }
 
-/** An event that stays as it is remains the same object, so that nothing is drawn again. */
-function withBody(event: RoomEvent, body: string | undefined): RoomEvent {
-  if (event.type !== 'message.sent' || body === undefined || event.body === body) return event
-  return { ...event, body }
+function withPin(message: HeldMessage, { on, by, at }: MessagePinned): HeldMessage {
+  if (on) return { ...message, pinned: { by, at } }
+  const { pinned: _, ...rest } = message
+  return rest
 }
 
 /** Who removed a message, when (milliseconds since 1970) and why. */

@@ -1,8 +1,12 @@
 import type { PendingSend } from '../../protocol/client/pending.ts'
-import type { MessageSent, MessageStyle, RoomEvent } from '../../protocol/events.ts'
+import type { MessageStyle, RoomEvent } from '../../protocol/events.ts'
 import { dayOf } from './day.ts'
+import { hasExpired } from './expiry.ts'
 import { type Happening, happeningOf, together } from './happenings.ts'
+import type { Held, HeldMessage } from './held.ts'
+import type { Reach } from './receipts.ts'
 import { type Removal, removalsIn } from './revisions.ts'
+import type { Unread } from './unread.ts'
 
 /** Messages of one author within this time of the first share a heading. */
 export const GROUP_WITHIN_MS = 5 * 60_000
@@ -16,7 +20,7 @@ export interface DayRow {
   key: string
   at: number
 }
-/** Everything above it was read before an absence. */
+/** Everything above it was read before the person came. */
 export interface ReadRow {
   kind: 'read'
   key: string
@@ -64,33 +68,41 @@ export interface Bubble {
   code?: string
   /** Who removed it, as far as that is known. */
   removal?: Removal
+  /** Whom it has reached. */
+  reach?: Reach
+  /** The message itself, once the room has it. */
+  message?: HeldMessage
+  /** The seq of what it answers. */
+  replyTo?: number
 }
 
 export interface Marks {
-  /** The seq up to which a person had read before an absence; null when that is nothing to show. */
-  readUpTo?: number | null
+  /** What a person had not read when they came; null when that is nothing to show. */
+  unread?: Unread | null
   /** Whether what is sent goes out at once. */
   isLive?: boolean
   /** Whose messages the reader does not want to see. */
   blocked?: ReadonlySet<string>
+  /** The page's clock, by which messages disappear; milliseconds since 1970. */
+  now?: number
 }
 
 /** Events in seq order, then what `me` still has under way. */
 export function rowsOf(
-  events: readonly RoomEvent[],
+  events: readonly Held[],
   pending: readonly PendingSend[],
   me: string,
-  { readUpTo = null, isLive = true, blocked = NOBODY }: Marks = {},
+  { unread = null, isLive = true, blocked = NOBODY, now = 0 }: Marks = {},
 ): Row[] {
   const rows: Row[] = []
   const removals = removalsIn(events)
   const authors = authorsIn(events)
   let day = 0
-  let unmarked = readUpTo
+  let unmarked = unread
   for (const event of events) {
-    const shown = shownOf(event, removals, seq => authors.get(seq))
+    const shown = shownOf(event, removals, seq => authors.get(seq), now)
     if (shown === undefined) continue
-    if (unmarked !== null && event.seq > unmarked) {
+    if (unmarked !== null && isFirstUnread(event, unmarked, me)) {
       rows.push({ kind: 'read', key: 'read', at: event.at })
       unmarked = null
     }
@@ -99,7 +111,7 @@ export function rowsOf(
     else happen(rows, shown)
   }
   const latest = events.at(-1)?.at ?? 0
-  const under = unacknowledged(pending, events, me)
+  const under = unacknowledged(pending, events, me).filter(send => send.thread === undefined)
   for (const send of under) {
     // The two clocks differ: what is on its way is never older than what is here.
     const at = Math.max(send.at, latest)
@@ -112,6 +124,11 @@ export function rowsOf(
 }
 
 const NOBODY: ReadonlySet<string> = new Set()
+
+/** What one said oneself is not new, nor is what comes while one looks. */
+function isFirstUnread({ type, seq, by }: RoomEvent, { after, upTo }: Unread, me: string): boolean {
+  return type === 'message.sent' && by !== me && seq > after && seq <= upTo
+}
 
 /** Sends whose event has not come back: it may arrive a moment before the send is let go. */
 export function unacknowledged(
@@ -132,14 +149,18 @@ function authorsIn(events: readonly RoomEvent[]): ReadonlyMap<number, string> {
   )
 }
 
-/** The message or the line that an event makes, if it makes any. */
+/** The message or the line that an event makes, if it makes any; what stands in a thread shows there. */
 function shownOf(
-  event: RoomEvent,
+  event: Held,
   removals: ReadonlyMap<number, Removal>,
   authorOf: (seq: number) => string | undefined,
+  now: number,
 ): Bubble | Happening | undefined {
   if (event.type === 'unknown') return undefined
-  if (event.type === 'message.sent') return bubbleOf(event, removals.get(event.seq))
+  if (event.type === 'message.sent')
+    return event.thread !== undefined || hasExpired(event, now)
+      ? undefined
+      : bubbleOf(event, removals.get(event.seq))
   return happeningOf(event, authorOf)
 }
 
@@ -181,7 +202,13 @@ const APART: ReadonlySet<Row['kind']> = new Set([
 /** Whose names a row shows that it does not hold itself. */
 export function namedIn(row: Row): string[] {
   if (row.kind === 'group')
-    return [row.by, ...row.bubbles.flatMap(({ removal }) => (removal ? [removal.by] : []))]
+    return [
+      row.by,
+      ...row.bubbles.flatMap(({ removal, reach }) => [
+        ...(removal ? [removal.by] : []),
+        ...(reach?.readers ?? []),
+      ]),
+    ]
   if (row.kind === 'blocked') return row.groups.flatMap(namedIn)
   if (row.kind === 'folded') return row.happenings.flatMap(namedIn)
   return 'by' in row ? [row.by] : []
@@ -219,17 +246,19 @@ function folded(rows: readonly Row[]): Row[] {
   return left
 }
 
-function bubbleOf(message: MessageSent, removal: Removal | undefined): Bubble {
-  const { at, body, cid, seq, by, style } = message
-  const bubble: Bubble = { key: `${by}:${cid}`, at, body, cid, seq, state: 'sent' }
+function bubbleOf(message: HeldMessage, removal: Removal | undefined): Bubble {
+  const { at, body, cid, seq, by, style, replyTo } = message
+  const bubble: Bubble = { key: `${by}:${cid}`, at, body, cid, seq, state: 'sent', message }
+  if (replyTo !== undefined) bubble.replyTo = replyTo
   if (style !== undefined) bubble.style = style
   if (body === '' && removal !== undefined) bubble.removal = removal
   return bubble
 }
 
 function bubbleOfSend(send: PendingSend, me: string, at: number): Bubble {
-  const { cid, body, state, code, style } = send
+  const { cid, body, state, code, style, replyTo } = send
   const bubble: Bubble = { key: `${me}:${cid}`, at, body, cid, state }
+  if (replyTo !== undefined) bubble.replyTo = replyTo.seq
   if (style !== undefined) bubble.style = style
   return code === undefined ? bubble : { ...bubble, code }
 }

@@ -1,5 +1,6 @@
 import type { Member } from '../../protocol/events.ts'
 import type { Happening } from './happenings.ts'
+import { sameReach } from './receipts.ts'
 import { type Bubble, type GroupRow, isHappening, type Row } from './rows.ts'
 
 /** Whether a row would look the same, so that an unchanged one need not be drawn again. */
@@ -34,7 +35,9 @@ function sameGroup(a: GroupRow, b: GroupRow): boolean {
 
 function sameBubble(a: Bubble, b: Bubble): boolean {
   if (a.key !== b.key || a.body !== b.body || a.removal?.by !== b.removal?.by) return false
-  return a.state === b.state && a.code === b.code && a.seq === b.seq
+  if (!sameReach(a.reach, b.reach)) return false
+  // A message to which nothing happened is the very same object.
+  return a.state === b.state && a.code === b.code && a.seq === b.seq && a.message === b.message
 }
 
 function all<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {

@@ -19,6 +19,8 @@ export function standingOf(
 export interface Stand {
   standing: Standing
   may(permission: Permission): boolean
+  /** Milliseconds for which one's own messages may be changed; null, or none, for ever. */
+  editWindowMs?: number | null
 }
 
 export function standIn(
@@ -27,5 +29,6 @@ export function standIn(
   room: Pick<Room, 'kind' | 'settings'>,
 ): Stand {
   const standing = standingOf(account, me, room)
-  return { standing, may: permission => may(standing, permission, room) }
+  const { editWindowMs } = room.settings
+  return { standing, may: permission => may(standing, permission, room), editWindowMs }
 }

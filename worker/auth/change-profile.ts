@@ -40,11 +40,17 @@ export async function changeProfile(
   return row === undefined ? refused('unauthenticated') : done(row)
 }
 
-function changeOf({ displayName, about, status }: z.output<typeof changeProfileSchema>): Change {
+function changeOf({
+  displayName,
+  about,
+  status,
+  readReceipts,
+}: z.output<typeof changeProfileSchema>): Change {
   const until = status?.until ?? null
   return {
     ...(displayName !== undefined && { displayName }),
     ...(about !== undefined && { about }),
+    ...(readReceipts !== undefined && { readReceipts }),
     ...(status !== undefined && {
       status: status?.text ?? '',
       statusUntil: until === null ? null : new Date(until),
@@ -59,16 +65,24 @@ function changeOf({ displayName, about, status }: z.output<typeof changeProfileS
 export async function spreadName(parts: Parts, account: AccountRow): Promise<void> {
   const { id, username, displayName, updatedAt } = account
   const profile = { id, username, displayName, namedAt: updatedAt.getTime() }
-  try {
-    await forget(parts.redis, await bearersOf(parts.db, id, parts.now()))
-  } catch (error) {
-    log('warn', 'rename.copies', { error })
-  }
+  await forgetCopies(parts, account)
   try {
     const roomIds = await roomsOf(parts.db, id)
     await inGroups(roomIds, RENAME_GROUP, async roomId => await tell(parts, roomId, profile))
   } catch (error) {
     log('warn', 'rename.rooms', { error })
+  }
+}
+
+/**
+ * Sees to it that what has changed of an account comes with its bearers from now on. Never throws: a copy is made
+ * anew with the next refresh.
+ */
+export async function forgetCopies(parts: Parts, { id }: AccountRow): Promise<void> {
+  try {
+    await forget(parts.redis, await bearersOf(parts.db, id, parts.now()))
+  } catch (error) {
+    log('warn', 'profile.copies', { error })
   }
 }
 

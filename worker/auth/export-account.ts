@@ -70,11 +70,13 @@ async function headOf({ db, now }: Parts, account: AccountRow): Promise<Head> {
       lastUsedAt: timeOf(row.lastUsedAt),
       revokedAt: timeOf(row.revokedAt),
     })),
-    rooms: belonging.map(({ id, name, role, joinedAt, leftAt }) => ({
+    rooms: belonging.map(({ id, name, role, joinedAt, leftAt, lastSeenAt, readSeq }) => ({
       ...{ id, name },
       role: leftAt === null ? role : null,
       joinedAt: joinedAt.getTime(),
       leftAt: timeOf(leftAt),
+      lastSeenAt: lastSeenAt.getTime(),
+      readSeq: readSeq ?? 0,
     })),
     preferences: own.kept.map(({ roomId: room, favourite, muted, hiddenAt }) => ({
       ...{ room, favourite, muted },

@@ -3,9 +3,10 @@ import type { AccountRow } from '../store/accounts.ts'
 
 /** What an account's owner is told of it. @param now milliseconds since 1970 */
 export function describeAccount(row: AccountRow, now: number): Account {
-  const { id, username, displayName, email, role, about, createdAt } = row
+  const { id, username, displayName, email, role, about, readReceipts } = row
   const status = statusOf(row, now)
-  return { id, username, displayName, email, role, about, status, createdAt: createdAt.getTime() }
+  const createdAt = row.createdAt.getTime()
+  return { id, username, displayName, email, role, about, status, readReceipts, createdAt }
 }
 
 /** What somebody is up to, unless that is over. */

@@ -59,6 +59,7 @@ export async function present(
     sessionId: id,
     expiresAt: expiresAt.getTime(),
     namedAt: account.updatedAt.getTime(),
+    readReceipts: account.readReceipts,
   }
   await renew(parts.redis, identity).catch(pass)
   // Whole seconds, as the token has them.

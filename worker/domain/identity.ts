@@ -17,6 +17,8 @@ export const identitySchema = z.object({
    * counts. Left out where nobody knows; such a name replaces none.
    */
   namedAt: z.int().optional(),
+  /** Whether others may see how far they have read. Left out where nobody knows. */
+  readReceipts: z.boolean().optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 

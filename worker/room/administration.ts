@@ -3,18 +3,20 @@ import { Admissions } from './admissions.ts'
 import { Authority, type AuthorityParts } from './authority.ts'
 import type { Written } from './batch.ts'
 import { Card } from './card.ts'
-import type { Deletions } from './deletions.ts'
 import type { Erasures } from './erasures.ts'
 import { Invitations } from './invitations.ts'
 import { Links } from './links.ts'
 import type { Log } from './log.ts'
+import type { Marks } from './marks.ts'
 import type { Members } from './members.ts'
 import { Membership } from './membership.ts'
 import { Amending } from './messages/amending.ts'
 import { Changes } from './messages/changes.ts'
+import type { Deletions } from './messages/deletions.ts'
 import { Disappearing } from './messages/disappearing.ts'
 import type { Messages } from './messages/messages.ts'
 import { Reading } from './messages/reading.ts'
+import { Removal } from './messages/removal.ts'
 import { Schedule } from './messages/schedule.ts'
 import type { Meta } from './meta.ts'
 import { Moderation } from './moderation.ts'
@@ -22,7 +24,6 @@ import type { Older } from './older.ts'
 import { operating } from './operating.ts'
 import type { Pace } from './pace.ts'
 import type { Presence } from './presence.ts'
-import { Removal } from './removal.ts'
 
 export interface AdministrationParts {
   sql: SqlStorage
@@ -34,7 +35,8 @@ export interface AdministrationParts {
   messages: Messages
   older: Older
   pace: Pace
-  presence: Pick<Presence, 'believed'>
+  presence: Pick<Presence, 'believed' | 'believedAway'>
+  marks: Marks
   clock: () => number
   wait: AuthorityParts['wait']
   /**

@@ -1,13 +1,15 @@
 import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
 import type { RoomFrame } from '../../protocol/frames.ts'
-import { SILENCE_MAX_MS, SOCKETS_PER_USER } from '../../protocol/limits.ts'
+import { PRESENCE_LEASE_MS, SILENCE_MAX_MS, SOCKETS_PER_USER } from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
 import { deliver, fanout } from './fanout.ts'
 import { HelloWatch } from './hello-watch.ts'
+import { Live, type Source } from './live.ts'
 import { Presence } from './presence.ts'
 import type { Registration } from './registration.ts'
 import { newSession, type Phase, type Session } from './session.ts'
 import { Sessions, type SocketHost } from './sessions.ts'
+import { Typing } from './typing.ts'
 import { Unread } from './unread.ts'
 
 /** Ended sign-ins that are remembered; the moment they matter for is a short one. */
@@ -17,6 +19,10 @@ export interface AudienceParts {
   sockets: SocketHost
   clock: () => number
   registration: Pick<Registration, 'live'>
+  /** How far people follow, who has more to tell. */
+  marks: Source
+  /** Somebody is not here any more, and was last at `at`. */
+  left: (userId: string, at: number) => void
   /** The others were told who came or went. */
   announced: () => void
 }
@@ -30,16 +36,25 @@ export class Audience {
   /** Sign-ins that ended of late; the Worker may have let a socket pass a moment before. */
   readonly #ended = new Set<string>()
   readonly presence: Presence
+  readonly #typing: Typing
+  /** What is true now and not kept, told now and then. */
+  readonly live: Live
 
   constructor(parts: AudienceParts) {
     this.#parts = parts
     this.#sessions = new Sessions(parts.sockets)
-    this.presence = new Presence(this.#sessions, frame => {
-      this.#endExpired()
-      // To those who still catch up as well: nobody tells them later who came and went meanwhile.
-      this.#hand(this.#sessions.entered(), JSON.stringify(frame))
-      parts.announced()
+    this.live = new Live({
+      sources: () => [this.presence, this.#typing, parts.marks],
+      announce: frame => {
+        this.#endExpired()
+        // To those who still catch up as well: nobody tells them later who came and went meanwhile.
+        this.#hand(this.#sessions.entered(), JSON.stringify(frame))
+        if (frame.presence !== undefined) parts.announced()
+      },
+      clock: parts.clock,
     })
+    this.presence = new Presence({ ...parts, sessions: this.#sessions, live: this.live })
+    this.#typing = new Typing(() => this.live.soon())
     this.#hellos = new HelloWatch(socket => this.close(socket, CLOSE.helloTimeout, 'no hello'))
     for (const [socket, session] of this.#sessions.entries())
       if (session.phase === 'new') this.#hellos.expect(socket)
@@ -79,6 +94,17 @@ export class Audience {
     this.#unread.joins(socket)
     this.register()
     this.presence.arrived(socket, session.userId)
+  }
+
+  /** Somebody writes, or does no more. */
+  typing(userId: string, on: boolean, thread: number | undefined): void {
+    if (on) this.#typing.writes(userId, thread, this.#parts.clock())
+    else this.#typing.stops(userId)
+  }
+
+  /** Somebody has said what they were writing. */
+  said(userId: string): void {
+    this.#typing.said(userId)
   }
 
   /** A frame came over the socket. */
@@ -175,14 +201,23 @@ export class Audience {
   /** A socket has closed, or will. */
   gone(socket: WebSocket): void {
     this.#hellos.settle(socket)
+    const heardAt = this.#sessions.heardAt(socket)
     const session = this.#sessions.end(socket)
-    if (session !== undefined && session.phase !== 'new') this.presence.departed(session.userId)
+    if (session !== undefined && session.phase !== 'new') this.#departed(session, heardAt)
     if (this.isEmpty) this.register()
   }
 
   /** Tells the registry whether anybody is here: it may believe in sockets of an earlier life. */
   register(): void {
     this.#parts.registration.live(!this.isEmpty)
+  }
+
+  /** Who had been silent for long was not here until now. */
+  #departed({ userId, connectedAt }: Session, heardAt: number): void {
+    const now = this.#parts.clock()
+    const lastAt = Math.max(heardAt, connectedAt)
+    this.presence.departed(userId, now - lastAt < PRESENCE_LEASE_MS ? now : lastAt)
+    if (this.#sessions.ofUser(userId).length === 0) this.#typing.stops(userId)
   }
 
   #hand(sockets: Iterable<WebSocket>, frame: string): void {

@@ -10,7 +10,10 @@ import { amend } from './commands/amend.ts'
 import { delivered } from './commands/delivered.ts'
 import { hello } from './commands/hello.ts'
 import { page } from './commands/page.ts'
+import { presence } from './commands/presence.ts'
+import { read } from './commands/read.ts'
 import { send } from './commands/send.ts'
+import { typing } from './commands/typing.ts'
 import { type Effect, refuse } from './effects.ts'
 import type { Session } from './session.ts'
 import type { RoomView } from './view.ts'
@@ -38,7 +41,7 @@ export function dispatch(room: RoomView, session: Session, data: string | ArrayB
   return command(room, session, frame.data)
 }
 
-/** Which frames say something to others. */
+/** Which frames say something to others, and are refused to who may only read. */
 const WRITES: Record<ClientFrameType, boolean> = {
   hello: false,
   page: false,
@@ -47,7 +50,8 @@ const WRITES: Record<ClientFrameType, boolean> = {
   edit: true,
   react: true,
   pin: true,
-  typing: true,
+  // Passed over instead: nobody is told for certain.
+  typing: false,
   read: false,
   presence: false,
 }
@@ -67,9 +71,11 @@ function command(room: RoomView, session: Session, frame: ClientFrame): Effect[]
     case 'pin':
       return amend(room, session, frame)
     case 'typing':
+      return typing(room, session, frame)
     case 'read':
+      return read(room, frame)
     case 'presence':
-      return []
+      return presence(frame)
     default:
       return frame satisfies never
   }

@@ -24,6 +24,10 @@ export type Effect =
   /** It takes what waits to be written to decide. */
   | { kind: 'flushed'; next: (room: RoomView) => Effect[] }
   | { kind: 'confirmed'; seq: number }
+  | { kind: 'read'; seq: number }
+  | { kind: 'thread read'; thread: number; seq: number }
+  | { kind: 'typing'; on: boolean; thread?: number | undefined }
+  | { kind: 'turned'; isAway: boolean }
   | { kind: 'close'; code: CloseCode; reason: string }
 
 export function reply(frame: RoomFrame): Effect {

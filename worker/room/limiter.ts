@@ -7,11 +7,14 @@ import {
   PAGES_PER_SECOND,
   SEND_BURST,
   SEND_PER_SECOND,
+  TYPING_BURST,
+  TYPING_PER_SECOND,
 } from '../../protocol/limits.ts'
 import { type Bucket, type Rate, refillTime, take } from '../domain/token-bucket.ts'
 
 const PAGES: Rate = { burst: PAGES_BURST, perSecond: PAGES_PER_SECOND }
 const CHANGES: Rate = { burst: CHANGES_BURST, perSecond: CHANGES_PER_SECOND }
+const TYPING: Rate = { burst: TYPING_BURST, perSecond: TYPING_PER_SECOND }
 const FRAMES: Rate = { burst: FRAMES_BURST, perSecond: FRAMES_PER_SECOND }
 /** Seconds of sending that one may do at once. */
 const SEND_BURST_SECONDS = SEND_BURST / SEND_PER_SECOND
@@ -26,6 +29,7 @@ export class Limiter {
   readonly #sends: Buckets
   readonly #pages = new Buckets(PAGES)
   readonly #changes = new Buckets(CHANGES)
+  readonly #typing = new Buckets(TYPING)
   readonly #frames = new WeakMap<WebSocket, Bucket>()
   readonly #frameRate: Rate
 
@@ -49,6 +53,11 @@ export class Limiter {
   /** @returns the same for a change of who belongs */
   change(userId: string, now: number): number {
     return this.#changes.take(userId, now)
+  }
+
+  /** @returns the same for saying that one is writing */
+  typing(userId: string, now: number): number {
+    return this.#typing.take(userId, now)
   }
 
   /** @returns whether the socket may send one more frame */

@@ -177,6 +177,17 @@ export const STEPS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE INDEX scheduled_at ON scheduled (at) WHERE code IS NULL;
    CREATE INDEX scheduled_user ON scheduled (user_id);`,
+  // 8: how far everybody has read, how far the room has arrived at them, and when they were last here. Of those
+  // that Postgres lacks there is an index, as the others need not be looked through for them.
+  `CREATE TABLE marks (
+     user_id TEXT PRIMARY KEY,
+     read_seq INTEGER NOT NULL,
+     delivered_seq INTEGER NOT NULL,
+     seen_at INTEGER NOT NULL,
+     private INTEGER NOT NULL,
+     carried INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE INDEX marks_uncarried ON marks (user_id) WHERE carried = 0;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

@@ -10,9 +10,9 @@ import type { Links } from './links.ts'
 import type { Log } from './log.ts'
 import type { Members } from './members.ts'
 import type { Membership } from './membership.ts'
+import { type Removal, told } from './messages/removal.ts'
 import type { Meta } from './meta.ts'
 import type { Actor, Operations } from './operations.ts'
-import { type Removal, told } from './removal.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000

@@ -1,21 +1,23 @@
-import type { MembersPage, MembersQuery } from '../../protocol/rest.ts'
+import type { MembersPage, MembersQuery, Readers } from '../../protocol/rest.ts'
 import { done, type Outcome, refused } from '../domain/outcome.ts'
 import { Unavailable } from '../unavailable.ts'
 import type { Admissions } from './admissions.ts'
 import type { Authority } from './authority.ts'
 import type { Written } from './batch.ts'
 import type { Card } from './card.ts'
+import type { Log } from './log.ts'
+import type { Marks } from './marks.ts'
 import { listed, lookedUp } from './member-pages.ts'
 import type { Members } from './members.ts'
 import type { Membership } from './membership.ts'
 import type { Changes } from './messages/changes.ts'
 import type { Reading } from './messages/reading.ts'
+import type { Removal } from './messages/removal.ts'
 import type { Schedule } from './messages/schedule.ts'
 import type { Meta } from './meta.ts'
 import type { Moderation } from './moderation.ts'
 import type { Actor, OperationName, Operations } from './operations.ts'
 import type { Presence } from './presence.ts'
-import type { Removal } from './removal.ts'
 
 export interface OperatingParts {
   authority: Authority
@@ -29,7 +31,9 @@ export interface OperatingParts {
   card: Card
   members: Members
   meta: Meta
-  presence: Pick<Presence, 'believed'>
+  presence: Pick<Presence, 'believed' | 'believedAway'>
+  log: Log
+  marks: Marks
   record: (...written: Written[]) => void
 }
 
@@ -87,6 +91,7 @@ export function operating(parts: OperatingParts): Table {
     deleteMessages: async (actor, { seqs, reason }) =>
       await answered(() => removal.delete(actor, seqs, reason)),
     restoreMessages: (actor, { seqs }) => removal.restore(actor, seqs),
+    readers: (actor, { seq, after }) => readersOf(parts, actor, seq, after),
     message: async (actor, { seq }) => await answered(() => removal.message(actor, seq)),
     previewed: async (actor, { seq }) => await answered(() => previewed(parts, actor, seq)),
     permits: (actor, { permission }) => {
@@ -113,7 +118,7 @@ async function previewed(
 }
 
 function membersOf(
-  { authority, members, presence }: OperatingParts,
+  { authority, members, presence, marks }: OperatingParts,
   actor: Actor,
   query: MembersQuery,
 ): Outcome<MembersPage> {
@@ -121,12 +126,30 @@ function membersOf(
   if (!permitted.ok) return permitted
   const here = presence.believed
   const found = query.ids === undefined ? listed(members, query) : lookedUp(members, query.ids)
+  const lastSeen = marks.lastSeen(found.members.map(({ id }) => id))
   return done({
-    members: found.members.map(member => ({ ...member, here: here.has(member.id) })),
+    members: found.members.map(member => {
+      const { id } = member
+      if (here.has(id)) return { ...member, here: true, away: presence.believedAway.has(id) }
+      return { ...member, here: false, lastSeenAt: lastSeen.get(id) }
+    }),
     after: found.after,
     total: members.count,
     here: here.size,
   })
+}
+
+function readersOf(
+  { authority, log, marks }: OperatingParts,
+  actor: Actor,
+  seq: number,
+  after: string | undefined,
+): Outcome<Readers> {
+  for (const permission of ['messages.read', 'members.see'] as const) {
+    const permitted = authority.permit(actor, permission)
+    if (!permitted.ok) return permitted
+  }
+  return seq > log.head ? refused('not_found') : done(marks.readers(seq, after))
 }
 
 /** What Postgres had to be asked for is unavailable when it does not answer. */

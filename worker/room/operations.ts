@@ -22,6 +22,7 @@ import type {
   PendingInvitation,
   Reactors,
   ReactorsQuery,
+  Readers,
   RoomAnswer,
   Scheduled,
   ScheduleMessage,
@@ -88,6 +89,8 @@ export interface Operations {
   unschedule: [{ id: string }, null]
   deleteMessages: [{ seqs: number[]; reason?: string | undefined }, { seqs: number[] }]
   restoreMessages: [{ seqs: number[] }, { seqs: number[] }]
+  /** Whom a message has reached. */
+  readers: [{ seq: number; after?: string | undefined }, Readers]
   /** A message as it was said, by whoever may report it. */
   message: [{ seq: number }, MessageSent]
   /** What a message says, for whoever may read it, so that its links can be looked at; empty where the room wants none of that. */

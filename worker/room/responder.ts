@@ -4,6 +4,7 @@ import { startOver } from './commands/hello.ts'
 import { repeat } from './commands/send.ts'
 import { type Effect, pageOf, refuse } from './effects.ts'
 import type { Recorded } from './log.ts'
+import type { Marks } from './marks.ts'
 import type { Messages } from './messages/messages.ts'
 import type { Older } from './older.ts'
 import type { OlderPages } from './older-pages.ts'
@@ -15,9 +16,10 @@ const LOOK_UP_AGAIN_MS = 2_000
 export interface ResponderParts {
   audience: Audience
   batch: Pick<Batch, 'add' | 'flush'>
-  messages: Pick<Messages, 'at'>
+  messages: Pick<Messages, 'at' | 'threads'>
   older: Pick<Older, 'recorded'>
   olderPages: Pick<OlderPages, 'after'>
+  marks: Pick<Marks, 'read' | 'delivered'>
   /** What there is to see by now. */
   view: () => RoomView
   /** Goes on with work that nobody waits for, and reports what it throws. */
@@ -50,7 +52,7 @@ export class Responder {
   }
 
   #perform(socket: WebSocket, effect: Effect): void {
-    const { audience, batch, background } = this.#parts
+    const { audience, batch, marks, background } = this.#parts
     switch (effect.kind) {
       case 'reply':
         audience.tell(socket, effect.frame)
@@ -73,12 +75,28 @@ export class Responder {
         break
       case 'confirmed':
         audience.confirmed(socket, effect.seq)
+        this.#of(socket, userId => marks.delivered(userId, effect.seq))
+        break
+      case 'thread read':
+        this.#of(socket, userId =>
+          this.#parts.messages.threads.read(userId, effect.thread, effect.seq),
+        )
+        break
+      case 'read':
+        this.#of(socket, userId => marks.read(userId, effect.seq))
+        break
+      case 'typing':
+        this.#of(socket, userId => audience.typing(userId, effect.on, effect.thread))
+        break
+      case 'turned':
+        audience.presence.turned(socket, effect.isAway)
         break
       case 'enter':
         audience.enter(socket, effect.phase, effect.v)
         break
       case 'append':
         batch.add({ ...written(effect), from: socket })
+        if (effect.draft.type === 'message.sent') audience.said(effect.draft.by)
         break
       case 'repeated':
         this.repeated({ draft: effect.draft, from: socket }, effect.recorded)
@@ -89,6 +107,12 @@ export class Responder {
       default:
         effect satisfies never
     }
+  }
+
+  /** Does something for whom a socket belongs to, while it does. */
+  #of(socket: WebSocket, act: (userId: string) => void): void {
+    const session = this.#parts.audience.of(socket)
+    if (session !== undefined) act(session.userId)
   }
 
   /** A page from Postgres: never the last one, as the window comes behind it. */

@@ -8,6 +8,7 @@ import { type Bindings, parseEnv } from '../env.ts'
 import { log } from '../log.ts'
 import { registryOf } from '../registry/registry-door.ts'
 import { openDatabase } from '../store/client.ts'
+import { recordMarks } from '../store/mark-record.ts'
 import { archiveOf } from '../store/room-archive.ts'
 import { eraseEvents } from '../store/room-erasure.ts'
 import { recordEvents, recordPoison } from '../store/room-record.ts'
@@ -166,6 +167,7 @@ export class RoomObject extends DurableObject<Bindings> {
         write: (room, events, memberCount) => recordEvents(db, room, events, memberCount),
         report: (room, poison) => recordPoison(db, room, poison),
       },
+      mark: (id, marks) => recordMarks(db, id, marks),
       archive: archiveOf(db, roomId),
       erase: (id, stretch) => eraseEvents(db, id, stretch),
       expire: (id, from, to) => expireEvents(db, id, from, to),

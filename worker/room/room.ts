@@ -7,14 +7,16 @@ import { Administration } from './administration.ts'
 import type { Alarms } from './alarms.ts'
 import { Audience } from './audience.ts'
 import { Batch, type Draft, type Waiting, type Written } from './batch.ts'
-import { Deletions } from './deletions.ts'
 import { dispatch } from './dispatch.ts'
 import { Eraser, type EraserParts } from './eraser.ts'
 import { Erasures } from './erasures.ts'
 import { Limiter } from './limiter.ts'
 import { Log, type Masked } from './log.ts'
 import { LogWindow } from './log-window.ts'
+import { Marks } from './marks.ts'
+import { MarksOutbox, type MarksOutboxParts } from './marks-outbox.ts'
 import { Members } from './members.ts'
+import { Deletions } from './messages/deletions.ts'
 import { Messages } from './messages/messages.ts'
 import { Meta } from './meta.ts'
 import { Older, type RoomArchive } from './older.ts'
@@ -39,6 +41,8 @@ export interface RoomParts {
   sockets: SocketHost
   alarms: Alarms
   record: RoomRecord
+  /** Keeps marks of a room for good. */
+  mark: (roomId: string, ...marks: Parameters<MarksOutboxParts['write']>) => Promise<void>
   archive: RoomArchive
   erase: EraserParts['erase']
   expire: RetentionParts['expire']
@@ -73,6 +77,8 @@ export class Room {
   readonly #pace: Pace
   readonly #administration: Administration
   readonly #audience: Audience
+  readonly #marks: Marks
+  readonly #marksOutbox: MarksOutbox
   readonly #limiter: Limiter
   readonly #batch: Batch
   readonly #responder: Responder
@@ -101,10 +107,18 @@ export class Room {
     })
     this.#members = new Members(sql)
     this.#pace = new Pace(sql)
+    this.#marks = new Marks({
+      ...parts,
+      memberCount: () => this.#members.count,
+      changed: () => this.#audience.live.soon(),
+      saved: () => this.#marksOutbox.saved(),
+    })
     this.#audience = new Audience({
       sockets: parts.sockets,
       clock,
       registration,
+      marks: this.#marks,
+      left: (userId, at) => this.#marks.seen(userId, at),
       announced: () => this.#watchLeases(),
     })
     this.#administration = new Administration({
@@ -118,6 +132,7 @@ export class Room {
       older: this.#older,
       pace: this.#pace,
       presence: this.#audience.presence,
+      marks: this.#marks,
       clock,
       wait: userId => this.#limiter.change(userId, clock()),
       record: (...written) => this.#record(written),
@@ -139,6 +154,7 @@ export class Room {
       batch: this.#batch,
       messages: this.#messages,
       older: this.#older,
+      marks: this.#marks,
       olderPages: new OlderPages({ ...parts, older: this.#older }),
       view: () => this.#view(clock()),
     })
@@ -148,6 +164,12 @@ export class Room {
       meta: this.#meta,
       quarantine,
       memberCount: () => this.#members.count,
+    })
+    this.#marksOutbox = new MarksOutbox({
+      ...parts,
+      marks: this.#marks,
+      write: followings => parts.mark(this.#meta.room.id, followings),
+      isReady: () => this.#outbox.isDrained,
     })
     this.#eraser = new Eraser({
       ...parts,
@@ -191,6 +213,7 @@ export class Room {
   /** After a long sleep or a crash: what was not carried to Postgres yet, will be. */
   wake(): void {
     this.#outbox.wake()
+    this.#marksOutbox.wake()
     this.#eraser.wake()
     this.#retention.wake()
   }
@@ -226,6 +249,8 @@ export class Room {
     this.#audience.signOut(userId)
     this.#administration.membership.erase(userId, purged)
     this.#administration.schedule.forget(userId)
+    this.#audience.live.settle()
+    this.#marks.forget(userId)
     const erasure = this.#erasures.of(userId)
     if (erasure === undefined || erasure.stage === 'done') return true
     // What is in memory was read before.
@@ -240,6 +265,7 @@ export class Room {
     if (!me.ok) return me.problem === 'not_a_member' ? CLOSE.forbidden : CLOSE.noSuchRoom
     if (this.#audience.hasEnded(identity.sessionId)) return CLOSE.unauthenticated
     this.#bringUpToDate(identity)
+    if (identity.readReceipts !== undefined) this.#marks.keep(identity.id, !identity.readReceipts)
     this.#audience.accept(socket, identity)
     return undefined
   }
@@ -279,6 +305,7 @@ export class Room {
     this.#parts.alarms.rang()
     this.#audience.look(this.#parts.clock())
     await this.#outbox.drain()
+    await this.#marksOutbox.drain()
     await this.#eraser.step()
     await this.#retention.step()
     if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
@@ -338,6 +365,7 @@ export class Room {
     await this.follow()
     this.#batch.flush()
     const told = this.#audience.closeAll(CLOSE.restart, 'the server restarts')
+    this.#audience.live.settle()
     this.#audience.register()
     return told
   }
@@ -373,6 +401,7 @@ export class Room {
       log: this.#log,
       members: this.#members,
       presence: this.#audience.presence,
+      marks: this.#marks,
       card: this.#administration.card,
       pace: this.#pace,
       batch: this.#batch,

@@ -17,6 +17,10 @@ export const sessionSchema = z.object({
   phase: z.enum(['new', 'catching-up', 'live']),
   /** Whether the others were told that its user is here. */
   isShown: z.boolean().default(false),
+  /** Whether they were told that its user has turned away. */
+  isShownAway: z.boolean().default(false),
+  /** Whether its user has turned away from it. */
+  isAway: z.boolean().default(false),
   /** Whether a program stands behind it whose token lets it read alone. */
   isReadOnly: z.boolean().default(false),
 })
@@ -32,6 +36,8 @@ export function newSession(identity: Identity, now: number): Session {
     v: 0,
     phase: 'new',
     isShown: false,
+    isShownAway: false,
+    isAway: false,
     isReadOnly: !mayWith(identity, 'messages:write'),
   }
 }

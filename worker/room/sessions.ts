@@ -82,10 +82,20 @@ export class Sessions {
   }
 
   /** Remembers, over sleep too, what the others were told of a socket's user. */
-  show(socket: WebSocket, isShown: boolean): void {
+  show(socket: WebSocket, shown: Pick<Session, 'isShown' | 'isShownAway'>): void {
     const session = this.#sessions.get(socket)
-    if (session !== undefined && session.isShown !== isShown)
-      this.#save(socket, { ...session, isShown })
+    if (session === undefined) return
+    const { isShown, isShownAway } = shown
+    if (session.isShown !== isShown || session.isShownAway !== isShownAway)
+      this.#save(socket, { ...session, isShown, isShownAway })
+  }
+
+  /** A socket's user has turned away from it, or is back. @returns whether that is new */
+  turn(socket: WebSocket, isAway: boolean): boolean {
+    const session = this.#sessions.get(socket)
+    if (session === undefined || session.isAway === isAway) return false
+    this.#save(socket, { ...session, isAway })
+    return true
   }
 
   /** @returns the session that ended, or undefined when it had ended before */

@@ -9,7 +9,7 @@ import {
   type EmailPolicy,
 } from '../../protocol/rest.ts'
 import { changeEmail } from '../auth/change-email.ts'
-import { changeProfile, spreadName } from '../auth/change-profile.ts'
+import { changeProfile, forgetCopies, spreadName } from '../auth/change-profile.ts'
 import { describeAccount } from '../auth/profile.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
@@ -53,7 +53,7 @@ const changeRoute = createRoute({
   method: 'patch',
   path: '/',
   tags: ['account'],
-  summary: 'Change my name, what I say of myself, or what I am up to',
+  summary: 'Change my name, what I say of myself, what I am up to, or who sees what I have read',
   middleware: [signedIn, changesLimit] as const,
   request: { body: jsonBody(changeProfileSchema) },
   responses: {
@@ -78,6 +78,9 @@ export async function changeOwn(
     const spreading = spreadName(c.env, account)
     c.executionCtx.waitUntil(spreading)
     await within(SPREAD_WAIT_MS, spreading)
+  } else if (wanted.readReceipts !== undefined) {
+    // The rooms hear of it from whoever comes next: with a copy from before it would be the old word.
+    await forgetCopies(c.env, account)
   }
   return account
 }

@@ -102,9 +102,9 @@ export async function findProgram(
   id: string,
   now: number,
 ): Promise<Identity | undefined> {
-  const { displayName, username } = accounts
+  const { displayName, username, readReceipts } = accounts
   const { scopes, expiresAt } = accessTokens
-  const own = { id: accounts.id, username, displayName, sessionId: accessTokens.id }
+  const own = { id: accounts.id, username, displayName, readReceipts, sessionId: accessTokens.id }
   const usedBefore = lt(accessTokens.lastUsedAt, new Date(now - USE_NOTED_MS))
   const [[row]] = await run(
     db.batch([

@@ -7,6 +7,7 @@ import {
   members,
   messages,
   passkeys,
+  receipts,
   reports,
   roomPreferences,
   rooms,
@@ -20,7 +21,8 @@ const OWN_MAX = 1_000
 
 /** Everything but what they said and did, which may be any amount. */
 export async function ownThings(db: Database, accountId: string) {
-  const { role, joinedAt, leftAt } = members
+  const { role, joinedAt, leftAt, lastSeenAt } = members
+  const { readSeq } = receipts
   const [devices, invited, keys, tokens, belonging, kept, blocked, reported] = await run(
     db.batch([
       db
@@ -43,9 +45,13 @@ export async function ownThings(db: Database, accountId: string) {
         .orderBy(desc(accessTokens.createdAt))
         .limit(OWN_MAX),
       db
-        .select({ id: rooms.id, name: rooms.name, role, joinedAt, leftAt })
+        .select({ id: rooms.id, name: rooms.name, role, joinedAt, leftAt, lastSeenAt, readSeq })
         .from(members)
         .innerJoin(rooms, eq(rooms.id, members.roomId))
+        .leftJoin(
+          receipts,
+          and(eq(receipts.roomId, members.roomId), eq(receipts.userId, members.userId)),
+        )
         .where(eq(members.userId, accountId))
         .orderBy(asc(joinedAt)),
       db.select().from(roomPreferences).where(eq(roomPreferences.accountId, accountId)),

@@ -6,7 +6,10 @@ import { accounts } from './schema.ts'
 
 /** What people change of their own account. */
 export type Change = Partial<
-  Pick<AccountRow, 'displayName' | 'about' | 'status' | 'statusUntil' | 'email' | 'emailSince'>
+  Pick<
+    AccountRow,
+    'displayName' | 'about' | 'status' | 'statusUntil' | 'readReceipts' | 'email' | 'emailSince'
+  >
 >
 
 /**

@@ -93,6 +93,7 @@ export async function findIdentity(
         sessionId: sessions.id,
         expiresAt: sessions.expiresAt,
         namedAt: accounts.updatedAt,
+        readReceipts: accounts.readReceipts,
       })
       .from(sessions)
       .innerJoin(accounts, eq(accounts.id, sessions.accountId))

@@ -1,7 +1,8 @@
+import type { Amendment } from '../../../protocol/client/amender.ts'
 import type { SocketLike } from '../../../protocol/client/socket.ts'
 import { CLOSE, type CloseCode } from '../../../protocol/codes.ts'
 import { type MessageSent, newRoom, type RoomEvent } from '../../../protocol/events.ts'
-import type { ClientFrame, RoomFrame } from '../../../protocol/frames.ts'
+import type { ClientFrame, Mark, RoomFrame } from '../../../protocol/frames.ts'
 import { PROTOCOL_VERSION } from '../../../protocol/limits.ts'
 
 const PAGE = 4
@@ -14,7 +15,8 @@ export class SimulatedRoom {
   epoch = 'first'
   log: RoomEvent[] = []
   readonly lines: SimulatedLine[] = []
-  /** Refuses the next sends with these errors, in order. */
+  readonly pins = new Set<number>()
+  /** Refuses the next sends and amendments with these errors, in order. */
   readonly refusals: { code: string; retryAfter?: number }[] = []
   /** While set, new lines are cut before they open. */
   isDown = false
@@ -22,6 +24,10 @@ export class SimulatedRoom {
   newest: number = PROTOCOL_VERSION
   /** How many requests for a page it answers with `unavailable`. */
   unreadable = 0
+  /** How many belong to it, if it says so. */
+  memberCount: number | undefined
+  /** How far everybody has read, if it keeps that: an older room does not. */
+  marks: Map<string, Mark> | undefined
   /** Milliseconds a frame takes, either way. */
   delay = 5
 
@@ -36,9 +42,13 @@ export class SimulatedRoom {
     const seq = this.log.length + 1
     const at = Date.now()
     const event: MessageSent = { seq, id: id(1000 + seq), at, by, type: 'message.sent', cid, body }
+    this.#add(event)
+    return event
+  }
+
+  #add(event: RoomEvent): void {
     this.log.push(event)
     for (const line of this.lines) if (line.isLive) line.tell({ type: 'events', events: [event] })
-    return event
   }
 
   /** The history is another one from here on. */
@@ -61,6 +71,8 @@ export class SimulatedRoom {
     else if (frame.type === 'hello') this.#welcome(line, frame.epoch, frame.lastSeq)
     else if (frame.type === 'page') this.#page(line, frame.after)
     else if (frame.type === 'send') this.#send(line, frame.cid, frame.body)
+    else if (frame.type === 'edit' || frame.type === 'react' || frame.type === 'pin')
+      this.#amend(line, frame)
   }
 
   #welcome(line: SimulatedLine, epoch?: string, lastSeq?: number): void {
@@ -69,12 +81,13 @@ export class SimulatedRoom {
     const created = { id: id(9), name: 'Workshop', topic: '', description: '' }
     const room = newRoom({ ...created, visibility: 'public', createdBy: ADA, createdAt: 0 })
     const presence = [line.userId]
+    const known = this.#known(line.userId)
     if (epoch !== undefined && lastSeq !== undefined) {
       if (epoch === this.epoch && lastSeq <= head) {
         const events = this.log.slice(lastSeq, lastSeq + PAGE)
         const more = lastSeq + events.length < head
         line.isLive = !more
-        line.tell({ ...common, room, presence, events, more })
+        line.tell({ ...common, ...known, room, presence, events, more })
         return
       }
       line.tell({ type: 'reset', epoch: this.epoch, head })
@@ -82,12 +95,24 @@ export class SimulatedRoom {
     line.isLive = true
     line.tell({
       ...common,
+      ...known,
       room,
       presence,
       members: [],
       events: this.log.slice(-PAGE),
       more: false,
     })
+  }
+
+  #known(me: string) {
+    const { memberCount, marks } = this
+    const mark = marks && (marks.get(me) ?? { id: me, read: 0, delivered: 0 })
+    const receipts = marks && [...marks.values()].filter(({ id: user }) => user !== me)
+    return {
+      ...(memberCount !== undefined && { memberCount }),
+      ...(mark && { mark }),
+      ...(receipts && { receipts }),
+    }
   }
 
   #page(line: SimulatedLine, after: number): void {
@@ -108,6 +133,28 @@ export class SimulatedRoom {
     if (refusal !== undefined) line.tell({ type: 'error', message: '', cid, ...refusal })
     else if (recorded !== undefined) line.tell({ type: 'ack', cid, event: recorded })
     else this.record(line.userId, cid, body)
+  }
+
+  /** What is so already is acknowledged without an event, as is a pin that is asked for twice. */
+  #amend(line: SimulatedLine, frame: Amendment): void {
+    const refusal = this.refusals.shift()
+    const { cid, target } = frame
+    const recorded = this.log.find(event => 'cid' in event && event.cid === cid)
+    const seq = this.log.length + 1
+    const head = { seq, id: id(1000 + seq), at: Date.now(), by: line.userId, cid }
+    if (refusal !== undefined) line.tell({ type: 'error', message: '', cid, ...refusal })
+    else if (recorded !== undefined) line.tell({ type: 'ack', cid, event: recorded })
+    else if (frame.type === 'edit') {
+      const messages = [{ seq: target.seq, by: line.userId, body: frame.body }]
+      this.#add({ ...head, type: 'message.edited', messages })
+    } else if (frame.type === 'react') {
+      const { emoji, on } = frame
+      this.#add({ ...head, type: 'message.reacted', target: target.seq, emoji, on })
+    } else if (this.pins.has(target.seq) === frame.on) line.tell({ type: 'ack', cid })
+    else {
+      this.pins.add(target.seq)
+      this.#add({ ...head, type: 'message.pinned', target: target.seq, on: frame.on })
+    }
   }
 
   get head(): number {

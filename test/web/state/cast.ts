@@ -109,6 +109,32 @@ export function restored(seq: number, by: string, ...seqs: number[]): RoomEvent 
   return { ...head(seq, by), type: 'message.restored', messages }
 }
 
+/** `author` is whose message it is. */
+export function edited(
+  seq: number,
+  by: string,
+  target: number,
+  body: string,
+  author = by,
+): RoomEvent {
+  const messages = [{ seq: target, by: author, body }]
+  return { ...head(seq, by), type: 'message.edited', cid: `c${seq}`, messages }
+}
+
+export function reacted(
+  seq: number,
+  by: string,
+  target: number,
+  emoji: string,
+  on = true,
+): RoomEvent {
+  return { ...head(seq, by), type: 'message.reacted', cid: `c${seq}`, target, emoji, on }
+}
+
+export function pinned(seq: number, by: string, target: number, on = true): RoomEvent {
+  return { ...head(seq, by), type: 'message.pinned', cid: `c${seq}`, target, on }
+}
+
 function head(seq: number, by: string) {
   return { seq, id: idOf(seq), at: NOON + seq, by }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { RESTORE_MS } from '../../../protocol/limits.ts'
-import { deedsFor } from '../../../web/state/deeds.ts'
+import { deedsFor, mayEdit } from '../../../web/state/deeds.ts'
 import type { Bubble } from '../../../web/state/rows.ts'
 import { standIn, standingOf } from '../../../web/state/standing.ts'
-import { ADA, GRACE, NOON, workshop } from './cast.ts'
+import { ADA, GRACE, MINUTE, message, NOON, workshop } from './cast.ts'
 
 const plain = { role: 'member' } as const
 const as = (role: 'member' | 'moderator' | 'owner') => ({
@@ -15,9 +15,33 @@ const gone: Bubble = { ...said, body: '', removal: { by: ADA, at: NOON } }
 
 describe('what can be done with a message', () => {
   test('is more for its author, and for moderators', () => {
-    expect(deedsFor(said, ADA, as('member'), NOON)).toEqual(['copy', 'remove'])
-    expect(deedsFor(said, GRACE, as('member'), NOON)).toEqual(['copy', 'report'])
-    expect(deedsFor(said, GRACE, as('moderator'), NOON)).toEqual(['copy', 'report', 'remove'])
+    const always = ['reply', 'thread', 'link', 'copy', 'readers']
+    const deeds = (by: string, role: 'member' | 'moderator' | 'owner') =>
+      deedsFor(said, by, as(role), NOON).filter(deed => !always.includes(deed))
+    expect(deeds(ADA, 'member')).toEqual(['edit', 'remove'])
+    expect(deeds(GRACE, 'member')).toEqual(['report'])
+    expect(deeds(GRACE, 'moderator')).toEqual(['pin', 'report', 'remove'])
+    expect(deeds(GRACE, 'owner')).toEqual(['edit', 'pin', 'report', 'remove'])
+  })
+
+  test('is to change one’s own for as long as the room lets one', () => {
+    const settings = { ...workshop().settings, editWindowMs: MINUTE }
+    const ada = { me: ADA, ...standIn(plain, { role: 'member' }, workshop(ADA, { settings })) }
+    expect(mayEdit(said, ADA, ada, NOON + MINUTE)).toBe(true)
+    expect(mayEdit(said, ADA, ada, NOON + MINUTE + 1)).toBe(false)
+    expect(mayEdit(said, GRACE, ada, NOON)).toBe(false)
+  })
+
+  test('is to unpin what is pinned, and to see who marked what is marked', () => {
+    const marked = {
+      ...message(1),
+      pinned: { by: GRACE, at: NOON },
+      reactions: [{ emoji: '👍', count: 1, by: [GRACE], mine: false }],
+    }
+    const deeds = deedsFor({ ...said, message: marked }, GRACE, as('moderator'), NOON)
+    expect(deeds).toContain('unpin')
+    expect(deeds).toContain('reactors')
+    expect(deeds).not.toContain('pin')
   })
 
   test('is little while it is on its way', () => {

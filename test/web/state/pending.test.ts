@@ -2,11 +2,14 @@ import { expect, test } from 'vitest'
 import { parsedSends, reconciled } from '../../../web/state/pending.ts'
 import { pending } from './cast.ts'
 
+const ADDRESS = { seq: 7, id: '00000000-0000-7000-8000-000000000007' }
+
 test('what was stored is read back', () => {
   const sends = [
     pending('a'),
     pending('b', { state: 'failed', code: 'body_empty' }),
     pending('c', { style: 'action' }),
+    pending('d', { replyTo: ADDRESS, thread: { ...ADDRESS, seq: 3 } }),
   ]
   expect(parsedSends(structuredClone(sends))).toEqual(sends)
 })

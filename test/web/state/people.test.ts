@@ -20,10 +20,10 @@ const grace = member(GRACE, 'Grace')
 const alan = member(ALAN, 'Alan')
 
 describe('the roll', () => {
-  test('tells who is here from who is away, by rank, then by name', () => {
+  test('tells who is here from who is not, by rank, then by name', () => {
     const roll = rollOf(peopleOf([grace, alan, ada]), new Set([GRACE, ALAN, ADA]))
     expect(roll.here.map(who => who.displayName)).toEqual(['Ada', 'Alan', 'Grace'])
-    expect(roll.away).toEqual([])
+    expect(roll.offline).toEqual([])
   })
 
   test('leaves out people who have left, whose names are still known', () => {

@@ -139,13 +139,15 @@ describe('quiet lines', () => {
 
 describe('the mark of what was read', () => {
   test('stands between what was read and what was not, and parts the group', () => {
-    const rows = rowsOf([message(1), message(2), message(3)], [], GRACE, { readUpTo: 2 })
+    const rows = rowsOf([message(1), message(2), message(3)], [], GRACE, {
+      unread: { after: 2, upTo: 3 },
+    })
     expect(kinds(rows)).toEqual(['day', 'group', 'read', 'group'])
     expect(bodies(rows)).toEqual([['message 1', 'message 2'], ['message 3']])
   })
 
   test('stands first when nothing that was read is here', () => {
-    expect(kinds(rowsOf([message(8)], [], GRACE, { readUpTo: 7 }))).toEqual([
+    expect(kinds(rowsOf([message(8)], [], GRACE, { unread: { after: 7, upTo: 8 } }))).toEqual([
       'read',
       'day',
       'group',
@@ -153,7 +155,26 @@ describe('the mark of what was read', () => {
   })
 
   test('is left out when nothing came after', () => {
-    expect(kinds(rowsOf([message(1)], [], GRACE, { readUpTo: 1 }))).toEqual(['day', 'group'])
+    expect(kinds(rowsOf([message(1)], [], GRACE, { unread: { after: 1, upTo: 1 } }))).toEqual([
+      'day',
+      'group',
+    ])
+  })
+})
+
+describe('what is new', () => {
+  test('begins with the first that somebody else has said', () => {
+    const events = [message(1), joined(2, member(ALAN, 'Alan')), message(3, GRACE), message(4)]
+    const rows = rowsOf(events, [], GRACE, { unread: { after: 1, upTo: 4 } })
+    expect(kinds(rows)).toEqual(['day', 'group', 'joined', 'group', 'read', 'group'])
+  })
+
+  test('is not what comes while one looks', () => {
+    const rows = rowsOf([message(1), message(2)], [], GRACE, { unread: { after: 0, upTo: 0 } })
+    expect(kinds(rows)).toEqual(['day', 'group'])
+    const own = [message(1, GRACE), message(2, GRACE), message(3)]
+    const later = rowsOf(own, [], GRACE, { unread: { after: 1, upTo: 2 } })
+    expect(kinds(later)).not.toContain('read')
   })
 })
 

@@ -7,7 +7,6 @@ import {
   lastSeq,
   newSince,
   opened,
-  readUpTo,
   type Timeline,
   trimmed,
   withEvents,
@@ -113,20 +112,18 @@ describe('a gap', () => {
 
   test('is above the window until history is here back to where it begins', () => {
     expect(gapAbove(away)).toEqual({ after: 900, isEntered: false })
-    expect(readUpTo(away)).toBeNull()
     const nearer = withOlder(away, messages(903, 910), 903)
     expect(gapAbove(nearer)).not.toBeNull()
     const closed = withOlder(nearer, messages(899, 902), 899)
     expect(gapAbove(closed)).toBeNull()
-    expect(readUpTo(closed)).toBe(900)
   })
 
   test('is closed by the page that ends right behind what was read', () => {
-    expect(readUpTo(withOlder(away, messages(901), 901))).toBe(900)
+    expect(gapAbove(withOlder(away, messages(901), 901))).toBeNull()
   })
 
   test('is closed where the room begins, whatever history still holds', () => {
-    expect(readUpTo(withOlder(away, [], null))).toBe(900)
+    expect(gapAbove(withOlder(away, [], null))).toBeNull()
   })
 
   test('is there again when the window lets go of what closed it', () => {
@@ -146,7 +143,6 @@ describe('a gap', () => {
 
   test('is none after an ordinary welcome', () => {
     expect(gapAbove(opened(messages(41)))).toBeNull()
-    expect(readUpTo(opened(messages(41)))).toBeNull()
   })
 })
 

@@ -28,7 +28,7 @@ export const FRAMES: Readonly<Record<ClientFrameType, FrameRow>> = {
   edit: { frame: { type: 'edit', cid: 'two', target, body: 'Good night.' }, heard: 'error' },
   react: { frame: { type: 'react', cid: 'three', target, emoji: '👋', on: true }, heard: 'error' },
   pin: { frame: { type: 'pin', cid: 'four', target, on: true }, heard: 'error' },
-  typing: { frame: { type: 'typing', on: true }, heard: 'events', isSilent: true },
+  typing: { frame: { type: 'typing', on: true }, heard: 'live' },
   read: { frame: { type: 'read', seq: 1 }, heard: 'events', isSilent: true },
   presence: { frame: { type: 'presence', away: true }, heard: 'events', isSilent: true },
 }

@@ -161,6 +161,11 @@ export const ROOMS: Record<string, Row> = {
     verdicts: { ...belonging('not_found'), admin: ['not_found', 'not_found', 'not_found'] },
   },
   // There is nothing to remove yet, which only those learn who may ask.
+  'GET /api/rooms/:roomId/messages/:seq/readers': {
+    rooms: true,
+    ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages/1/readers` }),
+    verdicts: belonging(200),
+  },
   'POST /api/rooms/:roomId/messages/delete': {
     rooms: true,
     ask: ({ roomId }) => ({ path: `/api/rooms/${roomId}/messages/delete`, body: { seqs: [1] } }),

@@ -97,6 +97,7 @@ const OPERATIONS: { [K in OperationName]: OperationRow<K> } = {
   unschedule: { input: () => ({ id: crypto.randomUUID() }), told: none(READERS, 'not_found') },
   deleteMessages: { input: () => ({ seqs: [1] }), told: none(READERS, 'not_found') },
   restoreMessages: { input: () => ({ seqs: [1] }), told: none(READERS, 'not_found') },
+  readers: { input: () => ({ seq: 1 }), told: READERS },
   message: { input: () => ({ seq: 1 }), told: none(READERS, 'not_found') },
   previewed: { input: () => ({ seq: 1 }), told: none(READERS, 'not_found') },
   permits: { input: () => ({ permission: 'room.audit' }), told: ADMINS },

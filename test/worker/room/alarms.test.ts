@@ -222,6 +222,7 @@ describe('an alarm that fails', () => {
           },
         },
         archive: archiveOf(db, stub.name ?? ''),
+        mark: async () => {},
         erase: async () => {},
         expire: async () => {},
         registration: new Registration(async () => {}),

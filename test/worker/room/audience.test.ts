@@ -22,6 +22,8 @@ function audience() {
     },
     clock: () => now,
     registration: { live: () => {} },
+    marks: { news: () => undefined },
+    left: () => {},
     announced: () => {},
   })
   const seat = () => {

@@ -218,6 +218,7 @@ describe('a page of history that takes its time', () => {
         alarms: new Alarms(storage),
         record: { write: async () => {}, report: async () => {} },
         archive,
+        mark: async () => {},
         erase: async () => {},
         expire: async () => {},
         registration: new Registration(async () => {}),

@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
 import type { Live } from '../../../protocol/frames.ts'
 import { PRESENCE_COALESCE_MS, PRESENCE_LEASE_MS, WELCOME_HERE } from '../../../protocol/limits.ts'
+import { Live as LiveFrames } from '../../../worker/room/live.ts'
 import { LEASE_WAKE_MS, Presence } from '../../../worker/room/presence.ts'
 import { newSession, type Session } from '../../../worker/room/session.ts'
 import { Sessions } from '../../../worker/room/sessions.ts'
@@ -46,7 +47,7 @@ describe('who is here', () => {
         socket === pinging ? new Date(PRESENCE_LEASE_MS) : null,
     })
     sessions.spoke(talking, PRESENCE_LEASE_MS)
-    const presence = new Presence(sessions, () => {})
+    const presence = present(sessions, () => {})
     expect(presence.here(PRESENCE_LEASE_MS - 1).size).toBe(3)
     expect(presence.here(PRESENCE_LEASE_MS)).toEqual(new Set([two, three]))
   })
@@ -62,7 +63,7 @@ describe('who is here', () => {
         socket === ghost ? ghostPinged : new Date(10 * PRESENCE_LEASE_MS),
     }
     const told: Live['presence'][] = []
-    const awake = () => new Presence(new Sessions(host), frame => told.push(frame.presence))
+    const awake = () => present(new Sessions(host), frame => told.push(frame.presence))
     awake().look(PRESENCE_LEASE_MS)
     expect(told).toMatchObject([{ here: [], gone: [one] }])
     // Asleep and awake again: what the others know of is not forgotten, and not told twice.
@@ -80,7 +81,7 @@ describe('who is here', () => {
       const began = Date.now()
       const host = { acceptWebSocket: vi.fn(), getWebSockets: () => [], ...NEVER_PINGED }
       const sessions = new Sessions(host)
-      const presence = new Presence(sessions, () => told.push(Date.now() - began))
+      const presence = present(sessions, () => told.push(Date.now() - began))
       const come = () => {
         const { 1: socket } = new WebSocketPair()
         const userId = crypto.randomUUID()
@@ -119,7 +120,7 @@ describe('who is here', () => {
       getWebSocketAutoResponseTimestamp: (socket: WebSocket) => new Date(heardOf.get(socket) ?? 0),
     }
     const told: Live['presence'][] = []
-    const presence = new Presence(new Sessions(host), frame => told.push(frame.presence))
+    const presence = present(new Sessions(host), frame => told.push(frame.presence))
     const hear = (count: number, at: number) => {
       for (const socket of people.slice(0, count)) heardOf.set(socket, at)
       presence.look(at)
@@ -140,7 +141,7 @@ describe('who is here', () => {
     const host = { getWebSockets: () => [woken(ghost), woken(talking)], ...NEVER_PINGED }
     const told: Live['presence'][] = []
     const sessions = new Sessions({ acceptWebSocket: vi.fn(), ...host })
-    const presence = new Presence(sessions, frame => told.push(frame.presence))
+    const presence = present(sessions, frame => told.push(frame.presence))
     // The leases have run out, and nobody has looked yet.
     expect(presence.here(PRESENCE_LEASE_MS).size).toBe(0)
     expect(presence.believed).toEqual(new Set([ghost, talking]))
@@ -163,6 +164,15 @@ describe('who is here', () => {
   })
 })
 
+/** The presence of these sockets, telling by a clock of its own. */
+function present(sessions: Sessions, announce: (frame: Live) => void): Presence {
+  const sources: Presence[] = []
+  const live = new LiveFrames({ sources: () => sources, announce, clock: Date.now })
+  const presence = new Presence({ sessions, live, left: () => {} })
+  sources.push(presence)
+  return presence
+}
+
 const NEVER_PINGED = { getWebSocketAutoResponseTimestamp: () => null }
 
 /** A socket as the platform gives it back after a sleep: with its attachment, connected at 0. */
@@ -176,6 +186,8 @@ function woken(userId: string): WebSocket {
     phase: 'live',
     v: 2,
     isShown: true,
+    isShownAway: false,
+    isAway: false,
     isReadOnly: false,
   }
   socket.serializeAttachment(session)

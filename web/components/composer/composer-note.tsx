@@ -25,7 +25,7 @@ export function ComposerNote({ left, refused, hint }: ComposerNoteProps) {
   )
 }
 
-const REFUSALS: Record<Verdict, string> = {
+export const REFUSALS: Record<Verdict, string> = {
   ok: '',
   empty: '',
   too_long: 'Too long for one message. Shorten it or send it in parts.',

@@ -34,6 +34,8 @@ import { useCompletion } from './use-completion.ts'
 import './composer.css'
 
 export interface ComposerProps {
+  /** What its text area is found by. */
+  id?: string
   text: Signal<string>
   pending: readonly PendingSend[]
   placeholder: string
@@ -45,12 +47,16 @@ export interface ComposerProps {
   onType(text: string): void
   /** @returns whether it was taken; otherwise the text stays */
   onSay(body: string, style?: MessageStyle): boolean
-  /** Says it later. @returns why it does not wait for that, if it does not; then the text stays */
-  onLater(at: number, body: string, style?: MessageStyle): Promise<Trouble | undefined>
+  /** Says it later, where that can be. @returns why it does not wait, if it does not; then the text stays */
+  onLater?(at: number, body: string, style?: MessageStyle): Promise<Trouble | undefined>
   /** A command has become a message. */
   onSaid(name: CommandName): void
   /** Does what a command says. @returns why it did nothing, if it did not; then the text stays */
   onCommand(call: Call, typed: string): Promise<Trouble | undefined>
+  /** Up, where nothing is typed. */
+  onUp(): void
+  /** Escape, where there are no suggestions to close. */
+  onEscape(): void
   /** People are wanted who may not be known. */
   onLook(wanted: Completion['people']): void
 }
@@ -132,7 +138,7 @@ export function Composer(props: ComposerProps) {
   }
 
   async function wait(at: number) {
-    if (intent.kind !== 'say') return
+    if (intent.kind !== 'say' || onLater === undefined) return
     await settle(() => onLater(at, intent.body, intent.style))
   }
 
@@ -168,7 +174,7 @@ export function Composer(props: ComposerProps) {
             <textarea
               ref={area}
               class="composer-area"
-              id="composer"
+              id={props.id ?? 'composer'}
               rows={1}
               dir="auto"
               aria-label={placeholder}
@@ -190,6 +196,12 @@ export function Composer(props: ComposerProps) {
                 if (change !== undefined) {
                   event.preventDefault()
                   applyChange(event.currentTarget, change)
+                  return
+                }
+                if (!isForList && event.key === 'Escape') props.onEscape()
+                if (!isForList && isPlainUp(event) && typed === '') {
+                  event.preventDefault()
+                  props.onUp()
                   return
                 }
                 if (!isForList && !sends(event)) return
@@ -225,7 +237,7 @@ export function Composer(props: ComposerProps) {
             <SendButtons
               isReady={verdict === 'ok'}
               busy={busy}
-              mayWait={intent.kind === 'say' && verdict === 'ok' && !busy}
+              mayWait={onLater !== undefined && intent.kind === 'say' && verdict === 'ok' && !busy}
               onLater={setWaiting}
             />
           </div>
@@ -308,6 +320,12 @@ function changeBy(
 
 function stretchOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): Stretch {
   return { from: selectionStart, to: selectionEnd }
+}
+
+function isPlainUp(event: KeyboardEvent): boolean {
+  return (
+    event.key === 'ArrowUp' && !(event.shiftKey || event.altKey || event.ctrlKey || event.metaKey)
+  )
 }
 
 function sends(event: KeyboardEvent): boolean {

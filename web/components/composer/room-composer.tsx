@@ -7,9 +7,12 @@ import type { RoomLine } from '../../net/room-line.ts'
 import { takeErrand } from '../../state/commands/errand.ts'
 import { typedFor } from '../../state/commands/typed.ts'
 import { prefixed } from '../../state/draft.ts'
+import { addressOf } from '../../state/held.ts'
 import { say } from '../../state/toast.ts'
 import { momentWords } from '../../state/writing/moment-words.ts'
 import { LOCALE } from '../clock.ts'
+import type { Doing } from '../room/doing.ts'
+import { ReplyPreview } from '../timeline/quote/reply-preview.tsx'
 import { Composer } from './composer.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { PrivateNotes } from './private-notes.tsx'
@@ -25,8 +28,11 @@ export interface RoomComposerProps {
   account: Account
   room: Room | undefined
   text: Signal<string>
+  doing: Doing
   placeholder: string
   onType(text: string): void
+  /** Up, where nothing is typed: to change what one said last. */
+  onUp(): void
 }
 
 /** Where one writes to a room, and where commands answer. */
@@ -35,8 +41,10 @@ export function RoomComposer({
   account,
   room,
   text,
+  doing,
   placeholder,
   onType,
+  onUp,
 }: RoomComposerProps) {
   const typed = text.value
   const { world, look } = useWorld(line, account, room, /^\/|@/.test(typed))
@@ -44,14 +52,21 @@ export function RoomComposer({
   const commands = useCommands(line, world)
   const scheduled = useScheduled(line.id)
   const { opened, close } = commands
+  const replying = doing.replying.value
   useEffect(() => {
     const errand = takeErrand(line.id)
     if (errand !== undefined) line.send(errand)
   }, [line])
 
   async function sayLater(at: number, body: string, style?: MessageStyle) {
-    const answer = await scheduled.add({ at, body, ...(style && { style }) })
+    const answer = await scheduled.add({
+      at,
+      body,
+      ...(style && { style }),
+      ...(replying !== null && { replyTo: addressOf(replying) }),
+    })
     if (!answer.ok) return { message: answer.refusal.message }
+    doing.replying.value = null
     say(`It will be said ${momentWords(at, Date.now(), LOCALE)}.`)
     return undefined
   }
@@ -73,11 +88,24 @@ export function RoomComposer({
           <>
             <PrivateNotes notes={commands.notes} onDismiss={commands.dismiss} />
             <ScheduledLine scheduled={scheduled} onTakeBack={takeBack} />
+            {replying !== null && (
+              <ReplyPreview message={replying} line={line} onCancel={() => leaveReply(doing)} />
+            )}
           </>
         }
         onType={onType}
-        onSay={(body, style) => line.send(body, style)}
+        onSay={(body, style) => {
+          const isTaken = line.send(
+            body,
+            style,
+            replying === null ? {} : { replyTo: addressOf(replying) },
+          )
+          if (isTaken) doing.replying.value = null
+          return isTaken
+        }}
         onLater={sayLater}
+        onUp={onUp}
+        onEscape={() => leaveReply(doing)}
         onSaid={name => void reportUse(name)}
         onCommand={commands.run}
         onLook={look}
@@ -96,4 +124,9 @@ export function RoomComposer({
       {opened?.kind === 'shortcuts' && <ShortcutsDialog onClose={close} />}
     </>
   )
+}
+
+function leaveReply(doing: Doing): void {
+  doing.replying.value = null
+  document.getElementById('composer')?.focus()
 }

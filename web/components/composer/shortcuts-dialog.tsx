@@ -26,6 +26,7 @@ const MODIFIER = /Mac|iP(?:hone|ad|od)/.test(navigator.userAgent) ? '⌘' : 'Ctr
 const SHORTCUTS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Enter'], 'Send the message'],
   [['Shift', 'Enter'], 'Begin another line'],
+  [['↑'], 'In an empty message: change the last one'],
   [['/'], 'Begin a command'],
   [['@'], 'Name a person'],
   [['#'], 'Name a room'],
@@ -37,6 +38,12 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], does: string])[] =
   [['↑', '↓'], 'Go through suggestions'],
   [['Tab'], 'Put a suggestion in'],
   [['Esc'], 'Close suggestions, or a dialog'],
+  [['↑', '↓'], 'Among messages: the one before, or after'],
+  [['E'], 'Change the message with the focus'],
+  [['R'], 'Reply to it'],
+  [['T'], 'Reply in a thread'],
+  [['+'], 'React to it'],
+  [['Enter'], 'Everything else that can be done with it'],
   [['Alt', '↑'], 'The room before'],
   [['Alt', '↓'], 'The room after'],
 ]

@@ -50,7 +50,8 @@ export default function MemberSearch({ line, me, onChoose }: MemberSearchProps) 
               <li key={entry.id}>
                 <Person
                   member={entry}
-                  here={entry.here}
+                  presence={entry.here ? (entry.away ? 'away' : 'here') : 'offline'}
+                  lastSeenAt={entry.lastSeenAt}
                   isMe={entry.id === me}
                   onChoose={onChoose}
                 />

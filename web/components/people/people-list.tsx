@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import type { Member } from '../../../protocol/events.ts'
+import type { There } from '../../state/presence.ts'
 import { Person, type PersonProps } from './person.tsx'
 import './people-list.css'
 
@@ -10,11 +11,12 @@ export interface PeopleListProps {
   title: string
   people: readonly Member[]
   me: string
-  here: boolean
+  /** How somebody of these is there, and when they last were. */
+  presenceOf(id: string): There
   onChoose: PersonProps['onChoose']
 }
 
-export function PeopleList({ title, people, me, here, onChoose }: PeopleListProps) {
+export function PeopleList({ title, people, me, presenceOf, onChoose }: PeopleListProps) {
   const id = useId()
   if (people.length === 0) return null
   const more = people.length - LISTED_MAX
@@ -26,7 +28,12 @@ export function PeopleList({ title, people, me, here, onChoose }: PeopleListProp
       <ul>
         {people.slice(0, LISTED_MAX).map(member => (
           <li key={member.id}>
-            <Person member={member} here={here} isMe={member.id === me} onChoose={onChoose} />
+            <Person
+              member={member}
+              {...presenceOf(member.id)}
+              isMe={member.id === me}
+              onChoose={onChoose}
+            />
           </li>
         ))}
       </ul>

@@ -9,23 +9,26 @@ import type { Onlooker } from '../../state/deeds.ts'
 import { ROLES } from '../../state/happening.ts'
 import { untilWords } from '../../state/moment.ts'
 import { personDeeds } from '../../state/person-deeds.ts'
+import type { There } from '../../state/presence.ts'
 import { say } from '../../state/toast.ts'
 import { Avatar } from '../avatar.tsx'
 import { LOCALE, minute } from '../clock.ts'
 import { Menu, MenuItem } from '../menu.tsx'
 import { PersonDialog } from './person-dialog.tsx'
+import { PersonPresence } from './person-presence.tsx'
 import './person-menu.css'
 
 export interface PersonMenuProps {
   member: Member
   anchor: Element
+  there: There
   room: Room
   who: Onlooker
   onClose(): void
 }
 
 /** Who somebody is, and what can be done with them here. */
-export default function PersonMenu({ member, anchor, room, who, onClose }: PersonMenuProps) {
+export default function PersonMenu({ member, anchor, there, room, who, onClose }: PersonMenuProps) {
   const [asking, setAsking] = useState<'mute' | 'remove' | 'ban' | 'owner' | 'block'>()
   const { route } = useLocation()
   const { id, displayName, username, role } = member
@@ -58,7 +61,7 @@ export default function PersonMenu({ member, anchor, room, who, onClose }: Perso
 
   return (
     <Menu label={displayName} anchor={anchor} onClose={onClose}>
-      <PersonHead member={member} />
+      <PersonHead member={member} there={there} />
       {!isMe && !(room.kind === 'direct') && (
         <MenuItem icon="talk" onClick={() => void message()}>
           Message
@@ -119,7 +122,7 @@ async function complaintOf(attempt: Promise<Answer<unknown>>): Promise<string | 
   return answer.ok ? undefined : answer.refusal.message
 }
 
-function PersonHead({ member }: { member: Member }) {
+function PersonHead({ member, there }: Pick<PersonMenuProps, 'member' | 'there'>) {
   const { id, displayName, username, role, mutedUntil = 0 } = member
   return (
     <div class="person-head">
@@ -130,6 +133,7 @@ function PersonHead({ member }: { member: Member }) {
           @{username}
           {role !== null && role !== 'member' && ` · ${role}`}
         </span>
+        <PersonPresence {...there} full />
         {mutedUntil > minute.value && (
           <span>muted until {untilWords(mutedUntil, minute.value, LOCALE)}</span>
         )}

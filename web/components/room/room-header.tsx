@@ -10,6 +10,7 @@ import { MenuItem } from '../menu.tsx'
 import { RoomMenu } from '../rooms/room-menu.tsx'
 import { RoomPicture, type RoomPictureProps } from '../rooms/room-picture.tsx'
 import type { SidePanel } from './side-panel.ts'
+import { ThreadsButton } from './threads-button.tsx'
 import './room-header.css'
 
 export interface RoomHeaderProps {
@@ -18,9 +19,11 @@ export interface RoomHeaderProps {
   /** As the list has it: what the person keeps of it. */
   summary: RoomSummary | undefined
   panel: SidePanel
+  /** Asks for a day to go to. */
+  onChooseDay(at: number): void
 }
 
-export function RoomHeader({ line, room, summary, panel }: RoomHeaderProps) {
+export function RoomHeader({ line, room, summary, panel, onChooseDay }: RoomHeaderProps) {
   const [menu, setMenu] = useState<Element>()
   return (
     <header class="room-header">
@@ -36,6 +39,7 @@ export function RoomHeader({ line, room, summary, panel }: RoomHeaderProps) {
           </p>
         )}
       </div>
+      <ThreadsButton line={line} panel={panel} onToggle={() => panel.toggle('threads')} />
       <PeopleButton line={line} panel={panel} />
       {summary ? (
         <IconButton
@@ -56,6 +60,15 @@ export function RoomHeader({ line, room, summary, panel }: RoomHeaderProps) {
             }}
           >
             {panel.beside === 'about' ? 'Hide the details' : 'About and settings'}
+          </MenuItem>
+          <MenuItem
+            icon="calendar"
+            onClick={() => {
+              setMenu(undefined)
+              onChooseDay(Date.now())
+            }}
+          >
+            Jump to date
           </MenuItem>
         </RoomMenu>
       )}

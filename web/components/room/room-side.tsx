@@ -10,6 +10,7 @@ import type { Side, SidePanel } from './side-panel.ts'
 import './room-side.css'
 
 const RoomAbout = later(() => import('./about/room-about.tsx'))
+const ThreadsPanel = later(() => import('../thread/threads-panel.tsx'))
 
 export interface RoomSideProps {
   line: RoomLine
@@ -17,6 +18,9 @@ export interface RoomSideProps {
   title: string
   summary: RoomSummary | undefined
   panel: SidePanel
+  /** Brings a message into view. */
+  onJump(seq: number): void
+  onThread(seq: number): void
 }
 
 /** What there is to see beside a room: a column on a wide screen, a sheet on a small one. */
@@ -40,11 +44,38 @@ export function RoomSide(props: RoomSideProps) {
   )
 }
 
-const TITLES: Record<Side, string> = { people: 'People', about: 'About the room' }
+const TITLES: Record<Side, string> = {
+  people: 'People',
+  about: 'About the room',
+  threads: 'Threads',
+}
 
-function Inside({ side, line, who, title, summary }: RoomSideProps & { side: Side }) {
+function Inside({
+  side,
+  line,
+  who,
+  title,
+  summary,
+  panel,
+  onJump,
+  onThread,
+}: RoomSideProps & { side: Side }) {
   const room = line.room.value
   if (side === 'people') return <PeoplePanel line={line} who={who} />
+  if (side === 'threads') return <ThreadsPanel line={line} onOpen={onThread} />
   if (room === null) return null
-  return <RoomAbout line={line} room={room} who={who} title={title} summary={summary} />
+  return (
+    <RoomAbout
+      line={line}
+      room={room}
+      who={who}
+      title={title}
+      summary={summary}
+      onJump={seq => {
+        // A sheet lies over what is to be seen.
+        if (panel.over !== undefined) panel.close()
+        onJump(seq)
+      }}
+    />
+  )
 }

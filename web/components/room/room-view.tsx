@@ -1,27 +1,36 @@
 import { signal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Role, Room } from '../../../protocol/events.ts'
 import type { Account, RoomSummary } from '../../../protocol/rest.ts'
 import { RoomLine } from '../../net/room-line.ts'
 import { typedFor } from '../../state/commands/typed.ts'
 import type { Onlooker } from '../../state/deeds.ts'
 import { Draft, prefixed } from '../../state/draft.ts'
+import { lastOwn } from '../../state/last-own.ts'
 import { membersOf, nameOf } from '../../state/people.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { standIn } from '../../state/standing.ts'
 import { RoomComposer } from '../composer/room-composer.tsx'
+import { later } from '../later.tsx'
+import { shelf } from '../shelf.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { useTitle } from '../title.ts'
 import { Announcer } from './announcer.ts'
 import { BeginningNote } from './beginning-note.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { DeletedRoom } from './deleted-room.tsx'
+import { newDoing } from './doing.ts'
 import { EndedRoom } from './ended-room.tsx'
+import { JumpToDate } from './jump-to-date.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSide } from './room-side.tsx'
-import { useSidePanel } from './side-panel.ts'
+import { type SidePanel, useSidePanel } from './side-panel.ts'
 import { SilenceNote } from './silence-note.tsx'
+import { TypingLine } from './typing-line.tsx'
+import { showMessage, useDeepLink } from './use-deep-link.ts'
 import './room-view.css'
+
+const ThreadPane = later(() => import('../thread/thread-pane.tsx'))
 
 export interface RoomViewProps {
   id: string
@@ -33,10 +42,30 @@ export interface RoomViewProps {
 
 /** One room: who it is for, what is said in it, and the place to say something. */
 export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
-  const { line, announcer, draft, text } = useMemo(() => furnish(id, account.id), [id, account.id])
+  const { line, announcer, draft, text, doing } = useMemo(
+    () => furnish(id, account.id),
+    [id, account.id],
+  )
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
   const panel = useSidePanel()
+  const thread = doing.thread.value
+  const openThread = (seq: number) => {
+    panel.uncover()
+    doing.thread.value = seq
+  }
+  // Where a thread stands there is nothing else: what is asked for takes its place.
+  const beside: SidePanel = {
+    ...panel,
+    toggle: side => {
+      const isCovered = thread !== null && panel.beside === side
+      doing.thread.value = null
+      if (!isCovered) panel.toggle(side)
+    },
+  }
+  useDeepLink(line, openThread)
+  const jump = (seq: number) => void showMessage(line, seq, openThread)
+  const [day, setDay] = useState<number>()
 
   const room = line.room.value ?? summary
   const who = useOnlooker(account, line.people.value.get(account.id)?.role ?? summary?.role, room)
@@ -66,39 +95,87 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   const write = (typed: string) => {
     text.value = typed
     draft.write(typed)
+    // A command is nothing that anybody waits for.
+    line.write(typed.trim() !== '' && !typed.startsWith('/'))
   }
   return (
-    <main id="main" tabIndex={-1} class={`room ${panel.beside ? 'room-with-side' : ''}`}>
+    <main
+      id="main"
+      tabIndex={-1}
+      onFocusOut={event => {
+        if (event.target instanceof HTMLTextAreaElement) line.write(false)
+      }}
+      class={`room ${besideClass(panel, thread)}`}
+    >
       <div class="room-middle">
-        <RoomHeader line={line} room={card} summary={summary} panel={panel} />
+        <RoomHeader line={line} room={card} summary={summary} panel={beside} onChooseDay={setDay} />
         <BeginningNote line={line} />
         <ConnectionBanner line={line} />
         <Timeline
           line={line}
           who={who}
+          doing={doing}
+          onJump={jump}
           onEdit={(cid, body) => {
             const send = line.pending.value.find(one => one.cid === cid)
             line.discard(cid)
             write(prefixed(typedFor(body, send?.style), text.value))
             document.getElementById('composer')?.focus()
           }}
+          onChooseDay={setDay}
+          onThread={openThread}
         />
+        <TypingLine line={line} />
         <SilenceNote line={line} id={account.id} />
         <RoomComposer
           line={line}
           account={account}
           room={room}
           text={text}
+          doing={doing}
+          onUp={() => {
+            const last = lastOwn(line.timeline.value.events, who, Date.now())
+            if (last !== undefined) doing.editing.value = { seq: last.seq }
+          }}
           placeholder={title === undefined ? 'Message' : `Message ${title}`}
           onType={write}
         />
       </div>
-      <RoomSide line={line} who={who} title={title ?? ''} summary={summary} panel={panel} />
+      {thread === null ? (
+        <RoomSide
+          line={line}
+          who={who}
+          title={title ?? ''}
+          summary={summary}
+          panel={panel}
+          onJump={jump}
+          onThread={openThread}
+        />
+      ) : (
+        <ThreadPane
+          key={thread}
+          line={line}
+          account={account}
+          room={line.room.value ?? undefined}
+          who={who}
+          onJump={jump}
+          seq={thread}
+          onClose={() => {
+            doing.thread.value = null
+          }}
+        />
+      )}
+      {day !== undefined && <JumpToDate line={line} at={day} onClose={() => setDay(undefined)} />}
       <div class="unseen" aria-live="polite">
         {announcer.text.value}
       </div>
     </main>
   )
+}
+
+function besideClass(panel: SidePanel, thread: number | null): string {
+  if (thread !== null) return 'room-with-thread'
+  return panel.beside === undefined ? '' : 'room-with-side'
 }
 
 /** A room as it is called and pictured: in a conversation by the others in it. */
@@ -134,14 +211,5 @@ function furnish(id: string, me: string) {
   const line = new RoomLine(me, id, messages => announcer.hear(messages))
   const announcer = new Announcer(me, user => nameOf(line.people.value, user))
   const draft = new Draft(shelf(), me, id)
-  return { line, announcer, draft, text: signal(draft.read()) }
-}
-
-/** Reading the property throws where storage is forbidden. */
-function shelf(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
-  }
+  return { line, announcer, draft, text: signal(draft.read()), doing: newDoing() }
 }

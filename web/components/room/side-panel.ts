@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 
-/** What there is to see beside a room: who is in it, or what it is. */
-export type Side = 'people' | 'about'
+/** What there is to see beside a room: who is in it, what it is, or its threads. */
+export type Side = 'people' | 'about' | 'threads'
 
 /** Where the panel beside a room stands. `beside` and `over` are never both there. */
 export interface SidePanel {
@@ -10,6 +10,8 @@ export interface SidePanel {
   over: Side | undefined
   /** Shows this side, or puts it away where it is shown. */
   toggle(side: Side): void
+  /** Takes a sheet away; what stands beside the room stays for when there is place again. */
+  uncover(): void
   close(): void
 }
 
@@ -34,6 +36,7 @@ export function useSidePanel(): SidePanel {
     toggle: side => {
       shown.value = shown.value === side ? undefined : side
     },
+    uncover: putAway,
     close: () => {
       shown.value = undefined
     },

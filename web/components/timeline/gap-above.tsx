@@ -1,9 +1,10 @@
-import type { OlderState, RoomLine } from '../../net/room-line.ts'
+import type { LoadState } from '../../net/room-history.ts'
+import type { RoomLine } from '../../net/room-line.ts'
 import { Button } from '../button.tsx'
 import './gap-above.css'
 
 /** Above the window of somebody who was away for long: what they missed, when they ask for it. */
-export function GapAbove({ older, line }: { older: OlderState; line: RoomLine }) {
+export function GapAbove({ older, line }: { older: LoadState; line: RoomLine }) {
   return (
     <div class="gap-above">
       <p role="status">
@@ -18,7 +19,7 @@ export function GapAbove({ older, line }: { older: OlderState; line: RoomLine })
   )
 }
 
-const LABELS: Record<OlderState, string> = {
+const LABELS: Record<LoadState, string> = {
   idle: 'Load',
   loading: 'Loading…',
   failed: 'Try again',

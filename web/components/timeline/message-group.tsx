@@ -1,9 +1,11 @@
+import { Fragment } from 'preact'
 import { nameOf, type People } from '../../state/people.ts'
 import type { GroupRow } from '../../state/rows.ts'
 import { Avatar } from '../avatar.tsx'
 import { Time } from '../time.tsx'
 import { BubbleView } from './bubble-view.tsx'
 import type { Hands } from './hands.ts'
+import { MessageReach } from './message-reach.tsx'
 import './message-group.css'
 
 export interface MessageGroupProps {
@@ -28,15 +30,17 @@ export function MessageGroup({ group, me, people, hands }: MessageGroupProps) {
           <Time at={group.at} />
         </header>
         {group.bubbles.map((bubble, i) => (
-          <BubbleView
-            key={bubble.key}
-            bubble={bubble}
-            by={group.by}
-            name={name}
-            isFirst={i === 0}
-            remover={bubble.removal && nameOf(people, bubble.removal.by)}
-            hands={hands}
-          />
+          <Fragment key={bubble.key}>
+            <BubbleView
+              bubble={bubble}
+              by={group.by}
+              name={name}
+              isFirst={i === 0}
+              remover={bubble.removal && nameOf(people, bubble.removal.by)}
+              hands={hands}
+            />
+            {bubble.reach && <MessageReach reach={bubble.reach} people={people} />}
+          </Fragment>
         ))}
       </div>
     </article>

@@ -1,6 +1,10 @@
 import './read-divider.css'
 
-/** Where a person had come to before they were away. */
+/** Above the first message that was not read when the person came. */
 export function ReadDivider() {
-  return <p class="read-divider">You had read up to here</p>
+  return (
+    <p class="read-divider">
+      <span class="read-divider-word">New</span>
+    </p>
+  )
 }

@@ -33,7 +33,7 @@ export class RowView extends Component<RowViewProps> {
   override render({ row, me, people, hands }: RowViewProps) {
     switch (row.kind) {
       case 'day':
-        return <DayDivider at={row.at} />
+        return <DayDivider at={row.at} onChoose={hands.chooseDay} />
       case 'group':
         return <MessageGroup group={row} me={me} people={people} hands={hands} />
       case 'blocked':
@@ -44,6 +44,14 @@ export class RowView extends Component<RowViewProps> {
         return <WaitingSends count={row.count} />
       case 'folded':
         return <FoldedLines row={row} people={people} />
+      case 'pinned':
+        return (
+          <QuietLine
+            text={happeningText(row, people)}
+            at={row.at}
+            onShow={() => hands.jump(row.seq)}
+          />
+        )
       default:
         return <QuietLine text={happeningText(row, people)} at={row.at} />
     }

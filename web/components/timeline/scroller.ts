@@ -2,22 +2,46 @@ import { signal } from '@preact/signals'
 
 /** Pixels from the end within which a reader counts as reading the newest. */
 const NEAR_BOTTOM_PX = 72
-/** Pixels from the top at which older messages are asked for. */
-const NEAR_TOP_PX = 900
+/** Pixels from an end of the window at which what is beyond it is asked for. */
+const NEAR_EDGE_PX = 900
+/** Milliseconds for which a message that was looked for stands out. */
+const SHOWN_MS = 2_000
+
+export interface ScrollerOptions {
+  onNearTop(): void
+  /** The end of a window elsewhere is near. */
+  onNearEnd(): void
+  /** Whether the window reaches the newest. */
+  isAtNewest(): boolean
+}
+
+interface Anchor {
+  key: string
+  seq: number | undefined
+  top: number
+}
+
+/** Pixels left above what was scrolled to. */
+const ABOVE_PX = 72
 
 /**
- * The only one who scrolls the timeline. At the end it stays at the end; elsewhere the first
+ * The only one who scrolls the timeline. At the newest it stays at the end; elsewhere the first
  * message in view stays where it is, whatever is added, removed or resized around it.
  */
 export class Scroller {
   /** Whether the reader is at the newest message. */
   readonly stuck = signal(true)
-  readonly #onNearTop: () => void
+  readonly #options: ScrollerOptions
   #box: HTMLElement | undefined
-  #anchor: { key: string; top: number } | undefined
+  #anchor: Anchor | undefined
 
-  constructor(onNearTop: () => void) {
-    this.#onNearTop = onNearTop
+  constructor(options: ScrollerOptions) {
+    this.#options = options
+  }
+
+  /** The seq of the message that stays where it is, if the reader is not at the newest. */
+  get around(): number | undefined {
+    return this.stuck.value ? undefined : this.#anchor?.seq
   }
 
   /** @returns what lets go again. */
@@ -41,8 +65,12 @@ export class Scroller {
     const box = this.#box
     if (box === undefined) return
     if (this.stuck.value) box.scrollTop = box.scrollHeight
-    else this.#hold(box)
-    this.#askForOlder(box)
+    else {
+      this.#hold(box)
+      // The window may have come to the newest while its reader was at the end of it.
+      if (this.#isAtEnd(box)) this.stuck.value = true
+    }
+    this.#askForMore(box)
   }
 
   toEnd(): void {
@@ -50,12 +78,40 @@ export class Scroller {
     this.settle()
   }
 
+  /** Brings something in the timeline to its top, and leaves the end for that. */
+  toTop(element: Element): void {
+    const box = this.#box
+    if (box === undefined) return
+    box.scrollTop += topIn(box, element) - ABOVE_PX
+    this.#note()
+  }
+
+  /** Brings a message to the middle, where it stands out for a moment and has the focus. */
+  show(seq: number): void {
+    const box = this.#box
+    const element = box?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+    if (box === undefined || element == null) return
+    this.stuck.value = false
+    const middle = Math.max(0, (box.clientHeight - element.offsetHeight) / 2)
+    box.scrollTop += topIn(box, element) - middle
+    this.#anchor = anchorAt(box, element)
+    element.tabIndex = -1
+    element.focus({ preventScroll: true })
+    // Not by a class: those are drawn anew with the message.
+    element.dataset.shown = ''
+    setTimeout(() => delete element.dataset.shown, SHOWN_MS)
+  }
+
   #note(): void {
     const box = this.#box
     if (box === undefined) return
-    this.stuck.value = box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR_BOTTOM_PX
-    this.#anchor = this.stuck.value ? undefined : this.#firstInView(box)
-    this.#askForOlder(box)
+    this.stuck.value = this.#isAtEnd(box)
+    this.#anchor = this.stuck.value ? undefined : firstInView(box)
+    this.#askForMore(box)
+  }
+
+  #isAtEnd(box: HTMLElement): boolean {
+    return this.#options.isAtNewest() && below(box) <= NEAR_BOTTOM_PX
   }
 
   #hold(box: HTMLElement): void {
@@ -66,17 +122,27 @@ export class Scroller {
     if (Math.abs(moved) >= 1) box.scrollTop += moved
   }
 
-  #firstInView(box: HTMLElement): { key: string; top: number } | undefined {
-    for (const element of box.querySelectorAll<HTMLElement>('[data-key]')) {
-      const top = topIn(box, element)
-      if (top + element.offsetHeight > 0) return { key: element.dataset.key ?? '', top }
-    }
-    return undefined
+  #askForMore(box: HTMLElement): void {
+    const { onNearTop, onNearEnd, isAtNewest } = this.#options
+    if (box.scrollTop < NEAR_EDGE_PX) onNearTop()
+    if (!isAtNewest() && below(box) < NEAR_EDGE_PX) onNearEnd()
   }
+}
 
-  #askForOlder(box: HTMLElement): void {
-    if (box.scrollTop < NEAR_TOP_PX) this.#onNearTop()
-  }
+function firstInView(box: HTMLElement): Anchor | undefined {
+  for (const element of box.querySelectorAll<HTMLElement>('[data-key]'))
+    if (topIn(box, element) + element.offsetHeight > 0) return anchorAt(box, element)
+  return undefined
+}
+
+function anchorAt(box: HTMLElement, element: HTMLElement): Anchor {
+  const { key = '', seq } = element.dataset
+  return { key, seq: seq === undefined ? undefined : Number(seq), top: topIn(box, element) }
+}
+
+/** Pixels of the content below what is in view. */
+function below(box: HTMLElement): number {
+  return box.scrollHeight - box.scrollTop - box.clientHeight
 }
 
 function topIn(box: HTMLElement, element: Element): number {

@@ -1,15 +1,16 @@
 import type { Room } from '../../../protocol/events.ts'
-import type { OlderState, RoomLine } from '../../net/room-line.ts'
+import type { LoadState } from '../../net/room-history.ts'
+import type { RoomLine } from '../../net/room-line.ts'
 import { gapAbove, type Timeline } from '../../state/timeline.ts'
-import { Button } from '../button.tsx'
 import { RoomMark } from '../rooms/room-mark.tsx'
 import { GapAbove } from './gap-above.tsx'
+import { PageEdge } from './page-edge.tsx'
 import './timeline-top.css'
 
 export interface TimelineTopProps {
   room: Room
   timeline: Timeline
-  older: OlderState
+  older: LoadState
   line: RoomLine
 }
 
@@ -29,17 +30,10 @@ export function TimelineTop({ room, timeline, older, line }: TimelineTopProps) {
     )
   if (gapAbove(timeline) !== null) return <GapAbove older={older} line={line} />
   return (
-    <div class="timeline-more" role="status">
-      {older === 'failed' ? (
-        <>
-          <span>Older messages did not load.</span>
-          <Button kind="text" onClick={() => void line.loadOlder()}>
-            Try again
-          </Button>
-        </>
-      ) : (
-        <span>{older === 'loading' ? 'Loading older messages…' : ''}</span>
-      )}
-    </div>
+    <PageEdge
+      state={older}
+      failed="Older messages did not load."
+      onRetry={() => void line.loadOlder()}
+    />
   )
 }

@@ -78,6 +78,7 @@ function common(
 ): Omit<Welcome, 'events' | 'more'> {
   const here = room.presence.believed.add(session.userId)
   const isSummary = v >= SUMMARISED_SINCE
+  const named = isSummary ? some(here, WELCOME_HERE, session.userId) : [...here]
   return {
     type: 'welcome',
     v,
@@ -85,11 +86,14 @@ function common(
     head: room.log.head,
     me: session.userId,
     room: room.meta.room,
-    presence: isSummary ? some(here, WELCOME_HERE, session.userId) : [...here],
+    presence: named,
     ...(isSummary && {
       members: present(room, session.userId, events, here),
       memberCount: room.members.count,
       hereCount: here.size,
+      away: named.filter(id => id !== session.userId && room.presence.believedAway.has(id)),
+      mark: room.marks.of(session.userId),
+      receipts: room.marks.others(session.userId),
     }),
   }
 }

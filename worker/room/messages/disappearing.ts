@@ -1,7 +1,7 @@
 import { DELETE_MAX_MESSAGES } from '../../../protocol/limits.ts'
 import type { Draft, Written } from '../batch.ts'
-import type { Deletions } from '../deletions.ts'
 import type { Log } from '../log.ts'
+import type { Deletions } from './deletions.ts'
 import type { Messages } from './messages.ts'
 
 export interface DisappearingParts {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   check,
   index,
   integer,
@@ -40,6 +41,8 @@ export const accounts = pgTable(
     about: text('about').notNull().default(''),
     status: text('status').notNull().default(''),
     statusUntil: moment('status_until'),
+    /** Whether others may see how far they have read. */
+    readReceipts: boolean('read_receipts').notNull().default(true),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     lastSeenAt: moment('last_seen_at'),

@@ -16,6 +16,7 @@ const account: Account = {
   role: 'member',
   about: '',
   status: null,
+  readReceipts: true,
   createdAt: NOON,
 }
 const form = formOf(account)

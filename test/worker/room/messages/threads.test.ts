@@ -110,6 +110,30 @@ describe('a thread', () => {
     expect(await thread(stub, grace)).toEqual([{ ...is, unread: 2 }])
   })
 
+  it('is read up to where its reader says, which never falls and passes nothing', async () => {
+    const { stub, a, g, grace, one } = await talk()
+    const under = { thread: address(one) }
+    const first = await said(a.line, 't1', 'first', under)
+    const second = await said(a.line, 't2', 'second', under)
+    const read = async (seq: number) => {
+      g.line.say({ type: 'read', thread: one.seq, seq })
+      await ask(g.line, {
+        type: 'send',
+        cid: `after-${seq}-${Math.random()}`.replace('.', '-'),
+        body: 'x',
+      })
+      return (await thread(stub, grace))[0]?.unread
+    }
+    expect(await read(first.seq)).toBe(1)
+    expect(await read(second.seq)).toBe(0)
+    expect(await read(first.seq)).toBe(0)
+    const third = await said(a.line, 't3', 'third', under)
+    expect((await thread(stub, grace))[0]?.unread).toBe(1)
+    g.line.say({ type: 'read', thread: one.seq, seq: third.seq + 1_000 })
+    expect(await g.line.next('error')).toMatchObject({ code: 'bad_frame', field: 'seq' })
+    expect((await thread(stub, grace))[0]?.unread).toBe(1)
+  })
+
   it('is followed no more by who does not want to, and from then on by who does', async () => {
     const { stub, a, grace, linus, one } = await talk()
     const under = { thread: address(one) }

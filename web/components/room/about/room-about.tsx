@@ -11,6 +11,7 @@ import { LOCALE } from '../../clock.ts'
 import { MenuItem } from '../../menu.tsx'
 import { LeaveRoom } from '../../people/leave-room.tsx'
 import { ROOM_DEEDS, type RoomDeed } from './deeds.ts'
+import { PinsSection } from './pins-section.tsx'
 import { RoomDeedDialog } from './room-deed-dialog.tsx'
 import './room-about.css'
 
@@ -20,10 +21,12 @@ export interface RoomAboutProps {
   who: Onlooker
   title: string
   summary: RoomSummary | undefined
+  /** Brings a message into view. */
+  onJump(seq: number): void
 }
 
 /** What a room is, what one keeps of it, and what one may do about it. */
-export default function RoomAbout({ line, room, who, title, summary }: RoomAboutProps) {
+export default function RoomAbout({ line, room, who, title, summary, onJump }: RoomAboutProps) {
   const [deed, setDeed] = useState<RoomDeed>()
   const { topic, description } = room
   const deeds = ROOM_DEEDS.filter(({ isFor }) => isFor(room, who))
@@ -42,6 +45,7 @@ export default function RoomAbout({ line, room, who, title, summary }: RoomAbout
         <p class="room-about-small">{factsOf(line, room)}</p>
       </header>
       {summary && <Keeping summary={summary} />}
+      <PinsSection line={line} who={who} onJump={onJump} />
       {deeds.length > 0 && (
         <ul class="room-about-deeds" aria-label="What can be done here">
           {deeds.map(({ name, icon, label, isDangerous = false }) => (

@@ -1,4 +1,4 @@
-import { isRetelling, type RoomEvent } from '../../protocol/events.ts'
+import { isRetelling, type RoomEvent } from '../../../protocol/events.ts'
 
 export interface Deletion {
   seq: number

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { HistoryQuery } from '../../../protocol/rest.ts'
-import type { Identity } from '../../../worker/domain/identity.ts'
-import { as } from '../support/as.ts'
-import { fill } from '../support/fill.ts'
-import { person } from '../support/people.ts'
-import { enter, type RoomStub, room } from '../support/rooms.ts'
+import type { HistoryQuery } from '../../../../protocol/rest.ts'
+import type { Identity } from '../../../../worker/domain/identity.ts'
+import { as } from '../../support/as.ts'
+import { fill } from '../../support/fill.ts'
+import { person } from '../../support/people.ts'
+import { enter, type RoomStub, room } from '../../support/rooms.ts'
 
 async function read(stub: RoomStub, who: Identity, query: HistoryQuery) {
   const outcome = await as(stub, who).history(query)

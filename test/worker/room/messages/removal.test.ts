@@ -1,14 +1,14 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
-import type { MessageSent } from '../../../protocol/events.ts'
-import { RESTORE_MS } from '../../../protocol/limits.ts'
-import type { Identity } from '../../../worker/domain/identity.ts'
-import { Log } from '../../../worker/room/log.ts'
-import { RESTORE_MAX_UNITS } from '../../../worker/room/removal.ts'
-import { as } from '../support/as.ts'
-import { fill } from '../support/fill.ts'
-import { person } from '../support/people.ts'
-import { enter, type RoomStub, room } from '../support/rooms.ts'
+import type { MessageSent } from '../../../../protocol/events.ts'
+import { RESTORE_MS } from '../../../../protocol/limits.ts'
+import type { Identity } from '../../../../worker/domain/identity.ts'
+import { Log } from '../../../../worker/room/log.ts'
+import { RESTORE_MAX_UNITS } from '../../../../worker/room/messages/removal.ts'
+import { as } from '../../support/as.ts'
+import { fill } from '../../support/fill.ts'
+import { person } from '../../support/people.ts'
+import { enter, type RoomStub, room } from '../../support/rooms.ts'
 
 async function talk() {
   const [ada, grace, linus] = await Promise.all([person('Ada'), person('Grace'), person('Linus')])

@@ -1,0 +1,1 @@
+ALTER TABLE "accounts" ADD COLUMN "read_receipts" boolean DEFAULT true NOT NULL;

@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM, openBrowser } from '../support/browser.ts'
+import { Guest } from '../support/guest.ts'
+import { Stack } from '../support/stack.ts'
+
+describe.skipIf(CHROMIUM === undefined)('what goes on in a room', () => {
+  let folder: string
+  let stack: Stack
+  let browser: Browser
+  let ada: Guest
+  let grace: Guest
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'alcove-live-'))
+    stack = await Stack.start('start', folder)
+    browser = await openBrowser()
+    ada = await Guest.arrive(browser, stack.url, 'Ada')
+    grace = await Guest.arrive(browser, stack.url, 'Grace')
+    await ada.createRoom('Workshop')
+    await grace.join('Workshop')
+    await ada.people.getByText('Here now 2').waitFor()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.end()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('is told of who writes, without anything moving, until they have said it', async () => {
+    const line = ada.page.locator('.typing-line')
+    const before = await ada.page.locator('.timeline').boundingBox()
+    await grace.page.locator('#composer').pressSequentially('Good', { delay: 20 })
+    await line.getByText('Grace is writing…').waitFor()
+    expect(await ada.page.locator('.timeline').boundingBox()).toEqual(before)
+    expect(await grace.page.locator('.typing-line').textContent()).toBe('')
+    await grace.say('Good evening.')
+    await ada.reads('Good evening.')
+    expect(await line.textContent()).toBe('')
+    await grace.page.locator('#composer').fill('/help')
+    await grace.page.locator('#composer').fill('')
+    await grace.page.locator('#composer').pressSequentially('No', { delay: 20 })
+    await line.getByText('Grace is writing…').waitFor()
+    await grace.page.locator('#composer').fill('')
+    await line.getByText('Grace is writing…').waitFor({ state: 'detached' })
+  })
+
+  it('is told of who has turned away, is back, and when somebody was last here', async () => {
+    const entry = ada.people.getByRole('button', { name: /Grace/ })
+    await turn(grace, 'hidden')
+    await entry.getByText('away').waitFor()
+    await turn(grace, 'visible')
+    await entry.getByText('away').waitFor({ state: 'detached' })
+    await grace.page.goto('/settings/profile')
+    await entry.getByText('last seen just now').waitFor()
+    await entry.click()
+    await ada.page.getByRole('dialog').getByText('last seen just now').waitFor()
+    await ada.page.keyboard.press('Escape')
+  })
+
+  it('is divided where somebody had read to, and leads there', async () => {
+    for (let n = 1; n <= 30; n++) await ada.say(`Line ${n}`)
+    await ada.reads('Line 30')
+    await grace.page.goto('/')
+    await grace.page.getByRole('link', { name: /Workshop/ }).click()
+    await grace.reads('Line 30')
+    const jump = grace.page.getByRole('button', { name: '30 new messages, to the first of them' })
+    await jump.click()
+    await expect.poll(() => grace.timeline.locator('.read-divider').isVisible()).toBe(true)
+    await jump.waitFor({ state: 'detached' })
+    const divider = await grace.timeline.locator('.read-divider').boundingBox()
+    const first = await grace.timeline.getByText('Line 1', { exact: true }).boundingBox()
+    expect(divider?.y).toBeGreaterThan(0)
+    expect(divider?.y).toBeLessThan(first?.y ?? 0)
+    // What comes while one looks is not new.
+    await ada.say('One more')
+    await grace.page.getByRole('button', { name: /to the newest/i }).click()
+    await grace.reads('One more')
+    expect(await grace.timeline.locator('.read-divider').count()).toBe(1)
+  })
+
+  it('shows who has read what, unless they let nobody see it', async () => {
+    await ada.say('Who is listening?')
+    await ada.reads('Who is listening?')
+    const said = ada.timeline.locator('.message').filter({ hasText: 'Who is listening?' })
+    const beside = said.locator('xpath=following-sibling::p[1]')
+    await beside.getByText('Read by Grace').waitFor({ state: 'attached' })
+    await ada.chooseOf('Who is listening?', 'Read by')
+    const dialog = ada.page.getByRole('dialog', { name: 'Read by' })
+    await dialog.getByRole('region', { name: 'Read' }).getByText('Grace').waitFor()
+    await ada.page.keyboard.press('Escape')
+
+    await grace.page.goto('/settings/profile')
+    await grace.page.getByLabel('Let others see what I have read').click()
+    await grace.page.getByText('Saved').waitFor()
+    await grace.page.goto('/')
+    await grace.page.getByRole('link', { name: /Workshop/ }).click()
+    await ada.say('And now?')
+    await grace.reads('And now?')
+    await ada.chooseOf('And now?', 'Read by')
+    await dialog.getByRole('region', { name: 'No word yet' }).getByText('Grace').waitFor()
+    expect(await dialog.getByRole('region', { name: 'Read' }).count()).toBe(0)
+    await ada.page.keyboard.press('Escape')
+    // Their own devices know all the same.
+    await grace.page.reload()
+    await grace.reads('And now?')
+    expect(await grace.timeline.locator('.read-divider').count()).toBe(0)
+  })
+
+  it('says between two people whether the other has seen it', async () => {
+    await grace.page.goto('/settings/profile')
+    await grace.page.getByLabel('Let others see what I have read').click()
+    await grace.page.getByText('Saved').waitFor()
+    await ada.press('New conversation')
+    await ada.page.getByLabel('With', { exact: true }).fill('grace')
+    await ada.page.getByRole('option', { name: /Grace/ }).click()
+    await ada.press('Open')
+    await ada.page.getByRole('heading', { name: 'Grace', level: 1 }).waitFor()
+    await ada.say('Just us?')
+    await ada.reads('Just us?')
+    expect(await ada.timeline.getByText('Seen').count()).toBe(0)
+    const address = new URL(ada.page.url()).pathname
+    await grace.page.goto(address)
+    await grace.reads('Just us?')
+    await ada.timeline.getByText('Seen').waitFor()
+    await turn(grace, 'hidden')
+    await ada.say('Still there?')
+    await ada.timeline.getByText('Delivered').waitFor()
+    await turn(grace, 'visible')
+    await ada.timeline.getByText('Delivered').waitFor({ state: 'detached' })
+    await ada.timeline.getByText('Seen').waitFor()
+  })
+})
+
+/** Puts a page behind another one, or before it again, as far as it can tell. */
+async function turn(guest: Guest, state: 'hidden' | 'visible'): Promise<void> {
+  await guest.page.evaluate(`
+    Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))`)
+}

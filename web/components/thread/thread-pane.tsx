@@ -1,0 +1,106 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Room } from '../../../protocol/events.ts'
+import type { Account } from '../../../protocol/rest.ts'
+import type { RoomLine } from '../../net/room-line.ts'
+import { ThreadLine } from '../../net/thread-line.ts'
+import type { Onlooker } from '../../state/deeds.ts'
+import { say } from '../../state/toast.ts'
+import { Button } from '../button.tsx'
+import { IconButton } from '../icon-button.tsx'
+import { ThreadComposer } from './thread-composer.tsx'
+import { ThreadTimeline } from './thread-timeline.tsx'
+import './thread-pane.css'
+
+export interface ThreadPaneProps {
+  line: RoomLine
+  account: Account
+  room: Room | undefined
+  who: Onlooker
+  /** The seq of the message that began it. */
+  seq: number
+  /** A message is to be brought into view. */
+  onJump(seq: number): void
+  onClose(): void
+}
+
+/** What was said under a message: beside the room, on a small screen in its place. */
+export default function ThreadPane(props: ThreadPaneProps) {
+  const { line, account, room, who, seq, onJump, onClose } = props
+  const thread = useMemo(() => new ThreadLine(line, account.id, seq), [line, account.id, seq])
+  useEffect(() => thread.open(), [thread])
+  // Each welcome that begins anew may be of another history.
+  useEffect(() => void thread.load(), [thread, line.history.window.value])
+  const pane = useRef<HTMLElement>(null)
+  useReturn(pane)
+  const isGone = thread.root.value === 'gone'
+  return (
+    <aside
+      class="thread-pane"
+      aria-label="Thread"
+      ref={pane}
+      tabIndex={-1}
+      onKeyDown={event => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+    >
+      <header class="thread-head">
+        <span class="thread-back">
+          <IconButton icon="back" label="Back to the room" onClick={onClose} />
+        </span>
+        <h2 class="serif">Thread</h2>
+        {!isGone && <FollowButton line={line} thread={thread} me={account.id} />}
+        <span class="thread-close">
+          <IconButton icon="close" label="Close the thread" onClick={onClose} />
+        </span>
+      </header>
+      {isGone ? (
+        <p class="thread-gone">That message is not there any more.</p>
+      ) : (
+        <>
+          <ThreadTimeline line={line} thread={thread} who={who} onJump={onJump} />
+          {thread.root.value !== null && (
+            <ThreadComposer line={line} thread={thread} account={account} room={room} />
+          )}
+        </>
+      )}
+    </aside>
+  )
+}
+
+function FollowButton({ line, thread, me }: { line: RoomLine; thread: ThreadLine; me: string }) {
+  const { seq } = thread
+  // Read so that it is drawn again when it changes.
+  const { mine, all } = line.threads
+  const known = mine.value && all.value && line.threads.known(seq)
+  // Of a thread in which nobody has answered yet nothing is known; whoever answers follows it.
+  const [chosen, setChosen] = useState<boolean>()
+  const answers = thread.timeline.value.events.some(({ by }) => by === me)
+  const follows = known?.follows ?? chosen ?? answers
+  return (
+    <Button
+      kind="text"
+      pressed={follows}
+      onClick={() => {
+        setChosen(!follows)
+        void line.threads.follow(seq, !follows).then(answer => {
+          if (answer.ok) return
+          setChosen(follows)
+          say(answer.refusal.message)
+        })
+      }}
+    >
+      {follows ? 'Following' : 'Follow'}
+    </Button>
+  )
+}
+
+/** Once it is closed, the keyboard is where it was before. */
+function useReturn(pane: { readonly current: HTMLElement | null }): void {
+  const [from] = useState(() => document.activeElement)
+  useLayoutEffect(() => {
+    pane.current?.focus({ preventScroll: true })
+    return () => {
+      if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true })
+    }
+  }, [])
+}

@@ -1,0 +1,186 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { PendingSend } from '../../../protocol/client/pending.ts'
+import type { RoomLine } from '../../net/room-line.ts'
+import type { ThreadLine } from '../../net/thread-line.ts'
+import { withAmendments } from '../../state/amendments.ts'
+import { blockedIds } from '../../state/blocks.ts'
+import { dayOf } from '../../state/day.ts'
+import type { Onlooker } from '../../state/deeds.ts'
+import type { Held, HeldMessage } from '../../state/held.ts'
+import { type Row, rowsOf } from '../../state/rows.ts'
+import { lastSeq } from '../../state/timeline.ts'
+import { newDoing } from '../room/doing.ts'
+import { AskedView } from '../timeline/asked-view.tsx'
+import type { Asked } from '../timeline/hands.ts'
+import { MentionableContext, useMentionable } from '../timeline/markdown/mentioned.ts'
+import { wandered } from '../timeline/message-keys.ts'
+import { type Chosen, MessageMenu } from '../timeline/message-menu.tsx'
+import { PageEdge } from '../timeline/page-edge.tsx'
+import { RowView } from '../timeline/row-view.tsx'
+import { Scroller } from '../timeline/scroller.ts'
+import { Skeleton } from '../timeline/skeleton.tsx'
+import { useExpiries } from '../timeline/use-expiries.ts'
+import { useHands } from '../timeline/use-hands.ts'
+import './thread-timeline.css'
+
+export interface ThreadTimelineProps {
+  line: RoomLine
+  thread: ThreadLine
+  who: Onlooker
+  onJump(seq: number): void
+}
+
+/** The message that began a thread, and under it what was answered. */
+export function ThreadTimeline({ line, thread, who, onJump }: ThreadTimelineProps) {
+  const { me } = who
+  const box = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  useThreadScroller(line, thread, box, content)
+  const root = thread.root.value
+  const timeline = thread.timeline.value
+  const people = line.people.value
+  const sends = line.pending.value
+  const isLive = line.status.value.phase === 'live'
+  const blocked = blockedIds.value
+  const amendments = line.amendments.value
+  const now = useExpiries(timeline.events)
+  const beginning = useMemo(
+    () =>
+      root === null || root === 'gone'
+        ? []
+        : rowsOf(withAmendments([root], amendments, me).map(withoutThread), [], me).filter(
+            ({ kind }) => kind !== 'day',
+          ),
+    [root, amendments, me],
+  )
+  const rows = useMemo(() => {
+    const pending = sends.filter(send => send.thread?.seq === thread.seq).map(outOfThread)
+    const events = withAmendments(timeline.events, amendments, me).map(withoutThread)
+    const rows = rowsOf(events, pending, me, { isLive, blocked, now })
+    // That it was the same day goes without saying.
+    return isSameDay(rows[0], root) ? rows.slice(1) : rows
+  }, [root, timeline, sends, amendments, thread, me, isLive, blocked, now])
+  const [chosen, setChosen] = useState<Chosen>()
+  const [asked, ask] = useState<Asked>()
+  // What one is about to do here is nothing that the room shows.
+  const doing = useMemo(newDoing, [thread])
+  const roomHands = useHands({
+    ...{ line, who, doing, onJump, ask },
+    onEdit: cid => line.discard(cid),
+    // It is open, and of one day or another.
+    onThread: () => {},
+    onChooseDay: () => {},
+    open: setChosen,
+  })
+  // Whoever answers here does so below.
+  const hands = useMemo(() => ({ ...roomHands, reply: focusComposer }), [roomHands])
+  const mentionable = useMentionable(people, me)
+  const draw = (row: Row) => (
+    <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
+  )
+  const count = root === null || root === 'gone' ? 0 : (root.replies?.replies ?? 0)
+
+  return (
+    <>
+      <div
+        class="timeline-box"
+        ref={box}
+        role="log"
+        aria-live="polite"
+        aria-label="Messages of the thread"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        onKeyDown={event => wandered(event, box.current)}
+      >
+        <div class="timeline-content thread-content" ref={content}>
+          {root === null && thread.older.value !== 'failed' ? (
+            <Skeleton />
+          ) : (
+            <MentionableContext.Provider value={mentionable}>
+              {beginning.map(draw)}
+              {count > 0 && (
+                <p class="thread-count">{count === 1 ? '1 reply' : `${count} replies`}</p>
+              )}
+              {(timeline.before !== null || thread.older.value === 'failed') && (
+                <PageEdge
+                  state={thread.older.value}
+                  failed="Earlier replies did not load."
+                  onRetry={() => void thread.loadOlder()}
+                />
+              )}
+              {rows.map(draw)}
+            </MentionableContext.Provider>
+          )}
+        </div>
+      </div>
+      {chosen && (
+        <MessageMenu
+          room={line.id}
+          chosen={chosen}
+          line={line}
+          who={who}
+          hands={hands}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+      {asked && <AskedView asked={asked} hands={hands} onClose={() => ask(undefined)} />}
+    </>
+  )
+}
+
+function focusComposer(): void {
+  document.getElementById('thread-composer')?.focus()
+}
+
+function isSameDay(row: Row | undefined, root: HeldMessage | 'gone' | null): boolean {
+  if (row?.kind !== 'day' || root === null || root === 'gone') return false
+  return dayOf(row.at) === dayOf(root.at)
+}
+
+/** In the thread itself, what stands in it is said like anything else. */
+function withoutThread(event: Held): Held {
+  if (event.type !== 'message.sent') return event
+  const { thread: _, replies: __, ...rest } = event
+  return rest
+}
+
+function outOfThread({ thread: _, ...send }: PendingSend): PendingSend {
+  return send
+}
+
+type Box = { readonly current: HTMLElement | null }
+
+/** At the newest answer it has been read, for who looks at the page. */
+function useThreadScroller(line: RoomLine, thread: ThreadLine, box: Box, content: Box): void {
+  const scroller = useMemo(
+    () =>
+      new Scroller({
+        onNearTop: () => void thread.reachTop(),
+        onNearEnd: () => {},
+        isAtNewest: () => true,
+      }),
+    [thread],
+  )
+  useLayoutEffect(() => {
+    if (box.current === null || content.current === null) return
+    return scroller.attach(box.current, content.current)
+  }, [scroller])
+  const own = line.pending.value.filter(send => send.thread?.seq === thread.seq).length
+  const owned = useRef(0)
+  useLayoutEffect(() => {
+    if (own > owned.current) scroller.toEnd()
+    else scroller.settle()
+    owned.current = own
+  })
+  const last = lastSeq(thread.timeline.value)
+  const isSeen = scroller.stuck.value && thread.isHere.value && line.status.value.phase === 'live'
+  // Whoever looks elsewhere has not read what comes here.
+  useEffect(() => {
+    const look = () => {
+      if (isSeen && document.visibilityState === 'visible') thread.markRead()
+    }
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [thread, last, isSeen])
+}

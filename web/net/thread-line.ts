@@ -1,0 +1,123 @@
+import { batch, signal } from '@preact/signals'
+import type { MessageStyle } from '../../protocol/events.ts'
+import { asOfPage, type Held, type HeldMessage, heldAt } from '../state/held.ts'
+import { revised } from '../state/revisions.ts'
+import { EMPTY, lastSeq, type Timeline, withEvents, withOlder } from '../state/timeline.ts'
+import { historyOf } from './history.ts'
+import { someMessages } from './messages.ts'
+import type { LoadState } from './room-history.ts'
+import type { RoomLine } from './room-line.ts'
+
+/** One person's line to one thread of a room: what began it, and what was answered. */
+export class ThreadLine {
+  /** Null while it is not known; `gone` when it is not there. */
+  readonly root = signal<HeldMessage | 'gone' | null>(null)
+  readonly timeline = signal<Timeline>(EMPTY)
+  readonly older = signal<LoadState>('idle')
+  /** Whether there is anything to show yet. */
+  readonly isHere = signal(false)
+
+  readonly seq: number
+  readonly #line: RoomLine
+  readonly #me: string
+  #round = 0
+
+  constructor(line: RoomLine, me: string, seq: number) {
+    this.#line = line
+    this.#me = me
+    this.seq = seq
+    // Mostly it is opened from there: one can answer at once.
+    this.root.value = heldAt(line.timeline.value.events, seq) ?? null
+  }
+
+  /** @returns what closes it again */
+  open(): () => void {
+    const deaf = this.#line.listen(events => this.#extend(events))
+    return () => {
+      this.#round += 1
+      deaf()
+    }
+  }
+
+  /** Begins anew, at the newest answers. */
+  async load(): Promise<void> {
+    this.#round += 1
+    const round = this.#round
+    batch(() => {
+      this.timeline.value = { ...EMPTY, me: this.#me }
+      this.older.value = 'loading'
+    })
+    const { id } = this.#line
+    const [roots, page] = await Promise.all([
+      someMessages(id, [this.seq]),
+      historyOf(id, { thread: this.seq }),
+    ])
+    if (round !== this.#round) return
+    batch(() => {
+      const isKnown = roots.ok && page.ok
+      this.older.value = isKnown ? 'idle' : 'failed'
+      if (!isKnown) return
+      const [root] = asOfPage(roots.value.messages, roots.value.head)
+      this.root.value = root === undefined || root.thread !== undefined ? 'gone' : root
+      const { messages, before, head } = page.value
+      this.timeline.value = withOlder(this.timeline.value, messages, before, head)
+      this.isHere.value = true
+      this.#line.meetAll([...(root ? [root] : []), ...messages])
+    })
+  }
+
+  async loadOlder(): Promise<void> {
+    const { before } = this.timeline.value
+    if (!this.isHere.value) return await this.load()
+    if (before === null || this.older.value === 'loading') return
+    this.older.value = 'loading'
+    const round = this.#round
+    const page = await historyOf(this.#line.id, { thread: this.seq, before })
+    if (round !== this.#round) return
+    batch(() => {
+      this.older.value = page.ok ? 'idle' : 'failed'
+      if (!page.ok) return
+      const { messages, head } = page.value
+      this.timeline.value = withOlder(this.timeline.value, messages, page.value.before, head)
+      this.#line.meetAll(messages)
+    })
+  }
+
+  /** The reader nears the top. What failed comes when asked for. */
+  async reachTop(): Promise<void> {
+    if (this.older.value === 'idle' && this.isHere.value) await this.loadOlder()
+  }
+
+  /** @returns whether it was taken */
+  send(body: string, style?: MessageStyle): boolean {
+    const root = this.root.value
+    if (root === null || root === 'gone') return false
+    const { seq, id } = root
+    return this.#line.send(body, style, { thread: { seq, id } })
+  }
+
+  /** The newest answer is before the person's eyes. */
+  markRead(): void {
+    const seq = lastSeq(this.timeline.value)
+    if (seq === 0) return
+    this.#line.markThreadRead(seq, this.seq)
+  }
+
+  #extend(events: readonly Held[]): void {
+    const root = this.root.value
+    const own = events.filter(event => this.#isOfThread(event))
+    if (own.length === 0) return
+    batch(() => {
+      this.timeline.value = withEvents(this.timeline.value, own)
+      if (root === null || root === 'gone') return
+      const [after] = revised([root], own, this.#me)
+      if (after?.type === 'message.sent') this.root.value = after
+    })
+  }
+
+  /** What is said in it, and what happens to messages or their people: of others nothing shows. */
+  #isOfThread(event: Held): boolean {
+    if (event.type === 'message.sent') return event.thread === this.seq
+    return event.type.startsWith('message.') || event.type === 'member.erased'
+  }
+}

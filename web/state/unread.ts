@@ -1,0 +1,43 @@
+import type { Beginning } from '../../protocol/client/room-client.ts'
+import type { Welcome } from '../../protocol/frames.ts'
+import { newSince, type Timeline } from './timeline.ts'
+
+/** What a person had not read when they came: everything behind `after`, up to `upTo`. */
+export interface Unread {
+  after: number
+  upTo: number
+}
+
+/**
+ * What was unread at a welcome; null where there is nothing, and for whom it is the first time: to them all of it is
+ * new. A room that keeps no marks is asked from where it was read on.
+ */
+export function unreadAt(
+  { mark, head }: Pick<Welcome, 'mark' | 'head'>,
+  beginning: Beginning,
+): Unread | null {
+  if (beginning.kind === 'reset') return null
+  const handed = beginning.kind === 'gap' ? beginning.after : 0
+  const after = mark === undefined || mark.read === 0 ? handed : mark.read
+  return after > 0 && after < head ? { after, upTo: head } : null
+}
+
+/** Whether what is loaded reaches back to what was read. */
+export function isReached({ after }: Unread, { before }: Pick<Timeline, 'before'>): boolean {
+  return before === null || before <= after + 1
+}
+
+/** How many messages of others it is, as far as they are loaded, and whether there may be more. */
+export function unreadCount(
+  unread: Unread,
+  timeline: Timeline,
+  me: string,
+): { count: number; isMore: boolean } {
+  const later = newSince(timeline, unread.upTo, me)
+  const count = newSince(timeline, unread.after, me) - later
+  return { count, isMore: !isReached(unread, timeline) }
+}
+
+export function unreadText({ count, isMore }: { count: number; isMore: boolean }): string {
+  return count === 1 && !isMore ? '1 new message' : `${count}${isMore ? '+' : ''} new messages`
+}
