@@ -34,14 +34,15 @@ export function offersAt(text: string, caret: number, nameable: Nameable): Compl
   if (word === undefined) return undefined
   const candidates = candidatesFor(word, nameable).map(candidate => spaced(candidate, text, word))
   const { kind, from, to, typed } = word
+  const isWritten = candidates.some(({ insert }) => insert.trimEnd() === text.slice(from, to))
   return {
     from,
     to,
     typed: text.slice(from, from + 1) + typed,
     candidates,
-    // A sign alone may be just that: Enter sends it.
-    isExpected: typed !== '',
-    isWritten: candidates.some(({ insert }) => insert.trimEnd() === text.slice(from, to)),
+    // A sign alone may be just that, and a name that is whole needs nothing more: Enter sends it.
+    isExpected: typed !== '' && !isWritten,
+    isWritten,
     // In a message only members are meant, which is how commands ask for those below somebody.
     ...(kind === 'person' && { people: { among: 'below', q: foldUsername(typed) } }),
   }
