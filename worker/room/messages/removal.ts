@@ -139,11 +139,10 @@ export class Removal {
 
   /** What a removed message said, if the room still holds it and may tell. */
   #said(seq: number): MessageRestored['messages'] {
-    const { log, meta, erasures, messages, clock } = this.#parts
+    const { log, meta, erasures, messages } = this.#parts
     const event = seq >= Math.max(meta.base, meta.expired) ? log.unmasked(seq) : undefined
     if (event?.type !== 'message.sent' || event.body === '') return []
     if (erasures.of(event.by)?.purged === true) return []
-    if (event.expiresAt !== undefined && event.expiresAt <= clock()) return []
     const { body, mentions } = messages.edits.of([seq]).get(seq) ?? event
     return [{ seq, by: event.by, body, ...(mentions !== undefined && { mentions }) }]
   }
