@@ -23,6 +23,7 @@ export const FRAME_ERRORS = {
   no_such_message: 'There is no such message in this room.',
   message_deleted: 'The message was removed.',
   edit_expired: 'It is too late to change this message.',
+  too_many_edits: 'The message was changed as often as it can be.',
   emoji_invalid: 'This is not an emoji.',
   too_many_reactions: 'The message has as many different emoji as it can hold.',
   too_many_pins: 'As many messages as can be are pinned here already.',
@@ -116,6 +117,7 @@ export const PROBLEMS = {
   conversation_full: { status: 409, title: 'So many people need a room.' },
   already_reported: { status: 409, title: 'You have reported this already.' },
   already_resolved: { status: 409, title: 'Somebody has seen to this already.' },
+  too_many_edits: { status: 409, title: 'The message was changed as often as it can be.' },
   too_many_reactions: {
     status: 409,
     title: 'The message has as many different emoji as it can hold.',

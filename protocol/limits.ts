@@ -54,8 +54,8 @@ export const THREAD_NAMES = 5
 export const THREADS_PAGE = 50
 /** Messages that may be looked up at once. */
 export const MESSAGES_LOOKED_UP_MAX = 100
-/** Versions of one message that are shown, the newest. */
-export const EDITS_SHOWN = 100
+/** Times that one message can be changed. */
+export const EDITS_MAX = 100
 /** Milliseconds after which a room can stop letting messages be edited, at most. */
 export const EDIT_WINDOW_MAX_MS = 365 * 24 * 3_600_000
 /** Milliseconds after which messages can disappear: from a minute to 90 days. */

@@ -8,9 +8,16 @@ const KEPT = 500
 
 const kept = new Remembered<readonly Preview[]>(KEPT)
 
-/** What stands behind the links of a message; nothing when there is no answer. Each is asked for once. */
-export async function previews(room: string, seq: number): Promise<readonly Preview[]> {
-  return (await kept.get(`${room}/${seq}`, () => load(room, seq))) ?? []
+/**
+ * What stands behind the links of a message; nothing when there is no answer. Each is asked for once.
+ * @param addresses what they are: a message can be changed
+ */
+export async function previews(
+  room: string,
+  seq: number,
+  addresses: string,
+): Promise<readonly Preview[]> {
+  return (await kept.get(`${room}/${seq} ${addresses}`, () => load(room, seq))) ?? []
 }
 
 /** Undefined when it may be said another time. */

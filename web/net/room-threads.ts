@@ -14,6 +14,8 @@ import { followThread, threadsOf } from './threads.ts'
 
 /** Milliseconds over which answers in threads that are not known are gathered before these are asked for. */
 const GATHER_MS = 1_500
+/** Milliseconds over which all who see one in a thread that is not theirs spread their questions. */
+const SPREAD_MS = 10_000
 
 /** Some of a room's threads. */
 export interface ThreadPages {
@@ -65,13 +67,22 @@ export class RoomThreads {
       if (threads !== pages.value.threads) pages.value = { ...pages.value, threads }
     }
     const me = this.#me
+    const isMine = events.some(
+      event =>
+        event.type === 'message.sent' &&
+        event.thread !== undefined &&
+        (event.by === me || event.mentions?.includes(me)),
+    )
     const mayBeMine = unlisted(this.mine.value.threads, events).some(
       ({ by, mentions, thread = 0 }) =>
         by === me || mentions?.includes(me) || !this.#others.has(thread),
     )
     const isNew = this.all.value.isLoaded && unlisted(this.all.value.threads, events).length > 0
     if (mayBeMine || isNew)
-      this.#timer ??= setTimeout(() => void this.#lookAgain(events), GATHER_MS)
+      this.#timer ??= setTimeout(
+        () => void this.#lookAgain(events),
+        isMine ? GATHER_MS : GATHER_MS + Math.random() * SPREAD_MS,
+      )
   }
 
   /** A thread, if it is known. */

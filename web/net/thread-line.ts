@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals'
 import type { MessageStyle } from '../../protocol/events.ts'
 import { asOfPage, type Held, type HeldMessage, heldAt } from '../state/held.ts'
 import { revised } from '../state/revisions.ts'
-import { EMPTY, lastSeq, type Timeline, withEvents, withOlder } from '../state/timeline.ts'
+import { EMPTY, type Timeline, withEvents, withOlder } from '../state/timeline.ts'
 import { historyOf } from './history.ts'
 import { someMessages } from './messages.ts'
 import type { LoadState } from './room-history.ts'
@@ -21,6 +21,7 @@ export class ThreadLine {
   readonly #line: RoomLine
   readonly #me: string
   #round = 0
+  #readUpTo = 0
 
   constructor(line: RoomLine, me: string, seq: number) {
     this.#line = line
@@ -98,26 +99,37 @@ export class ThreadLine {
 
   /** The newest answer is before the person's eyes. */
   markRead(): void {
-    const seq = lastSeq(this.timeline.value)
-    if (seq === 0) return
+    const seq = this.timeline.value.events.findLast(({ type }) => type === 'message.sent')?.seq ?? 0
+    if (seq <= this.#readUpTo) return
+    this.#readUpTo = seq
     this.#line.markThreadRead(seq, this.seq)
   }
 
+  /** What is said in it is its own, and what becomes of that; of other messages nothing shows here. */
   #extend(events: readonly Held[]): void {
-    const root = this.root.value
-    const own = events.filter(event => this.#isOfThread(event))
-    if (own.length === 0) return
     batch(() => {
-      this.timeline.value = withEvents(this.timeline.value, own)
+      const { value } = this.timeline
+      const held = new Set(value.events.map(({ seq }) => seq))
+      const own = events.filter(
+        event => isSaidIn(event, this.seq) || touched(event).some(seq => held.has(seq)),
+      )
+      const kept = revised(value.events, events, this.#me)
+      if (own.length > 0 || kept !== value.events)
+        this.timeline.value = withEvents({ ...value, events: kept }, own)
+      const root = this.root.value
       if (root === null || root === 'gone') return
-      const [after] = revised([root], own, this.#me)
+      const [after] = revised([root], events, this.#me)
       if (after?.type === 'message.sent') this.root.value = after
     })
   }
+}
 
-  /** What is said in it, and what happens to messages or their people: of others nothing shows. */
-  #isOfThread(event: Held): boolean {
-    if (event.type === 'message.sent') return event.thread === this.seq
-    return event.type.startsWith('message.') || event.type === 'member.erased'
-  }
+function isSaidIn(event: Held, thread: number): boolean {
+  return event.type === 'message.sent' && event.thread === thread
+}
+
+/** The messages that were removed by an event, or brought back: who did so is shown in their place. */
+function touched(event: Held): readonly number[] {
+  if (event.type === 'message.deleted') return event.targets
+  return event.type === 'message.restored' ? event.messages.map(({ seq }) => seq) : []
 }

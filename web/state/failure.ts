@@ -23,6 +23,7 @@ const REASONS: Record<FrameErrorCode, string> = {
   no_such_message: 'The message is not there any more.',
   message_deleted: 'The message was deleted.',
   edit_expired: 'It is too late to change this message.',
+  too_many_edits: 'It was changed as often as a message can be.',
   emoji_invalid: 'This is not an emoji.',
   too_many_reactions: 'So many different emoji are enough for one message.',
   too_many_pins: 'As many messages as can be are pinned here. Unpin one first.',

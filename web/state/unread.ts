@@ -23,7 +23,12 @@ export function unreadAt(
 }
 
 /** Whether what is loaded reaches back to what was read. */
-export function isReached({ after }: Unread, { before }: Pick<Timeline, 'before'>): boolean {
+export function isReached(
+  { after }: Unread,
+  { before, elsewhere }: Pick<Timeline, 'before' | 'elsewhere'>,
+): boolean {
+  // A window elsewhere may end before it.
+  if (elsewhere !== null && elsewhere.after <= after) return false
   return before === null || before <= after + 1
 }
 

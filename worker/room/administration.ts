@@ -39,6 +39,8 @@ export interface AdministrationParts {
   marks: Marks
   clock: () => number
   wait: AuthorityParts['wait']
+  /** Milliseconds until somebody may read what takes looking up. */
+  waitToRead: (userId: string) => number
   /**
    * Puts events into the log, now, together with what is written alongside: all of it or nothing.
    * Nobody is told before. Throws when they were not taken.

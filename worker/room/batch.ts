@@ -205,9 +205,13 @@ const AMENDING: ReadonlySet<Draft['type']> = new Set([
   'message.pinned',
 ])
 
+/** What naming somebody adds: their id. */
+const MENTION_UNITS = 40
+
 function units(draft: Draft): number {
   if ('messages' in draft) return draft.messages.reduce((sum, { body }) => sum + body.length, 0)
-  return 'body' in draft ? draft.body.length : 0
+  if (draft.type !== 'message.sent') return 0
+  return draft.body.length + (draft.mentions?.length ?? 0) * MENTION_UNITS
 }
 
 function placed(draft: Draft, seq: number, at: number): RoomEvent {

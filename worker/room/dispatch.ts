@@ -73,7 +73,7 @@ function command(room: RoomView, session: Session, frame: ClientFrame): Effect[]
     case 'typing':
       return typing(room, session, frame)
     case 'read':
-      return read(room, frame)
+      return read(room, session, frame)
     case 'presence':
       return presence(frame)
     default:

@@ -168,6 +168,7 @@ export const STEPS: readonly string[] = [
      at INTEGER NOT NULL
    );
    CREATE INDEX expiring_at ON expiring (at);
+   CREATE INDEX deletions_due ON deletions (at) WHERE blanked = 0;
    CREATE TABLE scheduled (
      id TEXT PRIMARY KEY,
      user_id TEXT NOT NULL,

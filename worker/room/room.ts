@@ -34,6 +34,8 @@ import type { RoomView } from './view.ts'
 
 /** Milliseconds a control operation waits for Postgres to follow; it has happened either way. */
 const DRAIN_WAIT_MS = 2_000
+/** Milliseconds between two looks for messages that are to disappear. */
+const DISAPPEARING_EVERY_MS = 1_000
 
 export interface RoomParts {
   sql: SqlStorage
@@ -98,7 +100,13 @@ export class Room {
     this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
     this.#limiter = new Limiter(parts.sendsPerSecond)
     this.#older = new Older(parts.archive, quarantine, this.#meta, masked)
-    this.#messages = new Messages({ sql, log: this.#log, meta: this.#meta, older: this.#older })
+    this.#messages = new Messages({
+      sql,
+      log: this.#log,
+      meta: this.#meta,
+      older: this.#older,
+      masked,
+    })
     this.#retention = new Retention({
       ...parts,
       log: this.#log,
@@ -135,6 +143,7 @@ export class Room {
       marks: this.#marks,
       clock,
       wait: userId => this.#limiter.change(userId, clock()),
+      waitToRead: userId => this.#limiter.page(userId, clock()),
       record: (...written) => this.#record(written),
       shutOut: userId => this.#audience.shutOut(userId),
       close: () => this.#audience.closeAll(CLOSE.noSuchRoom, 'the room was deleted'),
@@ -216,6 +225,9 @@ export class Room {
     this.#marksOutbox.wake()
     this.#eraser.wake()
     this.#retention.wake()
+    const { disappearing, schedule } = this.#administration
+    for (const at of [disappearing.firstAt, schedule.firstAt])
+      if (at !== undefined) this.#parts.alarms.ensure(at)
   }
 
   get card(): RoomCard {
@@ -231,7 +243,8 @@ export class Room {
     ) => Outcome<unknown> | Promise<Outcome<unknown>>
     if (name === 'join') this.#bringUpToDate(actor)
     // Whoever has to go may have something waiting, which is to go with the rest.
-    if (name === 'remove') this.#batch.flush()
+    // And what one does to a message is decided by what one did to it before.
+    if (name === 'remove' || name === 'amend') this.#batch.flush()
     const before = this.#log.head
     const answer = await operation(actor, input)
     if (this.#log.head > before) await this.follow()
@@ -303,15 +316,16 @@ export class Room {
   /** The alarm. Never throws: the platform drops an alarm that fails too often. */
   async rang(): Promise<void> {
     this.#parts.alarms.rang()
+    // What is to be gone by now does not wait for Postgres.
+    this.#disappear()
     this.#audience.look(this.#parts.clock())
+    await this.#sayScheduled()
     await this.#outbox.drain()
     await this.#marksOutbox.drain()
     await this.#eraser.step()
     await this.#retention.step()
     if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
     this.#blank()
-    this.#disappear()
-    await this.#sayScheduled()
     this.#outbox.wake()
     this.#watchLeases()
   }
@@ -327,7 +341,8 @@ export class Room {
     const { alarms, clock, warn } = this.#parts
     try {
       const next = this.#administration.disappearing.step()
-      if (next !== undefined) alarms.ensure(next)
+      // Many at a time: each alarm looks after everything else, too.
+      if (next !== undefined) alarms.ensure(Math.max(next, clock() + DISAPPEARING_EVERY_MS))
     } catch (error) {
       warn('disappearing.failed', { error })
       alarms.ensure(clock() + LEASE_WAKE_MS)

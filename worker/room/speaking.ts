@@ -6,6 +6,7 @@ import { isTrusted, type Silence, silenceOf } from '../domain/speech.ts'
 import type { Card } from './card.ts'
 import type { Members } from './members.ts'
 import type { Meta } from './meta.ts'
+import type { Pace } from './pace.ts'
 
 /** What it takes to say something here: the room as it is, and who belongs to it. */
 export interface SpeakingParts {
@@ -56,4 +57,21 @@ export function callsIn(
     ...(mentions.length > 0 && { mentions }),
     ...(isCalled && { audience }),
   }
+}
+
+/**
+ * Milliseconds until somebody may speak again, in a room that takes its time; 0 when they may.
+ * @param isWaiting whether something that they said is not written yet
+ */
+export function hurried(
+  { members, meta, pace }: Pick<SpeakingParts, 'members' | 'meta'> & { pace: Pick<Pace, 'wait'> },
+  userId: string,
+  now: number,
+  isWaiting = false,
+): number {
+  const { slowModeMs } = meta.room.settings
+  if (slowModeMs === 0) return 0
+  const me = members.current(userId)
+  if (me === undefined || isTrusted(me)) return 0
+  return isWaiting ? slowModeMs : pace.wait(userId, slowModeMs, now)
 }

@@ -45,7 +45,18 @@ const OVERRULED: ReadonlySet<ProblemCode> = new Set([
 ])
 
 /** What leaves no trace in the room: of whoever reads there as an admin of the deployment, the audit knows. */
-const READING: ReadonlySet<OperationName> = new Set(['history', 'message', 'previewed'])
+const READING: ReadonlySet<OperationName> = new Set([
+  'history',
+  'message',
+  'previewed',
+  'some',
+  'pins',
+  'threads',
+  'edits',
+  'reactors',
+  'readers',
+  'amend',
+])
 
 function reading(c: Context<SignedInRequest>, roomId: string): Entry {
   return { action: 'room.read_by_admin', roomId, actorId: c.var.identity.id, ip: visitOf(c).ip }

@@ -43,6 +43,7 @@ function emptying(before: string) {
         from jsonb_array_elements(event -> 'messages') with ordinality as list (back, nth)
         left join old on old.room_id = events.room_id and old.seq = (back ->> 'seq')::bigint))
       where ${RETELLS} and room_id in (select room_id from old)
+        and events.seq > (select min(seq) from old where old.room_id = events.room_id)
         and exists (select from jsonb_array_elements(event -> 'messages') as back
           join old on old.room_id = events.room_id and old.seq = (back ->> 'seq')::bigint)
     )

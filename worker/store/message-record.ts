@@ -72,7 +72,7 @@ function emptying(db: Database, roomId: string, seqs: readonly number[]) {
         select jsonb_agg(case when gone.seq is null then said else jsonb_set(said, '{body}', '""') end order by nth)
         from jsonb_array_elements(event -> 'messages') with ordinality as list (said, nth)
         left join ${gone} on gone.seq = said ->> 'seq'))
-      where room_id = ${roomId} and ${RETELLS}
+      where room_id = ${roomId} and ${RETELLS} and events.seq > ${Math.min(...seqs)}
         and exists (select from jsonb_array_elements(event -> 'messages') as said
           join ${gone} on gone.seq = said ->> 'seq')`),
   ]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { agoWords } from '../../../web/state/ago.ts'
 import { hasExpired, nextExpiry } from '../../../web/state/expiry.ts'
 import { lastOwn } from '../../../web/state/last-own.ts'
-import { firstLine } from '../../../web/state/quote.ts'
+import { quotedText } from '../../../web/state/quote.ts'
 import { reactionText } from '../../../web/state/reaction-text.ts'
 import { rowsOf } from '../../../web/state/rows.ts'
 import { standIn } from '../../../web/state/standing.ts'
@@ -86,7 +86,8 @@ describe('in words', () => {
   })
 
   test('a quoted message is its first line that says something', () => {
-    expect(firstLine('\n  \n Hello\nagain')).toBe('Hello')
-    expect(firstLine('👩‍🚀'.repeat(200)).endsWith('…')).toBe(true)
+    expect(quotedText('\n  \n Hello\nagain')).toBe('Hello again')
+    expect(quotedText('It was ||the butler||')).not.toContain('butler')
+    expect(quotedText('👩‍🚀'.repeat(200)).endsWith('…')).toBe(true)
   })
 })

@@ -55,7 +55,13 @@ function viewOf(ada: Identity, { batch, log, sql }: Pick<Scene, 'batch' | 'log' 
     log,
     batch,
     limiter,
-    messages: new Messages({ sql, log, meta, older: { messagesAt: async () => [] } }),
+    messages: new Messages({
+      sql,
+      log,
+      meta,
+      older: { messagesAt: async () => [] },
+      masked: events => events,
+    }),
     amending: { decide: () => ({ kind: 'so already' }) },
     disappearing: { add: () => {} },
   }

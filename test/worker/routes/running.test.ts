@@ -127,11 +127,14 @@ describe('an admin of the deployment', () => {
     await db.update(accounts).set({ role: 'admin' }).where(eq(accounts.id, id))
     expect((await katherine.get(path)).status).toBe(200)
     expect((await ada.get(path)).status).toBe(200)
+    for (const more of ['messages/some?seqs=1,2', 'pins', 'threads', 'messages/1/readers'])
+      expect((await katherine.get(`/api/rooms/${roomId}/${more}`)).status, more).toBe(200)
     const entries = await db
       .select({ action: audit.action, actorId: audit.actorId })
       .from(audit)
       .where(and(eq(audit.roomId, roomId), eq(audit.action, 'room.read_by_admin')))
-    expect(entries).toEqual([{ action: 'room.read_by_admin', actorId: id }])
+    const entry = { action: 'room.read_by_admin', actorId: id }
+    expect(entries).toEqual([entry, entry, entry, entry, entry])
   })
 
   test('reads nothing in a conversation, which leaves no trace either', async () => {

@@ -98,6 +98,8 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
     // A command is nothing that anybody waits for.
     line.write(typed.trim() !== '' && !typed.startsWith('/'))
   }
+  // Where there is no place beside it, a thread stands before the room.
+  const isCovered = thread !== null && !panel.isWide
   return (
     <main
       id="main"
@@ -107,7 +109,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
       }}
       class={`room ${besideClass(panel, thread)}`}
     >
-      <div class="room-middle">
+      <div class="room-middle" inert={isCovered}>
         <RoomHeader line={line} room={card} summary={summary} panel={beside} onChooseDay={setDay} />
         <BeginningNote line={line} />
         <ConnectionBanner line={line} />
@@ -115,6 +117,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
           line={line}
           who={who}
           doing={doing}
+          isCovered={isCovered}
           onJump={jump}
           onEdit={(cid, body) => {
             const send = line.pending.value.find(one => one.cid === cid)

@@ -8,6 +8,8 @@ export type Side = 'people' | 'about' | 'threads'
 export interface SidePanel {
   beside: Side | undefined
   over: Side | undefined
+  /** Whether there is place beside the room. */
+  isWide: boolean
   /** Shows this side, or puts it away where it is shown. */
   toggle(side: Side): void
   /** Takes a sheet away; what stands beside the room stays for when there is place again. */
@@ -33,6 +35,7 @@ export function useSidePanel(): SidePanel {
   return {
     beside: wide.value ? beside.value : undefined,
     over: wide.value ? undefined : over.value,
+    isWide: wide.value,
     toggle: side => {
       shown.value = shown.value === side ? undefined : side
     },

@@ -1,12 +1,16 @@
+import { signal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Room } from '../../../protocol/events.ts'
 import type { Account } from '../../../protocol/rest.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { ThreadLine } from '../../net/thread-line.ts'
+import { typedFor } from '../../state/commands/typed.ts'
 import type { Onlooker } from '../../state/deeds.ts'
+import { Draft, prefixed } from '../../state/draft.ts'
 import { say } from '../../state/toast.ts'
 import { Button } from '../button.tsx'
 import { IconButton } from '../icon-button.tsx'
+import { shelf } from '../shelf.ts'
 import { ThreadComposer } from './thread-composer.tsx'
 import { ThreadTimeline } from './thread-timeline.tsx'
 import './thread-pane.css'
@@ -30,6 +34,14 @@ export default function ThreadPane(props: ThreadPaneProps) {
   useEffect(() => thread.open(), [thread])
   // Each welcome that begins anew may be of another history.
   useEffect(() => void thread.load(), [thread, line.history.window.value])
+  const { text, draft } = useMemo(() => {
+    const draft = new Draft(shelf(), account.id, `${line.id}:${seq}`)
+    return { draft, text: signal(draft.read()) }
+  }, [line, seq, account.id])
+  const write = (typed: string) => {
+    text.value = typed
+    draft.write(typed)
+  }
   const pane = useRef<HTMLElement>(null)
   useReturn(pane)
   const isGone = thread.root.value === 'gone'
@@ -40,7 +52,9 @@ export default function ThreadPane(props: ThreadPaneProps) {
       ref={pane}
       tabIndex={-1}
       onKeyDown={event => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        // What stands over it is closed first.
+        const isOver = event.target instanceof Element && event.target.closest('dialog') !== null
+        if (event.key === 'Escape' && !event.defaultPrevented && !isOver) onClose()
       }}
     >
       <header class="thread-head">
@@ -57,9 +71,27 @@ export default function ThreadPane(props: ThreadPaneProps) {
         <p class="thread-gone">That message is not there any more.</p>
       ) : (
         <>
-          <ThreadTimeline line={line} thread={thread} who={who} onJump={onJump} />
+          <ThreadTimeline
+            line={line}
+            thread={thread}
+            who={who}
+            onJump={onJump}
+            onEdit={(cid, body) => {
+              const send = line.pending.value.find(one => one.cid === cid)
+              line.discard(cid)
+              write(prefixed(typedFor(body, send?.style), text.value))
+              document.getElementById('thread-composer')?.focus()
+            }}
+          />
           {thread.root.value !== null && (
-            <ThreadComposer line={line} thread={thread} account={account} room={room} />
+            <ThreadComposer
+              line={line}
+              thread={thread}
+              account={account}
+              room={room}
+              text={text}
+              onType={write}
+            />
           )}
         </>
       )}

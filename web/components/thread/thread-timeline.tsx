@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { PendingSend } from '../../../protocol/client/pending.ts'
+import { isAway } from '../../net/attention.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import type { ThreadLine } from '../../net/thread-line.ts'
 import { withAmendments } from '../../state/amendments.ts'
@@ -28,10 +29,12 @@ export interface ThreadTimelineProps {
   thread: ThreadLine
   who: Onlooker
   onJump(seq: number): void
+  /** A refused answer goes back to where it was written. */
+  onEdit(cid: string, body: string): void
 }
 
 /** The message that began a thread, and under it what was answered. */
-export function ThreadTimeline({ line, thread, who, onJump }: ThreadTimelineProps) {
+export function ThreadTimeline({ line, thread, who, onJump, onEdit }: ThreadTimelineProps) {
   const { me } = who
   const box = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
@@ -65,15 +68,14 @@ export function ThreadTimeline({ line, thread, who, onJump }: ThreadTimelineProp
   // What one is about to do here is nothing that the room shows.
   const doing = useMemo(newDoing, [thread])
   const roomHands = useHands({
-    ...{ line, who, doing, onJump, ask },
-    onEdit: cid => line.discard(cid),
+    ...{ line, who, doing, onJump, onEdit, ask },
     // It is open, and of one day or another.
     onThread: () => {},
     onChooseDay: () => {},
     open: setChosen,
   })
   // Whoever answers here does so below.
-  const hands = useMemo(() => ({ ...roomHands, reply: focusComposer }), [roomHands])
+  const hands = useMemo(() => ({ ...roomHands, reply: focusComposer, focusComposer }), [roomHands])
   const mentionable = useMentionable(people, me)
   const draw = (row: Row) => (
     <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
@@ -86,7 +88,7 @@ export function ThreadTimeline({ line, thread, who, onJump }: ThreadTimelineProp
         class="timeline-box"
         ref={box}
         role="log"
-        aria-live="polite"
+        aria-live="off"
         aria-label="Messages of the thread"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
         tabIndex={0}
@@ -173,7 +175,11 @@ function useThreadScroller(line: RoomLine, thread: ThreadLine, box: Box, content
     owned.current = own
   })
   const last = lastSeq(thread.timeline.value)
-  const isSeen = scroller.stuck.value && thread.isHere.value && line.status.value.phase === 'live'
+  const isSeen =
+    scroller.stuck.value &&
+    thread.isHere.value &&
+    !isAway.value &&
+    line.status.value.phase === 'live'
   // Whoever looks elsewhere has not read what comes here.
   useEffect(() => {
     const look = () => {

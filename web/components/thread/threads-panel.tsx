@@ -3,6 +3,7 @@ import type { RoomLine } from '../../net/room-line.ts'
 import type { ThreadChoice } from '../../net/room-threads.ts'
 import { agoWords } from '../../state/ago.ts'
 import { nameOf } from '../../state/people.ts'
+import { quotedText } from '../../state/quote.ts'
 import type { HeldThread } from '../../state/thread-list.ts'
 import { Button } from '../button.tsx'
 import { minute } from '../clock.ts'
@@ -81,7 +82,7 @@ function ThreadEntry({ line, thread, onOpen }: ThreadEntryProps) {
           {nameOf(line.people.value, root.by)}
         </span>
         <span class="thread-entry-body" dir="auto">
-          {root.body === '' ? 'Message removed' : root.body}
+          {root.body === '' ? 'Message removed' : quotedText(root.body)}
         </span>
         <span class="thread-entry-last">
           {replies === 1 ? '1 reply' : `${replies} replies`} · {agoWords(lastAt, minute.value)}

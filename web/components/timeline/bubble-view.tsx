@@ -59,10 +59,13 @@ export function BubbleView({ bubble, by, name, isFirst, remover, hands }: Bubble
         <InlineEditor
           message={message}
           written={editing.body}
+          onWrite={written => {
+            hands.doing.editing.value = { seq: message.seq, body: written }
+          }}
           onSave={written => hands.save(message, written)}
           onClose={() => {
             hands.doing.editing.value = null
-            document.getElementById('composer')?.focus()
+            hands.focusComposer()
           }}
         />
       ) : (

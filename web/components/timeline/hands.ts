@@ -26,7 +26,7 @@ export interface Hands {
   mayEdit(bubble: Bubble, by: string): boolean
   restore(bubble: Bubble): void
   /** What stands behind the links of the message with this seq. */
-  previews(seq: number): Promise<readonly Preview[]>
+  previews(seq: number, addresses: string): Promise<readonly Preview[]>
   /** Shows what can be done with one, beside `anchor`. */
   open(bubble: Bubble, by: string, anchor: Element): void
   /** Puts one's own emoji to a message, or takes it away where it is. */
@@ -42,4 +42,6 @@ export interface Hands {
   /** Brings a message into view. */
   jump(seq: number): void
   ask(asked: Asked): void
+  /** The keyboard goes back to where one writes. */
+  focusComposer(): void
 }

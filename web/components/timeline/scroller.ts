@@ -89,9 +89,10 @@ export class Scroller {
   /** Brings a message to the middle, where it stands out for a moment and has the focus. */
   show(seq: number): void {
     const box = this.#box
-    const element = box?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
-    if (box === undefined || element == null) return
+    if (box === undefined) return
     this.stuck.value = false
+    const element = nearest(box, seq)
+    if (element === undefined) return
     const middle = Math.max(0, (box.clientHeight - element.offsetHeight) / 2)
     box.scrollTop += topIn(box, element) - middle
     this.#anchor = anchorAt(box, element)
@@ -143,6 +144,12 @@ function anchorAt(box: HTMLElement, element: HTMLElement): Anchor {
 /** Pixels of the content below what is in view. */
 function below(box: HTMLElement): number {
   return box.scrollHeight - box.scrollTop - box.clientHeight
+}
+
+/** A message, or the last one before it, where it is folded among others. */
+function nearest(box: HTMLElement, seq: number): HTMLElement | undefined {
+  const messages = [...box.querySelectorAll<HTMLElement>('[data-seq]')]
+  return messages.findLast(({ dataset }) => Number(dataset.seq) <= seq) ?? messages[0]
 }
 
 function topIn(box: HTMLElement, element: Element): number {

@@ -23,7 +23,7 @@ import { TimelineEnd } from './timeline-end.tsx'
 import { TimelineTop } from './timeline-top.tsx'
 import { UnreadPill } from './unread-pill.tsx'
 import { useExpiries } from './use-expiries.ts'
-import { useHands } from './use-hands.ts'
+import { useHands, useRefusals } from './use-hands.ts'
 import { useScroller } from './use-scroller.ts'
 import './timeline.css'
 
@@ -31,6 +31,8 @@ export interface TimelineProps {
   line: RoomLine
   who: Onlooker
   doing: Doing
+  /** Whether something stands in its place, so that nobody sees it. */
+  isCovered: boolean
   /** A refused message goes back to the composer. */
   onEdit(cid: string, body: string): void
   /** A message is to be brought into view. */
@@ -42,7 +44,7 @@ export interface TimelineProps {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { line, who, doing, onEdit, onJump, onChooseDay, onThread } = props
+  const { line, who, doing, isCovered, onEdit, onJump, onChooseDay, onThread } = props
   const { me } = who
   const timeline = line.timeline.value
   const isElsewhere = timeline.elsewhere !== null
@@ -63,17 +65,21 @@ export function Timeline(props: TimelineProps) {
     const events = withAmendments(timeline.events, amendments, me)
     return rowsOf(events, pending, me, { unread: divided, isLive, blocked, now })
   }, [timeline, pending, amendments, me, unread, isLive, blocked, now])
-  const rows = useReach(line, me, said)
+  const reached = useReach(line, me, said)
+  // Elsewhere nobody knows who has read up to here, and no further.
+  const rows = isElsewhere ? said : reached
   const [chosen, setChosen] = useState<Chosen>()
   const [asked, ask] = useState<Asked>()
   const open = setChosen
   const hands = useHands({ line, who, doing, onEdit, onThread, onJump, onChooseDay, open, ask })
+  useRefusals(line, who, doing)
   const mentionable = useMentionable(people, me)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
   const stuck = scroller.stuck.value
-  if (stuck) seen.current = lastSeq(timeline)
-  const reading = stuck && !isAway.value ? lastSeq(timeline) : 0
+  const isSeen = stuck && !isElsewhere && !isCovered
+  if (isSeen) seen.current = lastSeq(timeline)
+  const reading = isSeen && !isAway.value ? lastSeq(timeline) : 0
   useEffect(() => line.markRead(reading), [line, reading])
 
   const toNewest = () => {

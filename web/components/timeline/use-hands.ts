@@ -40,7 +40,6 @@ export function useHands({
   ask,
 }: HandsProps): Hands {
   const active = useSignal<string | null>(null)
-  useRefusals(line, who, doing)
   return useMemo(
     () => ({
       line,
@@ -63,25 +62,30 @@ export function useHands({
       },
       reply: message => {
         doing.replying.value = message
-        document.getElementById('composer')?.focus()
+        focusComposer()
       },
       edit: seq => {
         doing.editing.value = { seq }
       },
       save: (message, body) => taken(body === message.body || line.edit(message, body)),
       thread: onThread,
-      previews: async seq =>
-        line.room.peek()?.settings.linkPreviews ? previews(line.id, seq) : [],
+      previews: async (seq, addresses) =>
+        line.room.peek()?.settings.linkPreviews ? previews(line.id, seq, addresses) : [],
       jump: onJump,
       chooseDay: onChooseDay,
       ask,
+      focusComposer,
     }),
     [line, who, doing],
   )
 }
 
+function focusComposer(): void {
+  document.getElementById('composer')?.focus()
+}
+
 /** Says what the room would not have; what was written is not lost by it. */
-function useRefusals(line: RoomLine, { standing }: Onlooker, { editing }: Doing): void {
+export function useRefusals(line: RoomLine, { standing }: Onlooker, { editing }: Doing): void {
   const { value } = line.refused
   useEffect(() => {
     if (value === null) return

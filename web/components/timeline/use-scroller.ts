@@ -21,7 +21,7 @@ export function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
     [history],
   )
   const { events } = history.timeline.value
-  const own = line.pending.value.length
+  const own = line.pending.value.filter(send => send.thread === undefined).length
   const owned = useRef(0)
   useLayoutEffect(() => {
     if (box.current === null || content.current === null) return

@@ -1,12 +1,12 @@
 import type { MessageSent, RoomEvent } from '../../../protocol/events.ts'
 import type { Address, Send } from '../../../protocol/frames.ts'
 import { refuseBody } from '../../domain/message.ts'
-import { isTrusted, type Silence } from '../../domain/speech.ts'
+import type { Silence } from '../../domain/speech.ts'
 import type { Draft } from '../batch.ts'
 import { type Effect, refuse, reply } from '../effects.ts'
 import { type Context, message, plain, type Unplaced, written } from '../messages/saying.ts'
 import type { Session } from '../session.ts'
-import { silenceIn } from '../speaking.ts'
+import { hurried, silenceIn } from '../speaking.ts'
 import type { RoomView } from '../view.ts'
 import { withMessages } from './looked-up.ts'
 
@@ -27,6 +27,9 @@ export function send(room: RoomView, session: Session, frame: Send): Effect[] {
     }
     return [{ kind: 'repeated', draft: plain(session.userId, frame, context), recorded }]
   }
+  // Before anything is looked up, which costs the same whatever comes of it.
+  const wait = room.limiter.send(session.userId, room.now)
+  if (wait > 0) return [refuse('rate_limited', { cid, retryAfter: wait })]
   return withMessages(room, session, cid, seqs, (then, found) =>
     inContext(then, session, frame, found),
   )
@@ -57,19 +60,24 @@ function said(room: RoomView, session: Session, frame: Send, context: Context): 
   const wrong = refuseBody(body)
   if (wrong !== undefined) return [refuse(wrong, { cid, field: 'body' })]
   const by = session.userId
-  const draft = message(room, by, frame, context, room.now)
-  if (draft === undefined) return [refuse('too_many_mentions', { cid })]
-
+  const draft = plain(by, frame, context)
   const waiting = room.batch.waiting(by, cid)
   if (waiting !== undefined)
     return saysTheSame(waiting, draft) ? [] : [refuse('cid_conflict', { cid })]
 
-  const silence = silenceIn(room, by, body, room.now) ?? hurried(room, by)
+  const silence = silenceIn(room, by, body, room.now) ?? tooSoon(room, by)
   if (silence !== undefined) return silenced(room, draft, silence)
-  const wait = room.limiter.send(by, room.now)
+  const wait = isPaid(context) ? 0 : room.limiter.send(by, room.now)
   if (wait > 0) return [refuse('rate_limited', { cid, retryAfter: wait })]
   if (room.batch.isFull) return [refuse('overloaded', { cid, retryAfter: OVERLOADED_RETRY_MS })]
-  return [{ kind: 'append', ...written(room, draft, context.root, room.now) }]
+  const whole = message(room, by, frame, context, room.now)
+  if (whole === undefined) return [refuse('too_many_mentions', { cid })]
+  return [{ kind: 'append', ...written(room, whole, context.root, room.now) }]
+}
+
+/** What refers to something was paid for before that was looked up. */
+function isPaid({ replyTo, thread }: Context): boolean {
+  return replyTo !== undefined || thread !== undefined
 }
 
 function messageAt(
@@ -90,14 +98,10 @@ export function repeat(draft: Draft, event: RoomEvent): Effect[] {
 }
 
 /** Whether somebody speaks again too soon, in a room that takes its time. */
-function hurried(room: RoomView, userId: string): Silence | undefined {
-  const { slowModeMs } = room.meta.room.settings
-  if (slowModeMs === 0) return undefined
-  const me = room.members.current(userId)
-  if (me === undefined || isTrusted(me)) return undefined
+function tooSoon(room: RoomView, userId: string): Silence | undefined {
   // What waits is written with its time only when it is in the log.
-  const isWaiting = room.batch.isWaitingFor(me.id)
-  const wait = isWaiting ? slowModeMs : room.pace.wait(me.id, slowModeMs, room.now)
+  const isWaiting = room.batch.isWaitingFor(userId)
+  const wait = hurried(room, userId, room.now, isWaiting)
   return wait > 0 ? { code: 'slow_mode', retryAfter: wait } : undefined
 }
 

@@ -1,7 +1,7 @@
 import type { FrameErrorCode } from '../../../protocol/codes.ts'
 import type { MessageSent } from '../../../protocol/events.ts'
 import type { Edit, Pin, React } from '../../../protocol/frames.ts'
-import { PINS_MAX, REACTIONS_MAX } from '../../../protocol/limits.ts'
+import { EDITS_MAX, PINS_MAX, REACTIONS_MAX } from '../../../protocol/limits.ts'
 import { may, mayActOn, type Permission, type Standing } from '../../../protocol/permissions.ts'
 import { isEmoji } from '../../domain/emoji.ts'
 import { refuseBody } from '../../domain/message.ts'
@@ -76,6 +76,7 @@ export class Amending {
       if (silence !== undefined) return { kind: 'refused', ...silence }
     }
     if (body === message.body) return { kind: 'so already' }
+    if (messages.edits.countOf(message.seq) >= EDITS_MAX) return refuse('too_many_edits')
     const calls = callsIn(this.#parts, actor.id, body)
     if (calls === undefined) return refuse('too_many_mentions')
     const { mentions } = calls
@@ -94,8 +95,8 @@ export class Amending {
     if (closed !== undefined) return closed
     if (reactions.has(seq, emoji, actor.id) === on) return { kind: 'so already' }
     if (on) {
-      const kinds = reactions.kinds(seq)
-      if (kinds.size >= REACTIONS_MAX && !kinds.has(emoji)) return refuse('too_many_reactions')
+      const isNew = !reactions.holds(seq, emoji)
+      if (isNew && reactions.kinds(seq) >= REACTIONS_MAX) return refuse('too_many_reactions')
     }
     return write(
       { type: 'message.reacted', by: actor.id, cid, target: seq, emoji, on },

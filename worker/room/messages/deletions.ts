@@ -44,16 +44,15 @@ export class Deletions {
 
   /** Events as they may be told. */
   masked<E extends RoomEvent>(events: E[]): E[] {
-    const [first, last] = [events[0], events.at(-1)]
-    if (first === undefined || last === undefined || this.#none) return events
-    const gone = this.#between(first.seq, last.seq)
-    const again = this.#among(events.flatMap(retold))
+    if (events.length === 0 || this.#none) return events
+    const gone = this.#among(events.flatMap(said))
+    if (gone.size === 0) return events
     return events.map(event => {
       if (event.type === 'message.sent' && gone.has(event.seq)) return { ...event, body: '' }
       if (!isRetelling(event)) return event
       // What was told anew may have been removed since.
       const messages = event.messages.map(message =>
-        again.has(message.seq) ? { ...message, body: '' } : message,
+        gone.has(message.seq) ? { ...message, body: '' } : message,
       )
       return { ...event, messages }
     })
@@ -90,14 +89,10 @@ export class Deletions {
     const rows = this.#sql.exec<{ seq: number }>(query, JSON.stringify(seqs)).toArray()
     return new Set(rows.map(({ seq }) => seq))
   }
-
-  #between(from: number, to: number): Set<number> {
-    const query = 'SELECT seq FROM deletions WHERE seq BETWEEN ? AND ?'
-    const rows = this.#sql.exec<{ seq: number }>(query, from, to).toArray()
-    return new Set(rows.map(({ seq }) => seq))
-  }
 }
 
-function retold(event: RoomEvent): number[] {
+/** The messages whose words an event tells. */
+function said(event: RoomEvent): number[] {
+  if (event.type === 'message.sent') return [event.seq]
   return isRetelling(event) ? event.messages.map(({ seq }) => seq) : []
 }

@@ -55,9 +55,13 @@ export class Disappearing {
         ),
       ),
     )
-    return (
-      sql.exec<{ at: number | null }>('SELECT min(at) AS at FROM expiring').one().at ?? undefined
-    )
+    return this.firstAt
+  }
+
+  /** When the first of them is due, in milliseconds since 1970, if there is one. */
+  get firstAt(): number | undefined {
+    const query = 'SELECT min(at) AS at FROM expiring'
+    return this.#parts.sql.exec<{ at: number | null }>(query).one().at ?? undefined
   }
 
   #written(by: string, targets: number[]): Written {

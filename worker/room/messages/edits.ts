@@ -61,6 +61,18 @@ export class Edits {
       .map(({ seq }) => seq)
   }
 
+  /** Where messages before a seq are told anew by events from it on. */
+  retellingsBefore(before: number): { target: number; seq: number }[] {
+    const query = 'SELECT target, seq FROM retellings WHERE target < ? AND seq >= ?'
+    return this.#sql.exec<{ target: number; seq: number }>(query, before, before).toArray()
+  }
+
+  /** How often a message was told anew. */
+  countOf(target: number): number {
+    const query = 'SELECT count(*) AS n FROM retellings WHERE target = ?'
+    return this.#sql.exec<{ n: number }>(query, target).one().n
+  }
+
   /** A message has lost its words. */
   blank(seq: number): void {
     this.#sql.exec(`UPDATE edits SET body = '', mentions = NULL WHERE seq = ?`, seq)

@@ -1,6 +1,6 @@
 import type { MessageDeleted, MessageSent, RoomEvent } from '../../../protocol/events.ts'
 import type { Message } from '../../../protocol/rest.ts'
-import type { Log } from '../log.ts'
+import type { Log, Masked } from '../log.ts'
 import type { Meta } from '../meta.ts'
 import type { Older } from '../older.ts'
 import { Edits } from './edits.ts'
@@ -8,11 +8,16 @@ import { Pins } from './pins.ts'
 import { Reactions } from './reactions.ts'
 import { Threads } from './threads.ts'
 
+/** Events of the log that are read in one go, to find some of them. */
+const RUN_EVENTS = 200
+
 export interface MessagesParts {
   sql: SqlStorage
   log: Log
   meta: Pick<Meta, 'base' | 'expired'>
   older: Pick<Older, 'messagesAt'>
+  /** Takes away what nobody is to be told any more. */
+  masked: Masked
 }
 
 /**
@@ -42,11 +47,11 @@ export class Messages {
   /** Those of these messages that the log holds itself, with what they say now. */
   held(seqs: readonly number[]): MessageSent[] {
     const { log, meta } = this.#parts
-    const found = [...new Set(seqs)]
-      .filter(seq => seq >= meta.base && seq <= log.head)
-      .sort((a, b) => a - b)
-      .flatMap(seq => log.after(seq - 1, 1))
-    return this.#said(found.filter(isMessage))
+    const wanted = new Set(seqs.filter(seq => seq >= meta.base && seq <= log.head))
+    const found = runsOf([...wanted].sort((a, b) => a - b)).flatMap(([first, last]) =>
+      log.after(first - 1, last - first + 1),
+    )
+    return this.#said(found.filter(isMessage).filter(({ seq }) => wanted.has(seq)))
   }
 
   /**
@@ -63,7 +68,8 @@ export class Messages {
 
   /** Messages as somebody is shown them. */
   shown(messages: readonly MessageSent[], viewer: string): Message[] {
-    const said = this.#said(messages)
+    // While Postgres was asked, something may have been removed that was read before.
+    const said = this.#said(this.#parts.masked([...messages]))
     const alive = said.filter(({ body }) => body !== '').map(({ seq }) => seq)
     const edits = this.edits.of(alive)
     const reactions = this.reactions.of(alive, viewer)
@@ -96,8 +102,10 @@ export class Messages {
     this.edits.blank(seq)
   }
 
-  /** Forgets everything about what is too old to be kept. */
+  /** Forgets everything about what is too old to be kept, in the events that told it anew, too. */
   expire(before: number): void {
+    for (const { target, seq } of this.edits.retellingsBefore(before))
+      this.#parts.log.blank(target, seq)
     for (const part of [this.edits, this.reactions, this.pins, this.threads]) part.expire(before)
   }
 
@@ -118,6 +126,17 @@ export class Messages {
       return { ...rest, body, ...(mentions !== undefined && { mentions }) }
     })
   }
+}
+
+/** Stretches of the log that hold these seqs, which ascend: those near each other are read in one go. */
+function runsOf(seqs: readonly number[]): [number, number][] {
+  const runs: [number, number][] = []
+  for (const seq of seqs) {
+    const last = runs.at(-1)
+    if (last !== undefined && seq - last[0] < RUN_EVENTS) last[1] = seq
+    else runs.push([seq, seq])
+  }
+  return runs
 }
 
 function isMessage(event: RoomEvent): event is MessageSent {

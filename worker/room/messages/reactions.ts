@@ -44,11 +44,16 @@ export class Reactions {
     return this.#sql.exec(query, seq, emoji, userId).toArray().length > 0
   }
 
-  /** The different emoji at a message. */
-  kinds(seq: number): Set<string> {
-    const query = 'SELECT DISTINCT emoji FROM reactions WHERE seq = ?'
-    const rows = this.#sql.exec<{ emoji: string }>(query, seq).toArray()
-    return new Set(rows.map(({ emoji }) => emoji))
+  /** Whether anybody has put this emoji there. */
+  holds(seq: number, emoji: string): boolean {
+    const query = 'SELECT 1 FROM reactions WHERE seq = ? AND emoji = ? LIMIT 1'
+    return this.#sql.exec(query, seq, emoji).toArray().length > 0
+  }
+
+  /** How many different emoji there are at a message. */
+  kinds(seq: number): number {
+    const query = 'SELECT count(DISTINCT emoji) AS n FROM reactions WHERE seq = ?'
+    return this.#sql.exec<{ n: number }>(query, seq).one().n
   }
 
   /** A page of who put an emoji to a message, by their ids. */

@@ -1,5 +1,5 @@
 import type { MessageSent } from '../../../protocol/events.ts'
-import { EDITS_SHOWN, READERS_PAGE } from '../../../protocol/limits.ts'
+import { READERS_PAGE } from '../../../protocol/limits.ts'
 import type {
   Edits as EditsAnswer,
   History,
@@ -25,6 +25,8 @@ export interface ReadingParts {
   meta: Meta
   older: Older
   messages: Messages
+  /** Milliseconds until somebody may read what takes looking up; 0 when this is paid for. */
+  waitToRead: (userId: string) => number
 }
 
 /**
@@ -51,7 +53,7 @@ export class Reading {
 
   /** Those of these messages that there are. */
   async some(actor: Actor, seqs: readonly number[]): Promise<Outcome<SomeMessages>> {
-    return await this.#read(actor, async () =>
+    return await this.#lookUp(actor, async () =>
       done(this.#shown(await this.#parts.messages.at(seqs), actor)),
     )
   }
@@ -59,7 +61,7 @@ export class Reading {
   /** The pinned ones, those pinned last first. */
   async pins(actor: Actor): Promise<Outcome<SomeMessages>> {
     const { messages } = this.#parts
-    return await this.#read(actor, async () => {
+    return await this.#lookUp(actor, async () => {
       const seqs = [...messages.pins.all().keys()]
       const found = bySeq(await messages.at(seqs))
       const inOrder = seqs.flatMap(seq => found.get(seq) ?? []).filter(({ body }) => body !== '')
@@ -72,7 +74,7 @@ export class Reading {
     { mine, before, limit }: ThreadsQuery,
   ): Promise<Outcome<ThreadsAnswer>> {
     const { messages } = this.#parts
-    return await this.#read(actor, async () => {
+    return await this.#lookUp(actor, async () => {
       const found = messages.threads.page(actor.id, { mine, before, limit: limit + 1 })
       const page = found.slice(0, limit)
       const roots = bySeq(await messages.at(page.map(({ root }) => root)))
@@ -90,11 +92,11 @@ export class Reading {
     })
   }
 
-  /** What a message said before, oldest first: at most EDITS_SHOWN, and always what it said first. */
+  /** What a message said before, oldest first. */
   async edits(actor: Actor, seq: number): Promise<Outcome<EditsAnswer>> {
     const { log, meta, messages, older } = this.#parts
-    return await this.#read(actor, async () => {
-      const places = [seq, ...messages.edits.retellingsOf(seq).slice(-(EDITS_SHOWN - 1))]
+    return await this.#lookUp(actor, async () => {
+      const places = [seq, ...messages.edits.retellingsOf(seq)]
       const below = places.filter(place => place < meta.base && place >= meta.expired)
       const carried = below.length === 0 ? [] : await older.eventsAt(below)
       const held = places
@@ -119,12 +121,21 @@ export class Reading {
     { emoji, after }: ReactorsQuery,
   ): Promise<Outcome<Reactors>> {
     const { messages } = this.#parts
-    return await this.#read(actor, async () => {
+    return await this.#lookUp(actor, async () => {
       const [message] = await messages.at([seq])
       if (message === undefined) return refused('no_such_message')
       if (message.body === '') return refused('message_deleted')
       return done(messages.reactions.people(seq, emoji, after, READERS_PAGE))
     })
+  }
+
+  /** What is scattered costs the room more than a page of its history. */
+  async #lookUp<T>(actor: Actor, question: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const { authority, waitToRead } = this.#parts
+    const permitted = authority.permit(actor, 'messages.read')
+    if (!permitted.ok) return permitted
+    const wait = waitToRead(actor.id)
+    return wait > 0 ? refused('rate_limited', wait) : await this.#read(actor, question)
   }
 
   async #read<T>(actor: Actor, question: () => Promise<Outcome<T>>): Promise<Outcome<T>> {

@@ -27,7 +27,7 @@ export interface Context {
 export interface SayingParts extends SpeakingParts {
   meta: Pick<Meta, 'room'>
   messages: Pick<Messages, 'threads'>
-  pace: Pick<Pace, 'spoke'>
+  pace: Pick<Pace, 'spoke' | 'wait'>
   disappearing: Pick<Disappearing, 'add'>
 }
 

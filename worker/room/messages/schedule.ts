@@ -4,11 +4,12 @@ import { SCHEDULED_MAX, SCHEDULED_MAX_MS, SCHEDULED_MIN_MS } from '../../../prot
 import type { Scheduled, ScheduleMessage } from '../../../protocol/rest.ts'
 import { refuseBody } from '../../domain/message.ts'
 import { done, type Outcome, refused } from '../../domain/outcome.ts'
+import { Unavailable } from '../../unavailable.ts'
 import type { Authority } from '../authority.ts'
 import type { Written } from '../batch.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../operations.ts'
-import { silenceIn } from '../speaking.ts'
+import { hurried, silenceIn } from '../speaking.ts'
 import type { Messages } from './messages.ts'
 import { type Context, message, type SayingParts, written } from './saying.ts'
 
@@ -96,17 +97,19 @@ export class Schedule {
     const { sql, clock } = this.#parts
     const query = 'SELECT * FROM scheduled WHERE code IS NULL AND at <= ? ORDER BY at LIMIT ?'
     const due = sql.exec<Row>(query, clock(), SCHEDULED_AT_ONCE).toArray()
-    for (const row of due) if (!(await this.#say(row))) return clock() + AGAIN_MS
-    return this.firstAt
+    let isLeft = false
+    // One that has to wait for Postgres keeps nobody else's.
+    for (const row of due) if (!(await this.#say(row))) isLeft = true
+    return isLeft ? clock() + AGAIN_MS : this.firstAt
   }
 
   /** @returns false when it has to be tried again */
   async #say(row: Row): Promise<boolean> {
-    const { messages, log, record, clock } = this.#parts
+    const { members, meta, log, record, clock } = this.#parts
     const said = JSON.parse(row.said) as Said
     const cid = `scheduled-${row.id}`
     const seqs = [said.replyTo, said.thread].flatMap(address => address?.seq ?? [])
-    const found = seqs.length === 0 ? [] : await messages.at(seqs).catch(() => undefined)
+    const found = seqs.length === 0 ? [] : await this.#found(seqs)
     if (found === undefined) return false
     // It may have been withdrawn meanwhile, or been said before its row was taken away.
     if (!this.#isThere(row.id)) return true
@@ -115,6 +118,11 @@ export class Schedule {
     const context = contextOf(said, found)
     if (context === undefined) return this.#fail(row, 'no_such_message')
     const { user_id: by } = row
+    // Whoever has gone says nothing here; nor does anybody in a room that is gone.
+    if (members.current(by) === undefined) return this.#end(row)
+    if (meta.room.deletedAt !== null) return this.#fail(row, 'forbidden')
+    const wait = hurried(this.#parts, by, clock())
+    if (wait > 0) return this.#delay(row, clock() + wait)
     const silence = silenceIn(this.#parts, by, body, clock())
     if (silence !== undefined) return this.#fail(row, silence.code)
     const draft = message(this.#parts, by, { cid, body, style }, context, clock())
@@ -138,6 +146,23 @@ export class Schedule {
   #fail({ id }: Row, code: FrameErrorCode): true {
     this.#parts.sql.exec('UPDATE scheduled SET code = ? WHERE id = ?', code, id)
     return true
+  }
+
+  /** In a room that takes its time it is said when it may be. */
+  #delay({ id }: Row, at: number): true {
+    this.#parts.sql.exec('UPDATE scheduled SET at = ? WHERE id = ?', at, id)
+    return true
+  }
+
+  /** The messages that are referred to; undefined while Postgres does not tell. */
+  async #found(seqs: readonly number[]): Promise<MessageSent[] | undefined> {
+    try {
+      return await this.#parts.messages.at(seqs)
+    } catch (error) {
+      if (error instanceof Unavailable) return undefined
+      // What cannot be read is not there to be answered.
+      return []
+    }
   }
 
   #isThere(id: string): boolean {

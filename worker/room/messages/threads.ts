@@ -2,6 +2,9 @@ import type { MessageSent } from '../../../protocol/events.ts'
 import { THREAD_NAMES } from '../../../protocol/limits.ts'
 import type { ThreadSummary } from '../../../protocol/rest.ts'
 
+/** Unread answers of one thread that are counted. */
+const UNREAD_MAX = 1_000
+
 type Row = { root: number; replies: number; last_seq: number; last_at: number; people: string }
 
 /** A thread as one person has it. */
@@ -82,7 +85,8 @@ export class Threads {
     this.#sql.exec(
       `INSERT INTO follows (user_id, root, follows, read_seq)
        VALUES (?1, ?2, ?3, coalesce((SELECT last_seq FROM threads WHERE root = ?2), 0))
-       ON CONFLICT (user_id, root) DO UPDATE SET follows = ?3`,
+       ON CONFLICT (user_id, root) DO UPDATE SET follows = ?3,
+         read_seq = CASE follows WHEN 0 THEN excluded.read_seq ELSE read_seq END`,
       ...[userId, root, on ? 1 : 0],
     )
   }
@@ -92,7 +96,7 @@ export class Threads {
     this.#sql.exec(
       `UPDATE follows SET read_seq = max(read_seq,
          min(?3, coalesce((SELECT last_seq FROM threads WHERE root = ?2), 0)))
-       WHERE user_id = ?1 AND root = ?2`,
+       WHERE user_id = ?1 AND root = ?2 AND read_seq < ?3`,
       ...[userId, root, seq],
     )
   }
@@ -105,8 +109,11 @@ export class Threads {
     const query = `
       SELECT threads.root AS root, last_seq, coalesce(follows, 0) AS follows,
         CASE WHEN coalesce(follows, 0) = 0 THEN 0 ELSE (
-          SELECT count(*) FROM replies
-          WHERE replies.root = threads.root AND seq > read_seq AND replies.user_id <> ?1
+          SELECT count(*) FROM (
+            SELECT 1 FROM replies
+            WHERE replies.root = threads.root AND seq > read_seq AND replies.user_id <> ?1
+            LIMIT ${UNREAD_MAX}
+          )
         ) END AS unread
       FROM threads LEFT JOIN follows ON follows.root = threads.root AND follows.user_id = ?1
       WHERE last_seq < ?2 ${mine ? 'AND follows = 1' : ''}

@@ -307,3 +307,33 @@ describe('messages that stand around another', () => {
     expect(some).toMatchObject({ value: { messages: [{ seq: 5 }, { seq: 21 }], head: 22 } })
   })
 })
+
+describe('a room that keeps messages for some days', () => {
+  it('forgets the words that told an old message anew', async () => {
+    const { stub, g, ada, one } = await talk()
+    await edit(g.line, one, 'a late secret')
+    await as(stub, ada).change({ settings: { retentionDays: 1 } })
+    await runInDurableObject(stub, async (_, { storage }) => {
+      // What was said is two days old, and that it was changed is not.
+      const log = new Log(storage.sql)
+      const place = log.unmasked(one.seq)
+      if (place === undefined) throw new Error('it was not said')
+      for (let seq = 1; seq <= one.seq; seq++) {
+        const event = log.unmasked(seq)
+        if (event === undefined) continue
+        storage.sql.exec(
+          'UPDATE batches SET events = replace(events, ?, ?) WHERE first = ?',
+          ...[`"at":${event.at}`, `"at":${event.at - 2 * 24 * 3_600_000}`, seq],
+        )
+      }
+      await storage.setAlarm(Date.now())
+    })
+    await evictDurableObject(stub)
+    await runDurableObjectAlarm(stub)
+    await runInDurableObject(stub, (_, { storage }) => {
+      const kept = JSON.stringify(storage.sql.exec('SELECT events FROM batches').toArray())
+      expect(kept).not.toContain('secret')
+      expect(storage.sql.exec('SELECT * FROM edits').toArray()).toEqual([])
+    })
+  })
+})

@@ -72,6 +72,29 @@ describe('a message for later', () => {
     expect(a.line.messages()).toHaveLength(2)
   })
 
+  it('waits its turn in a room that takes its time', async () => {
+    const { stub, a, ada, grace, g } = await talk()
+    await as(stub, ada).change({ settings: { slowModeMs: 3_600_000 } })
+    await said(g.line, 'c2', 'just now')
+    await as(stub, grace).schedule({ at: soon(), body: 'too soon' })
+    await pass(stub)
+    expect(await waiting(stub, grace)).toEqual([{ body: 'too soon', code: null }])
+    const [row] = await runInDurableObject(stub, (_, { storage }) =>
+      storage.sql.exec<{ at: number }>('SELECT at FROM scheduled').toArray(),
+    )
+    expect(row?.at).toBeGreaterThan(Date.now() + 3_000_000)
+    expect(a.line.messages()).toHaveLength(2)
+  })
+
+  it('is not said in a room that is gone by then', async () => {
+    const { stub, ada, grace } = await talk()
+    await as(stub, grace).schedule({ at: soon(), body: 'too late' })
+    await as(stub, ada).delete({})
+    await pass(stub)
+    await as(stub, ada).restore({})
+    expect(await waiting(stub, grace)).toEqual([{ body: 'too late', code: 'forbidden' }])
+  })
+
   it('is not said by who has left, nor in the name of who is deleted', async () => {
     const { stub, a, grace, linus } = await talk()
     await as(stub, linus).schedule({ at: soon(), body: 'from outside' })
@@ -81,8 +104,7 @@ describe('a message for later', () => {
     await pass(stub)
     expect(a.line.messages()).toHaveLength(1)
     await runInDurableObject(stub, (_, { storage }) => {
-      const left = storage.sql.exec('SELECT user_id FROM scheduled').toArray()
-      expect(left).toEqual([{ user_id: linus.id }])
+      expect(storage.sql.exec('SELECT user_id FROM scheduled').toArray()).toEqual([])
     })
   })
 

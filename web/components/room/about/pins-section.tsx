@@ -4,7 +4,7 @@ import type { RoomLine } from '../../../net/room-line.ts'
 import type { Onlooker } from '../../../state/deeds.ts'
 import { nameOf } from '../../../state/people.ts'
 import { pinsTold } from '../../../state/pins.ts'
-import { firstLine } from '../../../state/quote.ts'
+import { quotedText } from '../../../state/quote.ts'
 import { Complaint } from '../../complaint.tsx'
 import { Icon } from '../../icon.tsx'
 import { IconButton } from '../../icon-button.tsx'
@@ -55,7 +55,7 @@ export function PinsSection({ line, who, onJump }: PinsSectionProps) {
                   <strong dir="auto">{name}</strong> <Time at={at} />
                 </span>
                 <span class="pin-words" dir="auto">
-                  {firstLine(body)}
+                  {quotedText(body)}
                 </span>
               </button>
               {who.may('messages.pin') && (

@@ -9,13 +9,16 @@ export interface InlineEditorProps {
   message: HeldMessage
   /** What it is to say, where that was written before and not taken. */
   written: string | undefined
+  /** What is written by now, so that it outlives being drawn anew. */
+  onWrite(text: string): void
   /** @returns whether it was taken; otherwise what is written stays */
   onSave(body: string): boolean
   onClose(): void
 }
 
 /** In the place of a message: its words, to be changed. */
-export function InlineEditor({ message, written, onSave, onClose }: InlineEditorProps) {
+export function InlineEditor(props: InlineEditorProps) {
+  const { message, written, onWrite, onSave, onClose } = props
   const area = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(written ?? message.body)
   const body = bodyOf(text)
@@ -48,7 +51,10 @@ export function InlineEditor({ message, written, onSave, onClose }: InlineEditor
         dir="auto"
         rows={1}
         value={text}
-        onInput={event => setText(event.currentTarget.value)}
+        onInput={event => {
+          setText(event.currentTarget.value)
+          onWrite(event.currentTarget.value)
+        }}
         onKeyDown={event => {
           // While an input method composes, keys are its own.
           if (event.isComposing || event.keyCode === 229) return

@@ -12,26 +12,34 @@ const NEAR = '75% 0px'
 /** What stands behind the links of a message, asked for when somebody comes near. */
 export function MessagePreviews({ bubble, hands }: { bubble: Bubble; hands: Hands }) {
   const { body, seq, state } = bubble
-  const hasLinks = useMemo(() => addressesIn(body).length > 0, [body])
-  if (!hasLinks || seq === undefined || state !== 'sent') return null
-  return <Previews key={seq} seq={seq} load={hands.previews} />
+  const addresses = useMemo(() => addressesIn(body).join(' '), [body])
+  if (addresses === '' || seq === undefined || state !== 'sent') return null
+  return (
+    <Previews key={`${seq} ${addresses}`} seq={seq} addresses={addresses} load={hands.previews} />
+  )
 }
 
-function Previews({ seq, load }: { seq: number; load: Hands['previews'] }) {
+interface PreviewsProps {
+  seq: number
+  addresses: string
+  load: Hands['previews']
+}
+
+function Previews({ seq, addresses, load }: PreviewsProps) {
   const place = useRef<HTMLDivElement>(null)
   const [previews, setPreviews] = useState<readonly Preview[]>([])
   useEffect(() => {
     if (place.current === null) return
     let isHere = true
     const stop = onceNear(place.current, async () => {
-      const found = await load(seq)
+      const found = await load(seq, addresses)
       if (isHere && found.length > 0) setPreviews(found)
     })
     return () => {
       isHere = false
       stop()
     }
-  }, [seq, load])
+  }, [seq, addresses, load])
   return (
     <div class="message-previews" ref={place}>
       {previews.map(preview => (

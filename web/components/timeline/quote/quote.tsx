@@ -3,7 +3,7 @@ import { blockedIds } from '../../../state/blocks.ts'
 import { hasExpired } from '../../../state/expiry.ts'
 import { type HeldMessage, heldAt } from '../../../state/held.ts'
 import { nameOf } from '../../../state/people.ts'
-import { firstLine } from '../../../state/quote.ts'
+import { quotedText } from '../../../state/quote.ts'
 import { minute } from '../../clock.ts'
 import { Icon } from '../../icon.tsx'
 import type { Hands } from '../hands.ts'
@@ -53,7 +53,7 @@ function Words({ quoted, hands }: { quoted: HeldMessage | null; hands: Hands }) 
         <span class="quote-words quote-gone">Message removed</span>
       ) : (
         <span class="quote-words" dir="auto">
-          {firstLine(quoted.body)}
+          {quotedText(quoted.body)}
         </span>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { RoomLine } from '../../../net/room-line.ts'
 import { type HeldMessage, heldAt } from '../../../state/held.ts'
 import { nameOf } from '../../../state/people.ts'
-import { firstLine } from '../../../state/quote.ts'
+import { quotedText } from '../../../state/quote.ts'
 import { Icon } from '../../icon.tsx'
 import { IconButton } from '../../icon-button.tsx'
 import './reply-preview.css'
@@ -24,7 +24,7 @@ export function ReplyPreview({ message, line, onCancel }: ReplyPreviewProps) {
           Replying to <strong dir="auto">{nameOf(line.people.value, by)}</strong>
         </span>
         <span class="reply-preview-words" dir="auto">
-          {body === '' ? 'Message removed' : firstLine(body)}
+          {body === '' ? 'Message removed' : quotedText(body)}
         </span>
       </p>
       <IconButton icon="close" label="Do not reply" onClick={onCancel} />
