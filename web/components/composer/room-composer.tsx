@@ -6,12 +6,13 @@ import { reportUse } from '../../net/commands.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { takeErrand } from '../../state/commands/errand.ts'
 import { typedFor } from '../../state/commands/typed.ts'
-import { prefixed } from '../../state/draft.ts'
-import { addressOf } from '../../state/held.ts'
+import { Draft, prefixed } from '../../state/draft.ts'
+import { addressOf, heldAt } from '../../state/held.ts'
 import { say } from '../../state/toast.ts'
 import { momentWords } from '../../state/writing/moment-words.ts'
 import { LOCALE } from '../clock.ts'
 import type { Doing } from '../room/doing.ts'
+import { shelf } from '../shelf.ts'
 import { ReplyPreview } from '../timeline/quote/reply-preview.tsx'
 import { Composer } from './composer.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -67,7 +68,20 @@ export function RoomComposer({
     return undefined
   }
 
-  function takeBack({ body, style }: Scheduled) {
+  /** What was to stand in a thread goes back to where that is answered. */
+  function takeBack({ body, style, thread, replyTo }: Scheduled) {
+    if (thread !== undefined) {
+      const draft = new Draft(shelf(), account.id, `${line.id}:${thread.seq}`)
+      draft.write(prefixed(typedFor(body, style), draft.read()))
+      // One that is open is opened anew, with what is written there now.
+      doing.thread.value = null
+      setTimeout(() => {
+        doing.thread.value = thread.seq
+      })
+      return
+    }
+    const answered = replyTo && heldAt(line.timeline.value.events, replyTo.seq)
+    if (answered !== undefined) doing.replying.value = answered
     onType(prefixed(typedFor(body, style), text.value))
     document.getElementById('composer')?.focus()
   }
