@@ -47,6 +47,7 @@ const TAKES: Record<string, Scope> = {
   'PUT /api/rooms/{roomId}/messages/{seq}/reactions': 'messages:write',
   'GET /api/rooms/{roomId}/messages/{seq}/reactions': 'messages:read',
   'PUT /api/rooms/{roomId}/messages/{seq}/pin': 'messages:write',
+  'GET /api/rooms/{roomId}/messages/{seq}/readers': 'messages:read',
   'GET /api/rooms/{roomId}/scheduled': 'messages:read',
   'POST /api/rooms/{roomId}/scheduled': 'messages:write',
   'DELETE /api/rooms/{roomId}/scheduled/{scheduledId}': 'messages:write',
