@@ -21,7 +21,10 @@ async function pass(stub: RoomStub): Promise<void> {
 async function waiting(stub: RoomStub, who: Identity) {
   const found = await as(stub, who).scheduled({})
   if (!found.ok) throw new Error(found.problem)
-  return found.value.map(({ body, code }) => ({ body, code }))
+  // Those of one moment are in no order.
+  return found.value
+    .map(({ body, code }) => ({ body, code }))
+    .sort((a, b) => (a.body < b.body ? -1 : 1))
 }
 
 describe('a message for later', () => {
