@@ -1,9 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// A machine that has other things to do misses its moment now and then; what fails twice is wrong.
-const RETRIES = 1
-
 // Six kinds of test: pure units and the local platform in Node, the Worker and its rooms inside
 // workerd, all of it with its parts failing, people in a browser, and what a bench compares it with.
 export default defineConfig({
@@ -27,7 +24,6 @@ export default defineConfig({
         test: {
           name: 'dev',
           include: ['test/dev/**/*.test.ts', 'test/examples/**/*.test.ts'],
-          retry: RETRIES,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -42,7 +38,6 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
-          retry: RETRIES,
           globalSetup: [
             'test/support/platform.ts',
             'test/support/siteverify.ts',
@@ -56,7 +51,6 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           globalSetup: ['test/faults/build.ts'],
-          retry: RETRIES,
           // Each test that runs beside others has a Postgres of its own.
           maxConcurrency: 3,
           testTimeout: 240_000,
@@ -69,7 +63,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/browser-check.ts'],
           fileParallelism: false,
-          retry: RETRIES,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -1,5 +1,5 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
-import { type Entry, recordingIf } from './audit.ts'
+import { eq, sql } from 'drizzle-orm'
+import { type Entry, recordingChange, recordingIf } from './audit.ts'
 import { type Database, run } from './client.ts'
 import { hasFactor, locking } from './factors.ts'
 import { recoveryCodes } from './schema.ts'
@@ -67,15 +67,10 @@ export async function spendCode(
   now: number,
   entry: Entry,
 ): Promise<boolean> {
-  const usedAt = new Date(now)
-  const own = and(eq(recoveryCodes.hash, hash), eq(recoveryCodes.accountId, accountId))
-  const spending = db
-    .update(recoveryCodes)
-    .set({ usedAt })
-    .where(and(own, isNull(recoveryCodes.usedAt)))
-    .returning({ hash: recoveryCodes.hash })
-  const spent = sql`exists (select 1 from ${recoveryCodes} where hash = ${hash}
-    and account_id = ${accountId} and used_at = ${usedAt.toISOString()}::timestamptz)`
-  const [rows] = await run(db.batch([spending, recordingIf(db, spent, entry)]))
-  return rows.length > 0
+  // One statement: of two that come in the same millisecond one alone leaves word of it.
+  const spending = sql`
+    update ${recoveryCodes} set used_at = ${new Date(now).toISOString()}::timestamptz
+    where hash = ${hash} and account_id = ${accountId} and used_at is null
+    returning account_id as id`
+  return (await run(recordingChange(db, spending, entry))).rows.length > 0
 }
