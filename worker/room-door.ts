@@ -3,6 +3,7 @@ import type { RoomAnswer } from '../protocol/rest.ts'
 import type { Profile } from './domain/identity.ts'
 import type { Outcome } from './domain/outcome.ts'
 import type { Bindings } from './env.ts'
+import { asking } from './objects/asking.ts'
 import type { Actor, OperationName, Operations } from './room/operations.ts'
 import type { Found } from './room/registration.ts'
 import { Unavailable } from './unavailable.ts'
@@ -70,35 +71,9 @@ export class RoomDoor {
     return webSocket
   }
 
-  /**
-   * An object that was just moved or restarted fails the call that found it so, and a stub is of
-   * no use after a failure: one new try with a new stub. An overloaded object is left alone
-   * (https://developers.cloudflare.com/durable-objects/best-practices/error-handling/).
-   */
   async #ask<T>(question: (stub: Stub) => Promise<T>): Promise<T> {
-    try {
-      return await question(this.#stub())
-    } catch (error) {
-      if (isOverloaded(error)) throw unanswered(error)
-    }
-    try {
-      return await question(this.#stub())
-    } catch (error) {
-      throw unanswered(error)
-    }
-  }
-
-  #stub(): Stub {
-    return this.#rooms.get(this.#rooms.idFromName(this.#roomId))
+    return await asking('room', this.#rooms, this.#roomId, question)
   }
 }
 
 const SOCKET_URL = 'https://room/socket'
-
-function isOverloaded(error: unknown): boolean {
-  return error instanceof Error && 'overloaded' in error && error.overloaded === true
-}
-
-function unanswered(error: unknown): Unavailable {
-  return new Unavailable('room', error instanceof Error ? error.message : 'unknown')
-}

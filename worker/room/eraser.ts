@@ -1,6 +1,6 @@
 import { erasedFrom } from '../../protocol/erased.ts'
 import { retryDelay } from '../domain/outbox-policy.ts'
-import type { Alarms } from './alarms.ts'
+import type { Alarms } from '../objects/alarms.ts'
 import type { Erasure, Erasures } from './erasures.ts'
 import type { Log } from './log.ts'
 import type { Edits } from './messages/edits.ts'

@@ -1,5 +1,5 @@
 import { retryDelay } from '../domain/outbox-policy.ts'
-import type { Alarms } from './alarms.ts'
+import type { Alarms } from '../objects/alarms.ts'
 import type { Following, Marks } from './marks.ts'
 
 /** Milliseconds between two times that marks go to Postgres: nobody waits for them there. */

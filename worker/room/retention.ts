@@ -1,6 +1,6 @@
 import { isRetelling, type RoomEvent } from '../../protocol/events.ts'
 import { retryDelay } from '../domain/outbox-policy.ts'
-import type { Alarms } from './alarms.ts'
+import type { Alarms } from '../objects/alarms.ts'
 import type { Log } from './log.ts'
 import type { Messages } from './messages/messages.ts'
 import type { Meta } from './meta.ts'

@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { OUTBOX_RETRY_CAP_MS } from '../../../worker/domain/outbox-policy.ts'
-import { Alarms } from '../../../worker/room/alarms.ts'
+import { Alarms } from '../../../worker/objects/alarms.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { OUTBOX_DELAY_MS, type RoomRecord } from '../../../worker/room/outbox.ts'
 import { Registration } from '../../../worker/room/registration.ts'
