@@ -9,6 +9,9 @@
 export const PROTOCOL_VERSION = 3
 export const PROTOCOL_VERSION_OLDEST = 1
 
+/** The version spoken in the `hello` of an inbox. */
+export const INBOX_VERSION = 1
+
 /** Characters (Unicode code points) in one message body, from 1. */
 export const BODY_MAX_CHARS = 4_000
 
@@ -190,6 +193,12 @@ export const PRESENCE_COALESCE_MS = 100
 
 /** Milliseconds between such frames while more people come and go. */
 export const PRESENCE_SPACING_MS = 1_000
+
+/** People whom one device wants to know of at once. */
+export const WATCHED_MAX = 200
+/** `watch` frames of one user at once, and per second after that. */
+export const WATCH_BURST = 20
+export const WATCH_PER_SECOND = 1
 
 /** Sessions of one account that run at once; one more ends the one used longest ago. */
 export const SESSIONS_MAX = 100

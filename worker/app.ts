@@ -22,6 +22,7 @@ import { devices } from './routes/devices.ts'
 import { directory } from './routes/directory.ts'
 import { exporting } from './routes/export.ts'
 import { health } from './routes/health.ts'
+import { inboxSocket } from './routes/inbox-socket.ts'
 import { invitation } from './routes/invitation.ts'
 import { invitations } from './routes/invitations.ts'
 import { messageAmendments } from './routes/message-amendments.ts'
@@ -100,6 +101,7 @@ export function buildApp(): OpenAPIHono<Served> {
   app.route('/api/rooms/:roomId', preferences)
   app.route('/api/rooms/:roomId', roomCommands)
   app.route('/api/rooms/:roomId', roomSocket)
+  app.route('/api/inbox', inboxSocket)
   app.route('/api/commands', commands)
   app.route('/api/admin', overview)
   app.route('/api/admin', reportQueue)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { SEND_PER_SECOND, WELCOME_EVENTS } from '../protocol/limits.ts'
 import { emailPolicySchema } from '../protocol/rest.ts'
+import type { InboxObject } from './inbox/inbox-object.ts'
 import type { TallyObject } from './limits/tally-object.ts'
 import type { RegistryObject } from './registry/registry-object.ts'
 import type { RoomObject } from './room/room-object.ts'
@@ -9,6 +10,7 @@ import type { RoomObject } from './room/room-object.ts'
 export interface Bindings {
   ROOMS: DurableObjectNamespace<RoomObject>
   REGISTRY: DurableObjectNamespace<RegistryObject>
+  INBOXES: DurableObjectNamespace<InboxObject>
   /** Hashes passwords (worker/hashing); without it the Worker does so itself. */
   HASHING?: Fetcher
   TALLIES: DurableObjectNamespace<TallyObject>
@@ -95,7 +97,7 @@ const variablesSchema = listedSchema.superRefine((variables, { addIssue }) => {
   if (missing.length === 1) addIssue({ code: 'custom', path: missing, message: 'both or neither' })
 })
 export type Env = z.infer<typeof variablesSchema> &
-  Pick<Bindings, 'ROOMS' | 'REGISTRY' | 'TALLIES' | 'HASHING' | 'OUTBOUND'>
+  Pick<Bindings, 'ROOMS' | 'INBOXES' | 'REGISTRY' | 'TALLIES' | 'HASHING' | 'OUTBOUND'>
 
 /**
  * Parses the environment, once per isolate.
@@ -109,9 +111,9 @@ export function parseEnv(bindings: Bindings): Env {
     const names = result.error.issues.map(issue => `${issue.path.join('.')} (${issue.code})`)
     throw new Error(`The environment is incomplete: ${names.join(', ')}`)
   }
-  const { ROOMS, REGISTRY, TALLIES, HASHING, OUTBOUND } = bindings
+  const { ROOMS, INBOXES, REGISTRY, TALLIES, HASHING, OUTBOUND } = bindings
   const elsewhere = { ...(HASHING && { HASHING }), ...(OUTBOUND && { OUTBOUND }) }
-  const env = { ...result.data, ROOMS, REGISTRY, TALLIES, ...elsewhere }
+  const env = { ...result.data, ROOMS, INBOXES, REGISTRY, TALLIES, ...elsewhere }
   parsed.set(bindings, env)
   return env
 }

@@ -6,6 +6,7 @@ import { log } from './log.ts'
 import { harden } from './middleware/security-headers.ts'
 import { assemble } from './parts.ts'
 
+export { InboxObject } from './inbox/inbox-object.ts'
 export { TallyObject } from './limits/tally-object.ts'
 export { RegistryObject } from './registry/registry-object.ts'
 export { RoomObject } from './room/room-object.ts'

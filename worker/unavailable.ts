@@ -1,4 +1,4 @@
-export type Part = 'postgres' | 'redis' | 'room' | 'hashing' | 'tally' | 'turnstile'
+export type Part = 'postgres' | 'redis' | 'room' | 'inbox' | 'hashing' | 'tally' | 'turnstile'
 
 /**
  * A part the Worker leans on did not answer, or said that it cannot now. Trying again later may

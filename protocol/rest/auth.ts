@@ -104,9 +104,9 @@ export const deviceListSchema = z
 
 export const devicesEndedSchema = z.object({ ended: z.int() }).meta({ id: 'DevicesEnded' })
 
-/** What a ticket is for: a socket of this room. */
+/** What a ticket is for: a socket of this room, or of the inbox. */
 export const ticketRequestSchema = z
-  .strictObject({ roomId: z.uuid() })
+  .union([z.strictObject({ roomId: z.uuid() }), z.strictObject({ inbox: z.literal(true) })])
   .meta({ id: 'TicketRequest' })
 
 /** Opens one socket, once, before `expiresAt`, for programs that can send neither cookie nor header. */

@@ -53,7 +53,11 @@ export const accountExportSchema = z
     format: z.literal('alcove.account'),
     version: z.literal(1),
     exportedAt: moment,
-    account: accountSchema.extend({ passwordChangedAt: moment.nullable() }),
+    account: accountSchema.extend({
+      passwordChangedAt: moment.nullable(),
+      /** On any of their devices. */
+      lastSeenAt: moment.nullable(),
+    }),
     /** Sessions, those that have ended of late included. */
     devices: z.array(
       deviceSchema

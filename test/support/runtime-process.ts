@@ -33,6 +33,7 @@ const miniflare = new Miniflare(
         durableObjects: {
           ROOMS: { className: 'RoomObject', useSQLite: true },
           REGISTRY: { className: 'RegistryObject', useSQLite: true },
+          INBOXES: { className: 'InboxObject', useSQLite: true },
           TALLIES: { className: 'TallyObject', useSQLite: true },
         },
         bindings: settings.variables,

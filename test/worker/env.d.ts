@@ -4,6 +4,7 @@ declare namespace Cloudflare {
     REGISTRY: DurableObjectNamespace<
       import('../../worker/registry/registry-object.ts').RegistryObject
     >
+    INBOXES: DurableObjectNamespace<import('../../worker/inbox/inbox-object.ts').InboxObject>
     TALLIES: DurableObjectNamespace<import('../../worker/limits/tally-object.ts').TallyObject>
     [variable: string]: unknown
   }

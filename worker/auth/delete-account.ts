@@ -2,6 +2,7 @@ import { ACCESS_TOKEN_MS } from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import { inGroups } from '../groups.ts'
+import { InboxDoor } from '../inbox/inbox-door.ts'
 import { log } from '../log.ts'
 import type { Parts } from '../parts.ts'
 import type { Erasing } from '../registry/erasings.ts'
@@ -75,7 +76,8 @@ export async function eraseAccount(parts: Parts, erasing: Erasing): Promise<bool
   const noted = await signOut(parts, bearers)
   const rooms = [...new Set([...(noted ?? []), ...roomIds])]
   const erased = await inGroups(rooms, GROUP, async id => await eraseFrom(parts, id, erasing))
-  const isDone = noted !== undefined && erased.every(Boolean)
+  const isDone =
+    noted !== undefined && erased.every(Boolean) && (await eraseInbox(parts, accountId))
   // They lead to rooms that Postgres has not heard of yet: kept until those are done.
   if (isDone) await forgetBearers(db, bearers)
   return isDone && isOld && rooms.length === 0
@@ -95,6 +97,17 @@ async function signOut(
   } catch (error) {
     log('warn', 'erasing.sessions', { error })
     return undefined
+  }
+}
+
+/** @returns whether nothing is left of it */
+async function eraseInbox({ env }: Parts, accountId: string): Promise<boolean> {
+  try {
+    await new InboxDoor(env.INBOXES, accountId).erase()
+    return true
+  } catch (error) {
+    log('warn', 'erasing.inbox', { error })
+    return false
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Account, AccountExport, Activity } from '../../protocol/rest.ts'
+import { InboxDoor } from '../inbox/inbox-door.ts'
 import type { Parts } from '../parts.ts'
 import type { AccountRow } from '../store/accounts.ts'
 import { othersPage, ownPage, type Row, toActivity } from '../store/activity.ts'
@@ -36,15 +37,16 @@ export async function exportAccount(
   })
 }
 
-async function headOf({ db, now }: Parts, account: AccountRow): Promise<Head> {
-  const own = await ownThings(db, account.id)
+async function headOf({ db, env, now }: Parts, account: AccountRow): Promise<Head> {
+  const inbox = new InboxDoor(env.INBOXES, account.id)
+  const [own, lastSeenAt] = await Promise.all([ownThings(db, account.id), inbox.lastSeenAt()])
   const { devices, invited, keys, tokens, belonging } = own
   const described: Account = describeAccount(account, now())
   return {
     format: 'alcove.account',
     version: 1,
     exportedAt: now(),
-    account: { ...described, passwordChangedAt: timeOf(account.passwordChangedAt) },
+    account: { ...described, passwordChangedAt: timeOf(account.passwordChangedAt), lastSeenAt },
     devices: devices.map(({ id, userAgent, ip, place, ...row }) => ({
       ...{ id, userAgent, ip, place },
       createdAt: row.createdAt.getTime(),

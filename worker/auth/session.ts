@@ -4,6 +4,7 @@ import type { Session } from '../../protocol/rest.ts'
 import type { Identity } from '../domain/identity.ts'
 import type { Env } from '../env.ts'
 import { inGroups } from '../groups.ts'
+import { InboxDoor } from '../inbox/inbox-door.ts'
 import { log } from '../log.ts'
 import type { Parts } from '../parts.ts'
 import { RoomDoor } from '../room-door.ts'
@@ -154,7 +155,7 @@ export type Ending = Pick<Claims, 'accountId' | 'sessionId'>
 const SIGN_OUT_GROUP = 25
 
 /**
- * Ends a session in both places at once, and then the sockets it has in any room.
+ * Ends a session in both places at once, and then the sockets it has in any room and in the inbox.
  * @throws Unavailable when one of them did not hear of it; saying it again is safe
  */
 export async function endSession(
@@ -182,9 +183,11 @@ export async function end(parts: Parts, ending: Ending, revoking: Promise<void>)
   for (const one of ends) if (one.status === 'rejected') throw one.reason
 }
 
-/** @throws Unavailable when a room did not answer, whose sockets are open still */
+/** @throws Unavailable when a room or the inbox did not answer, whose sockets are open still */
 async function closeSockets(parts: Parts, { accountId, sessionId }: Ending): Promise<void> {
-  const found = await Promise.allSettled([
+  const inbox = new InboxDoor(parts.env.INBOXES, accountId)
+  const [closed, ...found] = await Promise.allSettled([
+    inbox.endSession(sessionId),
     roomsOf(parts.db, accountId),
     notedRooms(parts.patientRedis, sessionId),
   ])
@@ -195,7 +198,7 @@ async function closeSockets(parts: Parts, { accountId, sessionId }: Ending): Pro
     ])
     return answer
   })
-  for (const one of [...found, ...told]) if (one.status === 'rejected') throw one.reason
+  for (const one of [closed, ...found, ...told]) if (one.status === 'rejected') throw one.reason
 }
 
 const AWAY = Symbol('redis is away')

@@ -3,9 +3,10 @@ import * as z from 'zod'
 import { blockListSchema, blockSchema } from '../../protocol/rest.ts'
 import { visitOf } from '../auth/visit.ts'
 import { granted, Refusal } from '../errors.ts'
+import { InboxDoor } from '../inbox/inbox-door.ts'
 import { changesLimit } from '../middleware/changes-limit.ts'
 import { signedIn } from '../middleware/session.ts'
-import type { Served } from '../parts.ts'
+import type { Parts, Served } from '../parts.ts'
 import { block, blockedBy, unblock } from '../store/blocks.ts'
 import { findPeople } from '../store/people.ts'
 import { BODY_PROBLEMS, CHANGE_PROBLEMS, json, jsonBody, problems } from './documented.ts'
@@ -33,7 +34,10 @@ const blockRoute = createRoute({
   middleware: [signedIn, changesLimit] as const,
   request: { body: jsonBody(blockSchema) },
   responses: {
-    204: { description: 'No new conversation begins between us. Saying it again is no harm.' },
+    204: {
+      description:
+        'No new conversation begins between us, and neither sees whether the other is there. Saying it again is no harm.',
+    },
     ...problems(
       ...BODY_PROBLEMS,
       ...CHANGE_PROBLEMS,
@@ -53,8 +57,15 @@ blocks.openapi(blockRoute, async c => {
   if (person.id === me) throw new Refusal('self_target')
   const entry = { action: 'account.blocked', actorId: me, ip: visitOf(c).ip } as const
   granted(await block(db, me, person.id, entry))
+  await part(c.env, me, person.id)
   return c.body(null, 204)
 })
+
+/** Neither is told any more how the other is there. @throws Unavailable; saying it again is no harm */
+async function part({ env }: Parts, one: string, other: string): Promise<void> {
+  await new InboxDoor(env.INBOXES, one).part(other)
+  await new InboxDoor(env.INBOXES, other).part(one)
+}
 
 const unblockRoute = createRoute({
   method: 'delete',

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { ticketRequestSchema, ticketSchema } from '../../protocol/rest.ts'
-import { issueTicket } from '../auth/ticket.ts'
+import { INBOX, issueTicket } from '../auth/ticket.ts'
 import { limited } from '../middleware/rate-limit.ts'
 import { signedInWith } from '../middleware/session.ts'
 import type { Served } from '../parts.ts'
@@ -22,7 +22,7 @@ const issueRoute = createRoute({
   method: 'post',
   path: '/',
   tags: ['rooms'],
-  summary: 'A ticket that opens one socket of a room, once',
+  summary: 'A ticket that opens one socket, once',
   security: securityWith('messages:read'),
   middleware: [signedInWith('messages:read'), limited('tickets', TICKETS)] as const,
   request: { body: jsonBody(ticketRequestSchema) },
@@ -32,8 +32,9 @@ const issueRoute = createRoute({
   },
 })
 
-// Whether the room lets them in is for the room to say, when they come.
+// Whether they are let in, and whether their token is good for it, is said when they come.
 tickets.openapi(issueRoute, async c => {
-  const { roomId } = c.req.valid('json')
-  return c.json(await issueTicket(c.env, c.var.identity, roomId), 201)
+  const request = c.req.valid('json')
+  const place = 'roomId' in request ? request.roomId : INBOX
+  return c.json(await issueTicket(c.env, c.var.identity, place), 201)
 })

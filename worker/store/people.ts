@@ -1,9 +1,10 @@
-import { and, asc, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNull, ne, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { foldUsername } from '../../protocol/names.ts'
 import type { Person } from '../../protocol/rest.ts'
 import type { Profile } from '../domain/identity.ts'
 import { type Database, run } from './client.ts'
-import { accounts } from './schema.ts'
+import { accounts, blocks, members, rooms } from './schema.ts'
 import { literally } from './seeking.ts'
 
 /** People named in answer to a few letters. */
@@ -51,4 +52,39 @@ export async function searchPeople(db: Database, q: string, userId: string): Pro
       .orderBy(sql`${begins} desc`, asc(username))
       .limit(FOUND_MAX),
   )
+}
+
+/**
+ * Who of these a person may know the whereabouts of: with whom they share a room or a conversation, unless one of
+ * the two has blocked the other. @throws Unavailable
+ */
+export async function visibleTo(
+  db: Database,
+  userId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const own = alias(members, 'own')
+  const shared = db
+    .select({ one: sql`1` })
+    .from(members)
+    .innerJoin(own, and(eq(own.roomId, members.roomId), eq(own.userId, userId), isNull(own.leftAt)))
+    .innerJoin(rooms, and(eq(rooms.id, members.roomId), isNull(rooms.deletedAt)))
+    .where(and(eq(members.userId, accounts.id), isNull(members.leftAt)))
+  const apart = db
+    .select({ one: sql`1` })
+    .from(blocks)
+    .where(
+      or(
+        and(eq(blocks.accountId, userId), eq(blocks.blockedId, accounts.id)),
+        and(eq(blocks.accountId, accounts.id), eq(blocks.blockedId, userId)),
+      ),
+    )
+  const isOther = and(inArray(accounts.id, [...ids]), ne(accounts.id, userId))
+  const rows = await run(
+    db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(isOther, isNull(accounts.deletedAt), exists(shared), notExists(apart))),
+  )
+  return rows.map(({ id }) => id)
 }

@@ -3,6 +3,7 @@ import { RoomObject as Room } from '../../../worker/room/room-object.ts'
 // The Worker, with a count of what is billed: rows that rooms write, and round trips to Postgres.
 // The deployment's own entry is worker/index.ts: nothing there knows of this.
 
+export { InboxObject } from '../../../worker/inbox/inbox-object.ts'
 export { TallyObject } from '../../../worker/limits/tally-object.ts'
 export { RegistryObject } from '../../../worker/registry/registry-object.ts'
 

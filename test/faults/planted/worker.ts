@@ -6,6 +6,7 @@ import { BUGS, type Bug } from './bugs.ts'
 // entry is worker/index.ts: nothing there knows of this.
 
 export { default } from '../../../worker/index.ts'
+export { InboxObject } from '../../../worker/inbox/inbox-object.ts'
 export { TallyObject } from '../../../worker/limits/tally-object.ts'
 export { RegistryObject } from '../../../worker/registry/registry-object.ts'
 

@@ -89,7 +89,7 @@ describe('the export', () => {
     const text = await answer.text()
     const document = accountExportSchema.strict().parse(JSON.parse(text))
     expect(document).toMatchObject({
-      account: { ...account, passwordChangedAt: null },
+      account: { ...account, passwordChangedAt: null, lastSeenAt: null },
       devices: [{ ip: ada.address, userAgent: 'test', endedAt: null }],
       invitations: [{ note: 'For Grace', uses: 1, used: 0, revokedAt: null }],
       passkeys: [{ name: 'A key', isBackedUp: true, lastUsedAt: null }],

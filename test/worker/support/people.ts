@@ -11,6 +11,7 @@ const HOUR_MS = 3_600_000
 export const bindings: Bindings = {
   ...env,
   ROOMS: env.ROOMS,
+  INBOXES: env.INBOXES,
   REGISTRY: env.REGISTRY,
   TALLIES: env.TALLIES,
 }

@@ -1,0 +1,227 @@
+import {
+  abortAllDurableObjects,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CLOSE } from '../../../protocol/codes.ts'
+import { PRESENCE_LEASE_MS, SILENCE_MAX_MS } from '../../../protocol/limits.ts'
+import type { Identity } from '../../../worker/domain/identity.ts'
+import { LEASE_WAKE_MS, LESS_AFTER_MS } from '../../../worker/inbox/inbox.ts'
+import { InboxObject } from '../../../worker/inbox/inbox-object.ts'
+import { TELL_TRIES } from '../../../worker/inbox/watchers.ts'
+import { block } from '../../../worker/store/blocks.ts'
+import { enterInbox, type InboxLine, inboxStub } from '../support/inboxes.ts'
+import { db, person } from '../support/people.ts'
+import { room } from '../support/rooms.ts'
+
+const realNow = Date.now
+function later(ms: number): void {
+  const before = Date.now() - realNow()
+  vi.spyOn(Date, 'now').mockImplementation(() => realNow() + before + ms)
+}
+afterEach(() => vi.restoreAllMocks())
+
+/** Two who know each other. */
+async function two(): Promise<[Identity, Identity]> {
+  const people = await Promise.all([person('Ada'), person('Grace')])
+  await room(...people)
+  return people
+}
+
+/** What a line is told next of somebody. */
+async function told(line: InboxLine, { id }: Identity) {
+  while (true) {
+    const standing = (await line.next('live')).people.find(one => one.id === id)
+    if (standing !== undefined) return standing
+  }
+}
+
+/** Waits until none of somebody's sockets is left. */
+async function deserted({ id }: Identity): Promise<void> {
+  await vi.waitFor(async () => {
+    const left = await runInDurableObject(inboxStub(id), (_, ctx) => ctx.getWebSockets().length)
+    expect(left).toBe(0)
+  })
+}
+
+async function rows(userId: string, table: string): Promise<unknown[]> {
+  return await runInDurableObject(inboxStub(userId), (_, { storage }) =>
+    storage.sql.exec(`SELECT * FROM ${table}`).toArray(),
+  )
+}
+
+describe('how somebody is there, anywhere', () => {
+  it('is told to who asks, and from then on when they come, turn away, are back and go', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    expect(await a.watch(grace)).toEqual([{ id: grace.id, presence: 'offline' }])
+    const g = await enterInbox(grace)
+    expect(await told(a, grace)).toEqual({ id: grace.id, presence: 'here' })
+
+    g.say({ type: 'presence', away: true })
+    await vi.waitFor(async () =>
+      expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true),
+    )
+    later(LESS_AFTER_MS)
+    await vi.waitFor(async () =>
+      expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true),
+    )
+    expect(await told(a, grace)).toEqual({ id: grace.id, presence: 'away' })
+    later(PRESENCE_LEASE_MS / 2)
+    g.say({ type: 'presence', away: false })
+    expect(await told(a, grace)).toEqual({ id: grace.id, presence: 'here' })
+
+    const leftAt = Date.now()
+    g.close()
+    await deserted(grace)
+    await vi.waitFor(async () => {
+      later(LESS_AFTER_MS)
+      await runDurableObjectAlarm(inboxStub(grace.id))
+      expect(a.frames.at(-1)).toMatchObject({ people: [{ presence: 'offline' }] })
+    })
+    const gone = a.frames.at(-1)
+    const lastSeenAt = gone?.type === 'live' ? gone.people[0]?.lastSeenAt : undefined
+    expect(Math.abs((lastSeenAt ?? 0) - leftAt)).toBeLessThan(5_000)
+  })
+
+  it('is the most of what their devices say, and a reload is told to nobody', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    const phone = await enterInbox(grace)
+    const laptop = await enterInbox(grace)
+    laptop.say({ type: 'presence', away: true })
+    expect(await a.watch(grace)).toEqual([{ id: grace.id, presence: 'here' }])
+    phone.close()
+    laptop.close()
+    await enterInbox(grace)
+    later(LESS_AFTER_MS)
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    expect(await a.watch(grace)).toEqual([{ id: grace.id, presence: 'here' }])
+    expect(a.frames.filter(({ type }) => type === 'live')).toHaveLength(2)
+  })
+
+  it('ends with the lease when a device vanishes without a word', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    const ghost = await enterInbox(grace)
+    const wasThere = Date.now()
+    await a.watch(grace)
+    later(LEASE_WAKE_MS)
+    a.say({ type: 'presence', away: false })
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    later(LESS_AFTER_MS)
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    const gone = await told(a, grace)
+    expect(gone.presence).toBe('offline')
+    expect(Math.abs((gone.lastSeenAt ?? 0) - wasThere)).toBeLessThan(5_000)
+    later(SILENCE_MAX_MS)
+    await enterInbox(grace)
+    expect(await told(a, grace)).toMatchObject({ presence: 'here' })
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    expect((await ghost.closed).code).toBe(CLOSE.silent)
+  })
+
+  it('goes on over a sleep of either, and an inbox that was killed', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    await a.watch(grace)
+    await evictDurableObject(inboxStub(ada.id))
+    await evictDurableObject(inboxStub(grace.id))
+    const g = await enterInbox(grace)
+    expect(await told(a, grace)).toMatchObject({ presence: 'here' })
+
+    await evictDurableObject(inboxStub(ada.id))
+    await evictDurableObject(inboxStub(grace.id))
+    g.close()
+    await vi.waitFor(async () => {
+      later(LESS_AFTER_MS)
+      await runDurableObjectAlarm(inboxStub(grace.id))
+      expect(a.frames.at(-1)).toMatchObject({ people: [{ presence: 'offline' }] })
+    })
+
+    await enterInbox(grace)
+    await told(a, grace)
+    await abortAllDurableObjects()
+    const again = await enterInbox(ada)
+    // Grace has lost her socket with everybody else, and nobody has looked yet.
+    expect(await again.watch(grace)).toMatchObject([{ presence: 'here' }])
+    await vi.waitFor(async () => {
+      later(LESS_AFTER_MS)
+      again.say({ type: 'presence', away: false })
+      await runDurableObjectAlarm(inboxStub(grace.id))
+      expect(again.frames.at(-1)).toMatchObject({ people: [{ presence: 'offline' }] })
+    })
+  })
+
+  it('is not told any more to who has stopped asking, and costs nothing then', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    await a.watch(grace)
+    expect(await a.watch()).toEqual([])
+    expect(await rows(grace.id, 'watchers')).toHaveLength(1)
+    await enterInbox(grace)
+    await vi.waitFor(async () => expect(await rows(grace.id, 'watchers')).toEqual([]))
+    await runInDurableObject(inboxStub(grace.id), async (_, { storage }) => {
+      await storage.deleteAlarm()
+    })
+    await evictDurableObject(inboxStub(grace.id))
+    const asleep = await runInDurableObject(inboxStub(grace.id), async (_, { storage }) => {
+      return await storage.getAlarm()
+    })
+    expect(asleep).toBeNull()
+  })
+
+  it('is told again to an inbox that did not answer, and not for ever', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    await a.watch(grace)
+    const away = vi.spyOn(InboxObject.prototype, 'told').mockRejectedValue(new Error('away'))
+    const g = await enterInbox(grace)
+    await vi.waitFor(async () =>
+      expect(await rows(grace.id, 'watchers')).toMatchObject([{ tries: 1 }]),
+    )
+    away.mockRestore()
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    expect(await told(a, grace)).toMatchObject({ presence: 'here' })
+    expect(await rows(grace.id, 'watchers')).toMatchObject([{ tries: 0 }])
+
+    vi.spyOn(InboxObject.prototype, 'told').mockRejectedValue(new Error('away'))
+    g.close()
+    await deserted(grace)
+    later(LESS_AFTER_MS)
+    for (let tries = 1; tries < TELL_TRIES; tries++) {
+      expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true)
+      expect(await rows(grace.id, 'watchers')).toMatchObject([{ tries }])
+    }
+    expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true)
+    expect(await rows(grace.id, 'watchers')).toEqual([])
+    expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(false)
+  })
+
+  it('is nobody’s business who shares no room, was blocked, or is nobody', async () => {
+    const [ada, grace] = await two()
+    const stranger = await person('Linus')
+    await enterInbox(stranger)
+    await enterInbox(grace)
+    const a = await enterInbox(ada)
+    const nobody = { ...grace, id: crypto.randomUUID() }
+    expect(await a.watch(grace, stranger, nobody, ada)).toEqual([
+      { id: grace.id, presence: 'here' },
+      { id: stranger.id, presence: 'offline' },
+      { id: nobody.id, presence: 'offline' },
+      { id: ada.id, presence: 'offline' },
+    ])
+    const entry = { action: 'account.blocked', actorId: grace.id, ip: '' } as const
+    await block(db, grace.id, ada.id, entry)
+    await inboxStub(ada.id).part(grace.id)
+    await inboxStub(grace.id).part(ada.id)
+    expect(await told(a, grace)).toEqual({ id: grace.id, presence: 'offline' })
+    expect(await a.watch(grace)).toEqual([{ id: grace.id, presence: 'offline' }])
+    expect(await rows(grace.id, 'watchers')).toEqual([])
+    expect(await inboxStub(ada.id).told(grace.id, REPORT)).toBe(false)
+  })
+})
+
+const REPORT = { presence: 'here', lastSeenAt: null, version: Number.MAX_SAFE_INTEGER } as const

@@ -1,0 +1,113 @@
+import type { Presence } from '../../protocol/inbox-frames.ts'
+import { PRESENCE_LEASE_MS } from '../../protocol/limits.ts'
+import { presenceBy } from '../domain/presence.ts'
+import { type Device, deviceSchema } from './device.ts'
+
+/** What the platform keeps of sockets. */
+export type SocketHost = Pick<
+  DurableObjectState,
+  'acceptWebSocket' | 'getWebSockets' | 'getWebSocketAutoResponseTimestamp'
+>
+
+/** The sockets of one person's devices. What is known of each outlives a sleep in its attachment. */
+export class Devices {
+  readonly #host: SocketHost
+  readonly #devices = new Map<WebSocket, Device>()
+  readonly #spokeAt = new WeakMap<WebSocket, number>()
+  #lastAt = 0
+
+  constructor(host: SocketHost) {
+    this.#host = host
+    for (const socket of host.getWebSockets()) {
+      const device = attached(socket)
+      if (device !== undefined) this.#devices.set(socket, device)
+    }
+  }
+
+  get size(): number {
+    return this.#devices.size
+  }
+
+  /** When a device was last heard of, in this life of the object: milliseconds since 1970, or 0. */
+  get lastAt(): number {
+    return this.#heards().reduce((last, { heardAt }) => Math.max(last, heardAt), this.#lastAt)
+  }
+
+  of(socket: WebSocket): Device | undefined {
+    return this.#devices.get(socket)
+  }
+
+  entries(): [WebSocket, Device][] {
+    return [...this.#devices]
+  }
+
+  /** The one that has been there for longest. */
+  get oldest(): WebSocket | undefined {
+    const [first] = this.entries().sort(([, a], [, b]) => a.connectedAt - b.connectedAt)
+    return first?.[0]
+  }
+
+  presence(now: number): Presence {
+    return presenceBy(this.#heards(), now)
+  }
+
+  /** Everybody of whom one of the devices wants to know. */
+  get watched(): Set<string> {
+    return new Set([...this.#devices.values()].flatMap(({ watching }) => watching))
+  }
+
+  accept(socket: WebSocket, device: Device): void {
+    this.#host.acceptWebSocket(socket)
+    this.#save(socket, device)
+  }
+
+  /** Something has become different with a device, if it is there yet. */
+  change(socket: WebSocket, change: Partial<Device>): void {
+    const device = this.#devices.get(socket)
+    if (device !== undefined) this.#save(socket, { ...device, ...change })
+  }
+
+  /** A frame came over the socket. */
+  spoke(socket: WebSocket, now: number): void {
+    this.#spokeAt.set(socket, now)
+  }
+
+  /** @returns whether it was there */
+  end(socket: WebSocket, now: number): boolean {
+    // A socket whose close woke the object may be missing from the list it woke with.
+    const device = this.#devices.get(socket) ?? attached(socket)
+    const heardAt = this.heardAt(socket)
+    this.#devices.delete(socket)
+    socket.serializeAttachment(null)
+    if (device === undefined) return false
+    // Who had been silent for long was not here until now.
+    const at = now - heardAt < PRESENCE_LEASE_MS ? now : heardAt
+    if (device.isIn) this.#lastAt = Math.max(this.#lastAt, at)
+    return true
+  }
+
+  /**
+   * When a socket was last heard of, in milliseconds since 1970. Only pings are remembered while the object
+   * sleeps: the platform keeps their time with the socket.
+   */
+  heardAt(socket: WebSocket): number {
+    const ping = this.#host.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0
+    const spoke = this.#spokeAt.get(socket) ?? this.#devices.get(socket)?.connectedAt ?? 0
+    return Math.max(ping, spoke)
+  }
+
+  #heards(): { heardAt: number; isAway: boolean }[] {
+    return this.entries()
+      .filter(([, { isIn }]) => isIn)
+      .map(([socket, { isAway }]) => ({ heardAt: this.heardAt(socket), isAway }))
+  }
+
+  #save(socket: WebSocket, device: Device): void {
+    socket.serializeAttachment(device)
+    this.#devices.set(socket, device)
+  }
+}
+
+function attached(socket: WebSocket): Device | undefined {
+  return deviceSchema.safeParse(socket.deserializeAttachment()).data
+}

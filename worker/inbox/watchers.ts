@@ -1,0 +1,62 @@
+/** People who watch one person: beyond, they learn how somebody is there only when they ask. */
+export const WATCHERS_MAX = 1_000
+/** Times that a watcher who does not answer is told again. */
+export const TELL_TRIES = 5
+
+type Row = { user_id: string }
+
+/**
+ * Who wants to be told how this person is there. Nobody takes themselves off: whoever is told and does not want to
+ * know any more says so then.
+ */
+export class Watchers {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  get isEmpty(): boolean {
+    return this.#sql.exec('SELECT 1 FROM watchers LIMIT 1').toArray().length === 0
+  }
+
+  all(): string[] {
+    return this.#ids('SELECT user_id FROM watchers')
+  }
+
+  /** Those who did not answer when they were told last. */
+  owed(): string[] {
+    return this.#ids('SELECT user_id FROM watchers WHERE tries > 0')
+  }
+
+  /** A row that is there already is not written again. */
+  add(userId: string): void {
+    this.#sql.exec(
+      `INSERT INTO watchers (user_id) SELECT ?1
+       WHERE (SELECT count(*) FROM watchers) < ?2 ON CONFLICT DO NOTHING`,
+      userId,
+      WATCHERS_MAX,
+    )
+  }
+
+  remove(userId: string): void {
+    this.#sql.exec('DELETE FROM watchers WHERE user_id = ?', userId)
+  }
+
+  answered(userId: string): void {
+    this.#sql.exec('UPDATE watchers SET tries = 0 WHERE user_id = ? AND tries > 0', userId)
+  }
+
+  /** Whoever never answers is given up: they ask again when they come back. */
+  unanswered(userId: string): void {
+    this.#sql.exec('UPDATE watchers SET tries = tries + 1 WHERE user_id = ?', userId)
+    this.#sql.exec('DELETE FROM watchers WHERE user_id = ? AND tries >= ?', userId, TELL_TRIES)
+  }
+
+  #ids(query: string): string[] {
+    return this.#sql
+      .exec<Row>(query)
+      .toArray()
+      .map(row => row.user_id)
+  }
+}
