@@ -1,5 +1,5 @@
-import type { Delivered, Mark, Read } from '../frames.ts'
-import { RECEIPT_SPACING_MS } from '../limits.ts'
+import type { Delivered, Live, Mark, Read, Welcome } from '../frames.ts'
+import { RECEIPT_SPACING_MS, RECEIPTS_MEMBERS } from '../limits.ts'
 
 /** How much longer marks may take in a room where nobody is told of them live. */
 export const UNSEEN_FACTOR = 5
@@ -8,6 +8,8 @@ export interface OwnMarkLine {
   transmit: (frame: Read | Delivered) => void
   /** A number in [0, 1), for the jitter. */
   random: () => number
+  /** The room has said how far one has read, on any device. */
+  moved: (mark: Mark) => void
 }
 
 /**
@@ -16,10 +18,15 @@ export interface OwnMarkLine {
  */
 export class OwnMark {
   readonly #line: OwnMarkLine
+  #me = ''
   #read = 0
   #delivered = 0
   /** What the room knows; undefined while there is no line, or to a room that does not keep marks. */
   #known: { read: number; delivered: number } | undefined
+  /** What the last welcome said of it. */
+  #welcome: Mark | undefined
+  /** Whether others are told of it as it moves. */
+  #isSeen = false
   #spacing = RECEIPT_SPACING_MS
   #saidAt = Number.NEGATIVE_INFINITY
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -28,10 +35,23 @@ export class OwnMark {
     this.#line = line
   }
 
-  /** The line is live. @param isSeen whether others are told of it as it moves */
-  open(known: Mark | undefined, isSeen: boolean): void {
-    this.#known = known && { read: known.read, delivered: known.delivered }
-    this.#spacing = isSeen ? RECEIPT_SPACING_MS : UNSEEN_FACTOR * RECEIPT_SPACING_MS
+  /** Whether the room last said anything of marks. One that does not knows none of these frames. */
+  get isKept(): boolean {
+    return this.#welcome !== undefined
+  }
+
+  welcomed({ me, mark, memberCount }: Welcome): void {
+    this.#me = me
+    this.#welcome = mark
+    this.#isSeen = (memberCount ?? Number.POSITIVE_INFINITY) <= RECEIPTS_MEMBERS
+    if (mark !== undefined) this.#line.moved(mark)
+  }
+
+  /** The line is live. */
+  open(): void {
+    const welcome = this.#welcome
+    this.#known = welcome && { read: welcome.read, delivered: welcome.delivered }
+    this.#spacing = this.#isSeen ? RECEIPT_SPACING_MS : UNSEEN_FACTOR * RECEIPT_SPACING_MS
     this.#stir()
   }
 
@@ -48,18 +68,23 @@ export class OwnMark {
     this.#stir()
   }
 
+  /** Everything up to `seq` has arrived here: said only where that is told to anybody. */
   delivered(seq: number): void {
+    if (!this.#isSeen) return
     this.#delivered = Math.max(this.#delivered, seq)
     this.#stir()
   }
 
-  /** Another device of one's own has come as far as this. */
-  heard({ read, delivered }: Mark): void {
-    if (this.#known === undefined) return
-    this.#known = {
-      read: Math.max(read, this.#known.read),
-      delivered: Math.max(delivered, this.#known.delivered),
-    }
+  /** Another device of one's own may have come further. */
+  told({ receipts }: Live): void {
+    const own = receipts?.find(({ id }) => id === this.#me)
+    if (own === undefined) return
+    if (this.#known !== undefined)
+      this.#known = {
+        read: Math.max(own.read, this.#known.read),
+        delivered: Math.max(own.delivered, this.#known.delivered),
+      }
+    this.#line.moved(own)
   }
 
   /** Says now what waits. */

@@ -1,68 +1,24 @@
 import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
-import { CLOSE, isFinalClose } from '../codes.ts'
-import type { Member, MessageStyle, RoomEvent } from '../events.ts'
-import type {
-  Address,
-  ClientFrame,
-  ErrorFrame,
-  Events,
-  Live,
-  Mark,
-  RoomFrame,
-  Welcome,
-} from '../frames.ts'
-import {
-  CATCH_UP_MAX_EVENTS,
-  PROTOCOL_VERSION,
-  PROTOCOL_VERSION_OLDEST,
-  RECEIPTS_MEMBERS,
-} from '../limits.ts'
-import { Amender, type Amendment } from './amender.ts'
-import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
+import type { MessageStyle, RoomEvent } from '../events.ts'
+import type { Address, ClientFrame, ErrorFrame, Events, RoomFrame, Welcome } from '../frames.ts'
+import { CATCH_UP_MAX_EVENTS } from '../limits.ts'
+import { Amender } from './amender.ts'
 import { CatchUp } from './catch-up.ts'
-import { Company, type CompanyHandlers } from './company.ts'
-import { Heartbeat } from './heartbeat.ts'
+import { Company } from './company.ts'
+import { Line } from './line.ts'
 import { OwnMark } from './own-mark.ts'
-import type { PendingSend, PendingStore, Place } from './pending.ts'
+import type { PendingStore, Place } from './pending.ts'
 import { PendingQueue } from './pending-queue.ts'
 import { Position } from './position.ts'
-import { RetryBudget } from './retry-budget.ts'
+import type { Beginning, RoomHandlers } from './room-handlers.ts'
 import { Sender } from './sender.ts'
 import type { SocketLike } from './socket.ts'
 import type { Status } from './status.ts'
 import { Writing } from './writing.ts'
 
-/** Milliseconds from opening a socket to its welcome, before another attempt is made. */
-export const WELCOME_TIMEOUT_MS = 15_000
-/** Milliseconds a line has to live before its loss counts as the first again. */
-export const STABLE_AFTER_MS = 10_000
-
-/**
- * Why a reader begins at the newest events. `first`: it knows nothing yet. `gap`: it was away for so
- * long that what it missed is read as history; everything up to `after` was handed over before.
- * `reset`: what it held is not this room's history any more, as after a restored backup.
- */
-export type Beginning = { kind: 'first' } | { kind: 'gap'; after: number } | { kind: 'reset' }
-
-/** What a room tells its reader. Each event is handed over once, in seq order, without gaps. */
-export interface RoomHandlers extends CompanyHandlers {
-  /** `events` are the room's newest; forget older state. */
-  onWelcome(welcome: Welcome, beginning: Beginning): void
-  /** The events after those handed over before. */
-  onEvents(events: readonly RoomEvent[]): void
-  /** How far oneself has read on any device, after each connection and when another device goes on. */
-  onMark?(mark: Mark): void
-  /** After each connection: some members as they are now, and how many there are, if the room says. */
-  onMembers?(members: readonly Member[], count: number | undefined): void
-  /** Every own send not yet acknowledged, oldest first, after each change. */
-  onPending(sends: readonly PendingSend[]): void
-  onStatus(status: Status): void
-  /** Everything done to messages that is not yet acknowledged, oldest first, after each change. */
-  onAmendments?(amendments: readonly Amendment[]): void
-  /** The room refused what was done to a message, with this code; it is given up. */
-  onRefused?(amendment: Amendment, code: string): void
-}
+export { STABLE_AFTER_MS, WELCOME_TIMEOUT_MS } from './line.ts'
+export type { Beginning, RoomHandlers } from './room-handlers.ts'
 
 export interface RoomClientOptions {
   /** Opens a socket to the room. */
@@ -79,62 +35,53 @@ export interface RoomClientOptions {
  * room acknowledges it. Nothing is handed over twice or out of order, whatever the network does.
  */
 export class RoomClient {
-  readonly #options: RoomClientOptions
   readonly #handlers: RoomHandlers
+  readonly #line: Line<ClientFrame>
   readonly #queue: PendingQueue
   readonly #sender: Sender
   readonly #amender: Amender
-  readonly #heartbeat: Heartbeat
   readonly #catchUp: CatchUp
-  readonly #budget = new RetryBudget()
-  readonly #position = new Position()
   readonly #company: Company
   readonly #mark: OwnMark
   readonly #writing: Writing
-  /** What the last welcome said of marks. A room that says nothing of them knows none of these frames. */
-  #welcomeMark: Mark | undefined
-  #areReceiptsTold = false
-  #isAway = false
-  #socket: SocketLike | undefined
-  #status: Status = { phase: 'ended', code: CLOSE.normal, reason: '' }
+  readonly #position = new Position()
+  #status: Status
   #beginning: Beginning = { kind: 'first' }
-  #v = PROTOCOL_VERSION
   #head = 0
-  #attempt = 0
-  #liveSince = 0
+  #isAway = false
   #restored = false
-  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: RoomClientOptions) {
-    this.#options = options
     this.#handlers = options.handlers
+    const random = options.random ?? Math.random
+    this.#line = new Line({
+      open: () => options.open(),
+      greeting: v => ({ type: 'hello', v, ...this.#position.known }),
+      receive: text => this.#receive(text),
+      dropped: () => this.#dropped(),
+      changed: status => this.#setStatus(status),
+      random,
+    })
+    this.#status = this.#line.status
+    const transmit = (frame: ClientFrame) => this.#line.send(frame)
+    const stuck = () => this.#line.lost()
     this.#queue = new PendingQueue(options.store, sends => this.#handlers.onPending(sends))
-    this.#sender = new Sender(this.#queue, {
-      transmit: frame => this.#transmit(frame),
-      stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
-      random: () => this.#random(),
-    })
-    this.#company = new Company(this.#handlers)
-    this.#mark = new OwnMark({
-      transmit: frame => this.#transmit(frame),
-      random: () => this.#random(),
-    })
-    this.#writing = new Writing(frame => this.#transmit(frame))
+    this.#sender = new Sender(this.#queue, { transmit, stuck, random })
     this.#amender = new Amender({
-      transmit: frame => this.#transmit(frame),
-      stuck: () => this.#lost(CLOSE.normal, 'no acknowledgement'),
-      random: () => this.#random(),
+      transmit,
+      stuck,
+      random,
       changed: amendments => this.#handlers.onAmendments?.(amendments),
       refused: (amendment, code) => this.#handlers.onRefused?.(amendment, code),
     })
-    this.#catchUp = new CatchUp({
-      ask: after => this.#transmit({ type: 'page', after }),
-      stuck: () => this.#lost(CLOSE.normal, 'no page'),
+    this.#catchUp = new CatchUp({ ask: after => transmit({ type: 'page', after }), stuck })
+    this.#company = new Company(this.#handlers)
+    this.#mark = new OwnMark({
+      transmit,
+      random,
+      moved: mark => this.#handlers.onMark?.(mark),
     })
-    this.#heartbeat = new Heartbeat({
-      ping: () => this.#socket?.send('ping'),
-      dead: () => this.#lost(CLOSE.normal, 'no answer'),
-    })
+    this.#writing = new Writing(transmit)
   }
 
   get status(): Status {
@@ -143,9 +90,7 @@ export class RoomClient {
 
   /** Connects, and stays connected until `stop` or a final close. */
   start(): void {
-    if (this.#status.phase !== 'ended') return
-    this.#attempt = 0
-    this.#connect()
+    this.#line.start()
     if (this.#restored) return
     this.#restored = true
     void this.#queue.restore().then(() => this.#sender.stir())
@@ -153,8 +98,7 @@ export class RoomClient {
 
   stop(): void {
     this.#mark.flush()
-    this.#drop()
-    this.#setStatus({ phase: 'ended', code: CLOSE.normal, reason: 'stopped' })
+    this.#line.stop()
   }
 
   /**
@@ -162,15 +106,12 @@ export class RoomClient {
    * too often, it waits for the timer after all.
    */
   wake(): void {
-    if (this.#status.phase === 'waiting') {
-      if (this.#budget.wait(Date.now()) === 0) this.#connect()
-    } else if (this.#heartbeat.hasSlept) this.#lost(CLOSE.normal, 'slept')
-    else this.doubt()
+    this.#line.wake()
   }
 
   /** The network says that it is gone, which it may be wrong about: asks the socket. */
   doubt(): void {
-    if (this.#status.phase !== 'ended') this.#heartbeat.probe()
+    this.#line.doubt()
   }
 
   /**
@@ -217,7 +158,7 @@ export class RoomClient {
 
   /** The person has read a thread up to `seq`. Lost with the line: the next look says it again. */
   markThreadRead(seq: number, thread: number): void {
-    if (this.#status.phase === 'live') this.#transmit({ type: 'read', seq, thread })
+    if (this.#status.phase === 'live') this.#line.send({ type: 'read', seq, thread })
   }
 
   /** The person is writing, said with every stroke, or has given it up. */
@@ -241,48 +182,20 @@ export class RoomClient {
   setAway(isAway: boolean): void {
     if (this.#isAway === isAway) return
     this.#isAway = isAway
-    if (this.#isAttended) this.#transmit({ type: 'presence', away: isAway })
+    if (this.#isAttended) this.#line.send({ type: 'presence', away: isAway })
   }
 
   /** Whether there is a room at the other end that wants to know what its people do. */
   get #isAttended(): boolean {
-    return this.#status.phase === 'live' && this.#welcomeMark !== undefined
+    return this.#status.phase === 'live' && this.#mark.isKept
   }
 
-  #connect(): void {
-    this.#drop()
-    this.#budget.spend(Date.now())
-    this.#setStatus({ phase: 'connecting' })
-    const socket = this.#opened()
-    if (socket === undefined) {
-      this.#lost(CLOSE.normal, 'no socket')
-      return
-    }
-    this.#socket = socket
-    socket.onopen = () => this.#transmit({ type: 'hello', v: this.#v, ...this.#position.known })
-    socket.onmessage = event => this.#receive(event.data)
-    socket.onclose = event => this.#lost(event.code, event.reason)
-    socket.onerror = () => {}
-    this.#timer = setTimeout(() => this.#lost(CLOSE.normal, 'no welcome'), WELCOME_TIMEOUT_MS)
-  }
-
-  /** A browser may refuse to open one at all, by policy or for want of memory. */
-  #opened(): SocketLike | undefined {
-    try {
-      return this.#options.open()
-    } catch {
-      return undefined
-    }
-  }
-
-  #receive(data: unknown): void {
-    this.#heartbeat.heard()
-    if (data === 'pong' || typeof data !== 'string') return
+  #receive(text: string): void {
     let frame: RoomFrame | undefined
     try {
-      frame = decodeRoomFrame(data)
+      frame = decodeRoomFrame(text)
     } catch {
-      this.#lost(CLOSE.normal, 'unreadable frame')
+      this.#line.lost()
     }
     if (frame !== undefined) this.#take(frame)
   }
@@ -300,7 +213,7 @@ export class RoomClient {
         break
       case 'live':
         this.#company.told(frame)
-        this.#heardOfMarks(frame)
+        this.#mark.told(frame)
         break
       case 'error':
         this.#refused(frame)
@@ -316,8 +229,7 @@ export class RoomClient {
   }
 
   #welcomed(welcome: Welcome): void {
-    clearTimeout(this.#timer)
-    this.#heartbeat.start()
+    this.#line.welcomed()
     this.#head = welcome.head
     if (this.#position.known === undefined) {
       this.#position.begin(welcome)
@@ -331,10 +243,8 @@ export class RoomClient {
       return
     }
     this.#company.welcomed(welcome)
-    this.#welcomeMark = welcome.mark
-    this.#areReceiptsTold = (welcome.memberCount ?? Number.POSITIVE_INFINITY) <= RECEIPTS_MEMBERS
-    if (welcome.mark !== undefined) this.#handlers.onMark?.(welcome.mark)
-    if (welcome.events.length > 0) this.#arrived()
+    this.#mark.welcomed(welcome)
+    if (welcome.events.length > 0) this.#mark.delivered(this.#position.lastSeq)
     this.#handlers.onMembers?.(welcome.members ?? [], welcome.memberCount)
     this.#paged(welcome.more)
   }
@@ -343,12 +253,12 @@ export class RoomClient {
   #skip(): void {
     this.#beginning = { kind: 'gap', after: this.#position.lastSeq }
     this.#position.forget()
-    this.#connect()
+    this.#line.connect()
   }
 
   #extended({ events, more, confirm }: Events): void {
     if (!this.#advance(events)) return
-    if (confirm) this.#transmit({ type: 'delivered', seq: this.#position.lastSeq })
+    if (confirm) this.#line.send({ type: 'delivered', seq: this.#position.lastSeq })
     if (more !== undefined) this.#paged(more)
   }
 
@@ -365,13 +275,13 @@ export class RoomClient {
   #advance(events: readonly RoomEvent[]): boolean {
     const fresh = this.#position.advance(events)
     if (fresh === 'gap') {
-      this.#lost(CLOSE.normal, 'gap')
+      this.#line.lost()
       return false
     }
     if (fresh.length > 0) {
       this.#handlers.onEvents(fresh)
       this.#company.said(fresh)
-      this.#arrived()
+      this.#mark.delivered(this.#position.lastSeq)
     }
     this.#settle(events)
     return true
@@ -380,12 +290,12 @@ export class RoomClient {
   #paged(more: boolean): void {
     if (more) {
       const { lastSeq } = this.#position
+      this.#line.behind()
       this.#setStatus({ phase: 'catching-up', left: Math.max(0, this.#head - lastSeq) })
       this.#catchUp.next(lastSeq)
     } else {
       this.#catchUp.stop()
-      this.#liveSince = Date.now()
-      this.#setStatus({ phase: 'live' })
+      this.#line.live()
       this.#sender.open()
       this.#attend()
       this.#amender.open()
@@ -402,74 +312,18 @@ export class RoomClient {
 
   /** The room hears again what it does not know any more of this socket's person. */
   #attend(): void {
-    if (this.#isAway && this.#isAttended) this.#transmit({ type: 'presence', away: true })
-    this.#mark.open(this.#welcomeMark, this.#areReceiptsTold)
+    if (this.#isAway && this.#isAttended) this.#line.send({ type: 'presence', away: true })
+    this.#mark.open()
   }
 
-  /** What there is has arrived here: said only where that is told to anybody. */
-  #arrived(): void {
-    if (this.#areReceiptsTold) this.#mark.delivered(this.#position.lastSeq)
-  }
-
-  /** Another device of the same person may have come further. */
-  #heardOfMarks({ receipts }: Live): void {
-    const own = receipts?.find(({ id }) => id === this.#position.me)
-    if (own === undefined) return
-    this.#mark.heard(own)
-    this.#handlers.onMark?.(own)
-  }
-
-  #transmit(frame: ClientFrame): void {
-    this.#socket?.send(JSON.stringify(frame))
-  }
-
-  #lost(code: number, reason: string): void {
-    if (this.#status.phase === 'ended') return
-    const wasStable =
-      this.#status.phase === 'live' && Date.now() - this.#liveSince >= STABLE_AFTER_MS
-    this.#drop()
-    if (code === CLOSE.version && this.#v > PROTOCOL_VERSION_OLDEST) this.#v -= 1
-    else if (isFinalClose(code)) {
-      this.#setStatus({ phase: 'ended', code, reason })
-      return
-    }
-    const attempt = wasStable ? 0 : this.#attempt
-    this.#attempt = attempt + 1
-    const now = Date.now()
-    const wait = Math.max(this.#delay(code, attempt), this.#budget.wait(now))
-    this.#timer = setTimeout(() => this.#connect(), wait)
-    this.#setStatus({ phase: 'waiting', code, retryAt: now + wait, attempt })
-  }
-
-  /** A restart cuts off everybody at once: they spread wider than after losses of their own. */
-  #delay(code: number, attempt: number): number {
-    const delay = backoff(attempt, this.#random())
-    return code === CLOSE.restart ? Math.max(delay, this.#random() * RESTART_SPREAD_MS) : delay
-  }
-
-  #random(): number {
-    return (this.#options.random ?? Math.random)()
-  }
-
-  /** Lets go of the socket without waiting for its close, which may take minutes on a dead line. */
-  #drop(): void {
-    clearTimeout(this.#timer)
-    this.#heartbeat.stop()
+  /** The line is gone: nothing that was asked over it is answered any more. */
+  #dropped(): void {
     this.#catchUp.stop()
     this.#sender.close()
     this.#mark.close()
     this.#writing.forget()
     this.#company.lost()
     this.#amender.close()
-    const socket = this.#socket
-    this.#socket = undefined
-    if (socket === undefined) return
-    socket.onopen = socket.onmessage = socket.onclose = null
-    try {
-      socket.close(CLOSE.normal)
-    } catch {
-      // A socket still connecting may refuse to be closed; without handlers it is harmless.
-    }
   }
 
   #setStatus(status: Status): void {

@@ -4,7 +4,7 @@ import { PAGE_TIMEOUT_MS } from '../../../protocol/client/catch-up.ts'
 import { PONG_TIMEOUT_MS } from '../../../protocol/client/heartbeat.ts'
 import type { PendingSend } from '../../../protocol/client/pending.ts'
 import { RETRY_BURST, RETRY_EVERY_MS } from '../../../protocol/client/retry-budget.ts'
-import { WELCOME_TIMEOUT_MS } from '../../../protocol/client/room-client.ts'
+import { STABLE_AFTER_MS, WELCOME_TIMEOUT_MS } from '../../../protocol/client/room-client.ts'
 import { ACK_TIMEOUT_MS } from '../../../protocol/client/sender.ts'
 import type { RoomFrame } from '../../../protocol/frames.ts'
 import {
@@ -303,6 +303,18 @@ describe('coming back', () => {
     ada.client.wake()
     await pass()
     expect(ada.phase).toBe('live')
+  })
+
+  it('counts a line that has something to catch up with as not yet stable', async () => {
+    await enter()
+    line().cut(1006)
+    await pass(STABLE_AFTER_MS + 1_000)
+    expect(ada.phase).toBe('live')
+    line().raw(JSON.stringify({ type: 'events', events: [], more: true }))
+    await pass(6)
+    expect(ada.phase).toBe('catching-up')
+    line().cut(1006)
+    expect(ada.client.status).toMatchObject({ phase: 'waiting', attempt: 1 })
   })
 
   it('makes no more attempts than its budget allows, however often it is woken', async () => {
