@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { type RoomFrame, roomFrameSchema } from './frames.ts'
+import { type InboxFrame, inboxFrameSchema } from './inbox-frames.ts'
 
 /**
  * Parses a frame of the room.
@@ -8,16 +9,24 @@ import { type RoomFrame, roomFrameSchema } from './frames.ts'
  */
 export function decodeRoomFrame(text: string): RoomFrame | undefined {
   const json: unknown = JSON.parse(text)
-  if (!KNOWN.has(frameType(json))) return undefined
-  return roomFrameSchema.parse(json)
+  return ROOM_FRAMES.has(frameType(json)) ? roomFrameSchema.parse(json) : undefined
+}
+
+/** The same of the inbox. */
+export function decodeInboxFrame(text: string): InboxFrame | undefined {
+  const json: unknown = JSON.parse(text)
+  return INBOX_FRAMES.has(frameType(json)) ? inboxFrameSchema.parse(json) : undefined
 }
 
 function frameType(json: unknown): unknown {
   return typeof json === 'object' && json !== null && 'type' in json ? json.type : undefined
 }
 
-const KNOWN: ReadonlySet<unknown> = new Set(
+const ROOM_FRAMES: ReadonlySet<unknown> = new Set(
   roomFrameSchema.options.map(option => option.shape.type.value),
+)
+const INBOX_FRAMES: ReadonlySet<unknown> = new Set(
+  inboxFrameSchema.options.map(option => option.shape.type.value),
 )
 
 /** The first thing wrong with a value, as a field path and a sentence. */

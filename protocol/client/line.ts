@@ -1,5 +1,4 @@
 import { CLOSE, isFinalClose } from '../codes.ts'
-import { PROTOCOL_VERSION, PROTOCOL_VERSION_OLDEST } from '../limits.ts'
 import { backoff, RESTART_SPREAD_MS } from './backoff.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { RetryBudget } from './retry-budget.ts'
@@ -14,6 +13,8 @@ export const STABLE_AFTER_MS = 10_000
 export interface LineOptions<Frame> {
   /** Opens a socket to the other end. */
   open(): SocketLike
+  /** The versions it can speak: what the other end does not, is tried with one less. */
+  versions: { newest: number; oldest: number }
   /** What is said first on each connection, to one that speaks version `v`. */
   greeting(v: number): Frame
   /** The other end has said this. */
@@ -35,7 +36,7 @@ export class Line<Frame = unknown> {
   readonly #budget = new RetryBudget()
   #socket: SocketLike | undefined
   #status: LineStatus = { phase: 'ended', code: CLOSE.normal, reason: '' }
-  #v = PROTOCOL_VERSION
+  #v: number
   #attempt = 0
   /** Undefined while it is not live. */
   #liveSince: number | undefined
@@ -43,6 +44,7 @@ export class Line<Frame = unknown> {
 
   constructor(options: LineOptions<Frame>) {
     this.#options = options
+    this.#v = options.versions.newest
     this.#heartbeat = new Heartbeat({
       ping: () => this.#socket?.send('ping'),
       dead: () => this.lost(),
@@ -126,7 +128,7 @@ export class Line<Frame = unknown> {
     if (this.#status.phase === 'ended') return
     const attempt = this.#isStable ? 0 : this.#attempt
     this.#drop()
-    if (code === CLOSE.version && this.#v > PROTOCOL_VERSION_OLDEST) this.#v -= 1
+    if (code === CLOSE.version && this.#v > this.#options.versions.oldest) this.#v -= 1
     else if (isFinalClose(code)) {
       this.#setStatus({ phase: 'ended', code, reason })
       return

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { decodeRoomFrame } from '../codec.ts'
 import type { MessageStyle, RoomEvent } from '../events.ts'
 import type { Address, ClientFrame, ErrorFrame, Events, RoomFrame, Welcome } from '../frames.ts'
-import { CATCH_UP_MAX_EVENTS } from '../limits.ts'
+import { CATCH_UP_MAX_EVENTS, PROTOCOL_VERSION, PROTOCOL_VERSION_OLDEST } from '../limits.ts'
 import { Amender } from './amender.ts'
 import { CatchUp } from './catch-up.ts'
 import { Company } from './company.ts'
@@ -56,6 +56,7 @@ export class RoomClient {
     const random = options.random ?? Math.random
     this.#line = new Line({
       open: () => options.open(),
+      versions: { newest: PROTOCOL_VERSION, oldest: PROTOCOL_VERSION_OLDEST },
       greeting: v => ({ type: 'hello', v, ...this.#position.known }),
       receive: text => this.#receive(text),
       dropped: () => this.#dropped(),

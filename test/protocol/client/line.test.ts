@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Line, STABLE_AFTER_MS } from '../../../protocol/client/line.ts'
 import type { SocketLike } from '../../../protocol/client/socket.ts'
 import type { LineStatus } from '../../../protocol/client/status.ts'
-import { PROTOCOL_VERSION } from '../../../protocol/limits.ts'
+import { PROTOCOL_VERSION, PROTOCOL_VERSION_OLDEST } from '../../../protocol/limits.ts'
 
 class Socket implements SocketLike {
   onopen: (() => void) | null = null
@@ -37,6 +37,7 @@ beforeEach(() => {
       sockets.push(socket)
       return socket
     },
+    versions: { newest: PROTOCOL_VERSION, oldest: PROTOCOL_VERSION_OLDEST },
     greeting: v => ({ type: `hello ${v}` }),
     receive: text => {
       heard.push(text)

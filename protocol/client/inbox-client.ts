@@ -1,0 +1,124 @@
+import { decodeInboxFrame } from '../codec.ts'
+import type { InboxClientFrame, InboxFrame, Standing } from '../inbox-frames.ts'
+import { INBOX_VERSION, WATCHED_MAX } from '../limits.ts'
+import { Line } from './line.ts'
+import type { SocketLike } from './socket.ts'
+import type { LineStatus } from './status.ts'
+
+/** Milliseconds in which changes of who is watched are gathered into one frame. */
+export const WATCH_GATHER_MS = 200
+
+export interface InboxHandlers {
+  /** Some people, as they are there now. */
+  onPeople(people: readonly Standing[]): void
+  onStatus?(status: LineStatus): void
+}
+
+export interface InboxClientOptions {
+  /** Opens a socket to the inbox. */
+  open(): SocketLike
+  handlers: InboxHandlers
+  /** A number in [0, 1), for the jitter. */
+  random?: () => number
+}
+
+/**
+ * One person's line to their inbox: stays connected, says whether they are at this device, and of whom they want to
+ * know how those are there. All of it is said again on each connection.
+ */
+export class InboxClient {
+  readonly #handlers: InboxHandlers
+  readonly #line: Line<InboxClientFrame>
+  #isLive = false
+  #isAway = false
+  #watched: readonly string[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor({ open, handlers, random }: InboxClientOptions) {
+    this.#handlers = handlers
+    this.#line = new Line<InboxClientFrame>({
+      open,
+      versions: { newest: INBOX_VERSION, oldest: INBOX_VERSION },
+      greeting: v => ({ type: 'hello', v }),
+      receive: text => this.#receive(text),
+      dropped: () => this.#dropped(),
+      changed: status => handlers.onStatus?.(status),
+      ...(random && { random }),
+    })
+  }
+
+  start(): void {
+    this.#line.start()
+  }
+
+  stop(): void {
+    this.#line.stop()
+  }
+
+  /** The network or the page is back. */
+  wake(): void {
+    this.#line.wake()
+  }
+
+  /** The network says that it is gone, which it may be wrong about. */
+  doubt(): void {
+    this.#line.doubt()
+  }
+
+  /** The person has turned away from this device, or is back at it. */
+  setAway(isAway: boolean): void {
+    if (this.#isAway === isAway) return
+    this.#isAway = isAway
+    if (this.#isLive) this.#line.send({ type: 'presence', away: isAway })
+  }
+
+  /** From now on these are watched: the first WATCHED_MAX of them, and nobody else. */
+  watch(ids: readonly string[]): void {
+    this.#watched = ids.slice(0, WATCHED_MAX)
+    this.#watchIn(WATCH_GATHER_MS)
+  }
+
+  #receive(text: string): void {
+    let frame: InboxFrame | undefined
+    try {
+      frame = decodeInboxFrame(text)
+    } catch {
+      this.#line.lost()
+    }
+    if (frame !== undefined) this.#take(frame)
+  }
+
+  #take(frame: InboxFrame): void {
+    switch (frame.type) {
+      case 'welcome':
+        this.#line.welcomed()
+        this.#isLive = true
+        if (this.#isAway) this.#line.send({ type: 'presence', away: true })
+        if (this.#watched.length > 0) this.#watchIn(0)
+        this.#line.live()
+        break
+      case 'live':
+        this.#handlers.onPeople(frame.people)
+        break
+      case 'error':
+        // Not everybody could be asked, or too often: what was asked for is asked for again.
+        if (frame.retryAfter !== undefined) this.#watchIn(frame.retryAfter)
+        break
+      default:
+        frame satisfies never
+    }
+  }
+
+  #watchIn(ms: number): void {
+    if (!this.#isLive) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      this.#line.send({ type: 'watch', ids: [...this.#watched] })
+    }, ms)
+  }
+
+  #dropped(): void {
+    this.#isLive = false
+    clearTimeout(this.#timer)
+  }
+}

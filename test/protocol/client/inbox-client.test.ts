@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { BACKOFF_BASE_MS } from '../../../protocol/client/backoff.ts'
+import { InboxClient, WATCH_GATHER_MS } from '../../../protocol/client/inbox-client.ts'
+import type { SocketLike } from '../../../protocol/client/socket.ts'
+import type { LineStatus } from '../../../protocol/client/status.ts'
+import { CLOSE } from '../../../protocol/codes.ts'
+import type { InboxFrame, Standing } from '../../../protocol/inbox-frames.ts'
+import { INBOX_VERSION, WATCHED_MAX } from '../../../protocol/limits.ts'
+
+class Socket implements SocketLike {
+  onopen: (() => void) | null = null
+  onmessage: ((event: { data: unknown }) => void) | null = null
+  onclose: ((event: { code: number; reason: string }) => void) | null = null
+  onerror: (() => void) | null = null
+  readonly said: unknown[] = []
+
+  send(text: string): void {
+    this.said.push(text === 'ping' ? text : JSON.parse(text))
+  }
+
+  close(): void {}
+}
+
+const [ADA, GRACE] = [crypto.randomUUID(), crypto.randomUUID()]
+let sockets: Socket[]
+let people: Standing[]
+let status: LineStatus | undefined
+let client: InboxClient
+
+const socket = () => sockets.at(-1) ?? expect.unreachable()
+const hear = (frame: InboxFrame) => socket().onmessage?.({ data: JSON.stringify(frame) })
+function welcome(): void {
+  socket().onopen?.()
+  hear({ type: 'welcome', v: INBOX_VERSION, me: ADA })
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sockets = []
+  people = []
+  client = new InboxClient({
+    open: () => {
+      const socket = new Socket()
+      sockets.push(socket)
+      return socket
+    },
+    handlers: {
+      onPeople: told => people.push(...told),
+      onStatus: next => {
+        status = next
+      },
+    },
+    random: () => 0.5,
+  })
+  client.start()
+})
+afterEach(() => {
+  client.stop()
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+describe('the line to an inbox', () => {
+  it('says hello, then whom it watches, in one frame for what comes together', () => {
+    welcome()
+    client.watch([ADA])
+    client.watch([ADA, GRACE])
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    expect(socket().said).toEqual([
+      { type: 'hello', v: INBOX_VERSION },
+      { type: 'watch', ids: [ADA, GRACE] },
+    ])
+    const standing: Standing = { id: GRACE, presence: 'away' }
+    hear({ type: 'live', people: [standing] })
+    expect(people).toEqual([standing])
+    expect(status).toMatchObject({ phase: 'live' })
+  })
+
+  it('says everything again after a loss, and nothing while there is no line', () => {
+    client.watch([GRACE])
+    client.setAway(true)
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    expect(socket().said).toEqual([])
+    welcome()
+    vi.advanceTimersByTime(0)
+    const all = [
+      { type: 'hello', v: INBOX_VERSION },
+      { type: 'presence', away: true },
+      { type: 'watch', ids: [GRACE] },
+    ]
+    expect(socket().said).toEqual(all)
+    socket().onclose?.({ code: 1006, reason: '' })
+    vi.advanceTimersByTime(BACKOFF_BASE_MS)
+    expect(sockets).toHaveLength(2)
+    welcome()
+    vi.advanceTimersByTime(0)
+    expect(socket().said).toEqual(all)
+    client.setAway(false)
+    client.setAway(false)
+    expect(socket().said.slice(3)).toEqual([{ type: 'presence', away: false }])
+  })
+
+  it('asks again, when it was told how soon', () => {
+    welcome()
+    client.watch([GRACE])
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    hear({ type: 'error', code: 'unavailable', message: '', retryAfter: 5_000 })
+    vi.advanceTimersByTime(4_999)
+    expect(socket().said).toHaveLength(2)
+    vi.advanceTimersByTime(1)
+    expect(socket().said).toHaveLength(3)
+    hear({ type: 'error', code: 'bad_frame', message: '' })
+    vi.advanceTimersByTime(10_000)
+    expect(socket().said.filter(one => one !== 'ping')).toHaveLength(3)
+  })
+
+  it('watches as many as may be, the first', () => {
+    welcome()
+    const ids = Array.from({ length: WATCHED_MAX + 1 }, () => crypto.randomUUID())
+    client.watch(ids)
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    expect(socket().said.at(-1)).toEqual({ type: 'watch', ids: ids.slice(0, WATCHED_MAX) })
+  })
+
+  it('passes over what it does not know, and does not go on after what it cannot read', () => {
+    welcome()
+    socket().onmessage?.({ data: '{"type":"unread"}' })
+    expect(status).toMatchObject({ phase: 'live' })
+    socket().onmessage?.({ data: '{"type":"live","people":[{}]}' })
+    expect(status).toMatchObject({ phase: 'waiting' })
+  })
+
+  it('ends when its person has to sign in again', () => {
+    welcome()
+    socket().onclose?.({ code: CLOSE.unauthenticated, reason: '' })
+    expect(status).toMatchObject({ phase: 'ended', code: CLOSE.unauthenticated })
+  })
+})
