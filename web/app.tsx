@@ -1,7 +1,9 @@
+import { useEffect } from 'preact/hooks'
 import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { Boundary } from './components/boundary.tsx'
 import { Redirect } from './components/redirect.tsx'
 import { ToastPlace } from './components/toast.tsx'
+import { inbox } from './net/inbox-line.ts'
 import { BrokenPage } from './pages/broken.tsx'
 import { ChatPage } from './pages/chat.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -46,7 +48,7 @@ function Screen() {
     case 'guest':
       return <GuestScreen />
     case 'member':
-      return <MemberScreen />
+      return <MemberScreen id={session.value.account.id} />
     default:
       return session.value satisfies never
   }
@@ -69,7 +71,8 @@ function ToSignIn() {
 }
 
 // All paths of the chat are one component, so that the list stays in place between rooms.
-function MemberScreen() {
+function MemberScreen({ id }: { id: string }) {
+  useEffect(() => inbox.open(), [id])
   return (
     <Router>
       <Route path="/" component={ChatPage} />

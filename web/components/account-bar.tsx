@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Account } from '../../protocol/rest.ts'
+import { inbox } from '../net/inbox-line.ts'
 import { signOut } from '../net/session.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
@@ -12,7 +13,11 @@ export function AccountBar({ account }: { account: Account }) {
   const [failed, setFailed] = useState(false)
   return (
     <footer class="account-bar">
-      <Avatar id={account.id} name={account.displayName} />
+      <Avatar
+        id={account.id}
+        name={account.displayName}
+        presence={inbox.isLive.value ? 'here' : 'offline'}
+      />
       <p class="account-bar-names">
         <span class="account-bar-name" dir="auto">
           {account.displayName}

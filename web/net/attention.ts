@@ -9,9 +9,11 @@ export const isAway = signal(false)
 
 let touchedAt = Date.now()
 let timer: ReturnType<typeof setTimeout> | undefined
+let watchers = 0
 
 /** Watches until what it returns is called. */
 export function watchAttention(): () => void {
+  watchers += 1
   const touched = () => {
     touchedAt = Date.now()
     if (isAway.peek()) look()
@@ -27,7 +29,8 @@ export function watchAttention(): () => void {
   return () => {
     for (const sign of SIGNS) removeEventListener(sign, touched)
     document.removeEventListener('visibilitychange', seen)
-    clearTimeout(timer)
+    watchers -= 1
+    if (watchers === 0) clearTimeout(timer)
   }
 }
 

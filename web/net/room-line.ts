@@ -25,12 +25,13 @@ import { isAway, watchAttention } from './attention.ts'
 import { MemberLookup } from './member-lookup.ts'
 import { loadMembers, lookUpMembers } from './members.ts'
 import { someMessages } from './messages.ts'
+import { followPage } from './page-life.ts'
 import { BrowserPendingStore } from './pending-store.ts'
 import { Quotes } from './quotes.ts'
 import { RoomHistory, type Shown } from './room-history.ts'
-import { openRoomSocket } from './room-socket.ts'
 import { RoomThreads } from './room-threads.ts'
 import { leaveRoom, roomChanged } from './rooms.ts'
+import { openSocket } from './socket.ts'
 
 const FIRST: Beginning = { kind: 'first' }
 
@@ -90,7 +91,7 @@ export class RoomLine {
     )
     this.quotes = new Quotes(room, messages => this.#meet(messages))
     this.#client = new RoomClient({
-      open: () => openRoomSocket(room),
+      open: () => openSocket(`/api/rooms/${encodeURIComponent(room)}/socket`),
       handlers: this.#handlers(),
       store: new BrowserPendingStore(user, room),
     })
@@ -98,35 +99,17 @@ export class RoomLine {
 
   /** @returns what closes the line again. */
   open(): () => void {
-    const wake = () => {
-      if (document.visibilityState === 'visible') this.#client.wake()
-    }
-    const doubt = () => this.#client.doubt()
-    const flush = () => {
-      if (document.visibilityState !== 'visible') this.#client.flush()
-    }
-    const hide = () => this.#client.flush()
-    // A page that comes back out of the browser's memory has lost its socket, often unheard.
-    const thaw = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) this.#client.wake()
-    }
     this.#isOpen = true
     this.#client.start()
     const look = watchAttention()
     const follow = effect(() => this.#client.setAway(isAway.value))
-    addEventListener('online', wake)
-    addEventListener('offline', doubt)
-    addEventListener('pageshow', thaw)
-    addEventListener('pagehide', hide)
-    document.addEventListener('visibilitychange', wake)
-    document.addEventListener('visibilitychange', flush)
+    const page = followPage({
+      wake: () => this.#client.wake(),
+      doubt: () => this.#client.doubt(),
+      hide: () => this.#client.flush(),
+    })
     return () => {
-      removeEventListener('online', wake)
-      removeEventListener('offline', doubt)
-      removeEventListener('pageshow', thaw)
-      removeEventListener('pagehide', hide)
-      document.removeEventListener('visibilitychange', wake)
-      document.removeEventListener('visibilitychange', flush)
+      page()
       look()
       follow()
       this.#isOpen = false

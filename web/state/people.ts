@@ -43,15 +43,22 @@ export function membersOf(people: People): Member[] {
 
 export interface Roll {
   here: Member[]
+  online: Member[]
   offline: Member[]
 }
 
-/** Who is here and who is not, each by rank, then by name. */
-export function rollOf(people: People, here: ReadonlySet<string>): Roll {
+/** Who is here, who is somewhere else, and who is not there at all: each by rank, then by name. */
+export function rollOf(
+  people: People,
+  here: ReadonlySet<string>,
+  isOnline: (id: string) => boolean,
+): Roll {
   const members = membersOf(people).sort(byRank)
+  const others = members.filter(({ id }) => !here.has(id))
   return {
-    here: members.filter(member => here.has(member.id)),
-    offline: members.filter(member => !here.has(member.id)),
+    here: members.filter(({ id }) => here.has(id)),
+    online: others.filter(({ id }) => isOnline(id)),
+    offline: others.filter(({ id }) => !isOnline(id)),
   }
 }
 

@@ -1,21 +1,48 @@
+import type { Standing } from '../../protocol/inbox-frames.ts'
 import { daysBetween } from './day.ts'
 import { dateWords } from './moment.ts'
 
-/** How somebody is there: at their device, away from it, or not at all. */
-export type Presence = 'here' | 'away' | 'offline'
+/** How somebody is there: in this room, somewhere else, away from their devices, or not at all. */
+export type Presence = 'here' | 'online' | 'away' | 'offline'
 export interface There {
   presence: Presence
-  /** When they were last here, in milliseconds since 1970, if they are not and it is known. */
+  /** When they were last there, in milliseconds since 1970, if they are not and it is known. */
   lastSeenAt: number | undefined
 }
 
-export function presenceOf(
+/** Who is in a room. */
+export interface Company {
+  here: ReadonlySet<string>
+  away: ReadonlySet<string>
+  lastSeen: ReadonlyMap<string, number>
+}
+
+/** How somebody is there, seen from a room. @param standing how they are anywhere, if that is known */
+export function thereIn(
+  { here, away, lastSeen }: Company,
   id: string,
-  here: ReadonlySet<string>,
-  away: ReadonlySet<string>,
-): Presence {
-  if (!here.has(id)) return 'offline'
-  return away.has(id) ? 'away' : 'here'
+  standing: Standing | undefined,
+): There {
+  if (here.has(id)) return { presence: away.has(id) ? 'away' : 'here', lastSeenAt: undefined }
+  const there = thereAtAll(standing)
+  if (there.presence === 'here') return { presence: 'online', lastSeenAt: undefined }
+  if (there.presence !== 'offline') return there
+  const times = [lastSeen.get(id), there.lastSeenAt].filter(at => at !== undefined)
+  return { presence: 'offline', lastSeenAt: times.length === 0 ? undefined : Math.max(...times) }
+}
+
+/** How somebody is there, seen from no room. */
+export function thereAtAll(standing: Standing | undefined): There {
+  return { presence: standing?.presence ?? 'offline', lastSeenAt: standing?.lastSeenAt }
+}
+
+/** Says in words how somebody is there; nothing of who is not, and nobody knows since when. */
+export function thereWords({ presence, lastSeenAt }: There, now: number, locale: string): string {
+  if (presence === 'here') return 'here now'
+  if (presence !== 'offline') return presence
+  return lastSeenAt === undefined
+    ? ''
+    : lastSeenWords(lastSeenAt, Math.max(now, lastSeenAt), locale)
 }
 
 /** When somebody was last there, as one would say it. @param at milliseconds since 1970 */

@@ -21,9 +21,14 @@ const alan = member(ALAN, 'Alan')
 
 describe('the roll', () => {
   test('tells who is here from who is not, by rank, then by name', () => {
-    const roll = rollOf(peopleOf([grace, alan, ada]), new Set([GRACE, ALAN, ADA]))
+    const roll = rollOf(peopleOf([grace, alan, ada]), new Set([GRACE, ALAN, ADA]), () => true)
     expect(roll.here.map(who => who.displayName)).toEqual(['Ada', 'Alan', 'Grace'])
     expect(roll.offline).toEqual([])
+  })
+
+  test('tells who is somewhere else from who is nowhere', () => {
+    const roll = rollOf(peopleOf([grace, alan, ada]), new Set([ADA]), id => id !== ALAN)
+    expect([roll.here, roll.online, roll.offline]).toEqual([[ada], [grace], [alan]])
   })
 
   test('leaves out people who have left, whose names are still known', () => {
@@ -33,7 +38,7 @@ describe('the roll', () => {
   })
 
   test('does not list somebody present who is no member', () => {
-    expect(rollOf(peopleOf([ada]), new Set([GRACE])).here).toEqual([])
+    expect(rollOf(peopleOf([ada]), new Set([GRACE]), () => false).here).toEqual([])
   })
 
   test('grows with those who join, and only then', () => {

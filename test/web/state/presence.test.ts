@@ -1,17 +1,69 @@
 import { describe, expect, test } from 'vitest'
-import { lastSeenWords, presenceOf, withGone } from '../../../web/state/presence.ts'
+import {
+  lastSeenWords,
+  thereAtAll,
+  thereIn,
+  thereWords,
+  withGone,
+} from '../../../web/state/presence.ts'
+import { withStandings } from '../../../web/state/standings.ts'
 import { ADA, ALAN, GRACE, MINUTE, NOON } from './cast.ts'
 
 const HOUR = 60 * MINUTE
 
-test('somebody is here, away or offline; who is not here is not away', () => {
-  const here = new Set([ADA, GRACE])
-  const away = new Set([GRACE, ALAN])
-  expect([ADA, GRACE, ALAN].map(id => presenceOf(id, here, away))).toEqual([
-    'here',
-    'away',
-    'offline',
+const company = (here: string[], away: string[] = [], lastSeen: [string, number][] = []) => ({
+  here: new Set(here),
+  away: new Set(away),
+  lastSeen: new Map(lastSeen),
+})
+
+describe('how somebody is there', () => {
+  test.each([
+    ['in the room, wherever else', company([ADA]), 'offline', 'here'],
+    ['in the room, and turned away from it', company([ADA], [ADA]), 'here', 'away'],
+    ['somewhere else', company([GRACE], [ADA]), 'here', 'online'],
+    ['somewhere else, and turned away', company([]), 'away', 'away'],
+    ['nowhere', company([]), 'offline', 'offline'],
+  ] as const)('%s', (_, room, presence, seen) => {
+    expect(thereIn(room, ADA, { id: ADA, presence })).toEqual({ presence: seen })
+  })
+
+  test('is nowhere, as long as nothing is known', () => {
+    expect(thereIn(company([]), ADA, undefined)).toEqual({ presence: 'offline' })
+    expect(thereAtAll(undefined)).toEqual({ presence: 'offline' })
+  })
+
+  test('was last there when it was last seen, in the room or anywhere', () => {
+    const room = company([], [], [[ADA, 1]])
+    const seen = (lastSeenAt?: number) =>
+      thereIn(room, ADA, { id: ADA, presence: 'offline', ...(lastSeenAt && { lastSeenAt }) })
+    expect(seen(2).lastSeenAt).toBe(2)
+    expect(seen().lastSeenAt).toBe(1)
+    expect(thereIn(company([]), ADA, { id: ADA, presence: 'offline', lastSeenAt: 3 })).toEqual({
+      presence: 'offline',
+      lastSeenAt: 3,
+    })
+  })
+
+  test.each([
+    [{ presence: 'here' }, 'here now'],
+    [{ presence: 'online' }, 'online'],
+    [{ presence: 'away' }, 'away'],
+    [{ presence: 'offline' }, ''],
+    [{ presence: 'offline', lastSeenAt: NOON - HOUR }, 'last seen an hour ago'],
+    [{ presence: 'offline', lastSeenAt: NOON + HOUR }, 'last seen just now'],
+  ] as const)('%o is said as "%s"', (there, words) => {
+    expect(thereWords({ lastSeenAt: undefined, ...there }, NOON, 'en-GB')).toBe(words)
+  })
+})
+
+test('what was known of others stays while some are told of anew', () => {
+  const before = withStandings(new Map(), [
+    { id: ADA, presence: 'here' },
+    { id: GRACE, presence: 'away' },
   ])
+  const after = withStandings(before, [{ id: GRACE, presence: 'offline', lastSeenAt: 1 }])
+  expect([...after.values()].map(({ presence }) => presence)).toEqual(['here', 'offline'])
 })
 
 describe('when somebody was last here', () => {

@@ -4,11 +4,13 @@ import type { MembersPage } from '../../../protocol/rest.ts'
 import { loadMembers } from '../../net/members.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { byRole } from '../../state/people.ts'
+import { type Company, thereIn } from '../../state/presence.ts'
 import { LOCALE } from '../clock.ts'
 import { MorePages } from '../more-pages.tsx'
 import { SearchField } from '../search-field.tsx'
 import { usePages } from '../use-pages.ts'
 import { Person, type PersonProps } from './person.tsx'
+import { useStandings } from './use-standings.ts'
 import './member-search.css'
 
 export interface MemberSearchProps {
@@ -32,6 +34,8 @@ export default function MemberSearch({ line, me, onChoose }: MemberSearchProps) 
   const people = line.people.value
   // What the room has said since is newer than the page.
   const now = pages.items.map(entry => ({ ...entry, ...people.get(entry.id) }))
+  const others = now.filter(entry => !entry.here && entry.id !== me)
+  const standings = useStandings(others.slice(0, WATCHED_HERE).map(({ id }) => id))
   return (
     <div class="member-search">
       <p class="member-search-counts">
@@ -50,8 +54,7 @@ export default function MemberSearch({ line, me, onChoose }: MemberSearchProps) 
               <li key={entry.id}>
                 <Person
                   member={entry}
-                  presence={entry.here ? (entry.away ? 'away' : 'here') : 'offline'}
-                  lastSeenAt={entry.lastSeenAt}
+                  {...thereIn(companyOf(entry), entry.id, standings.get(entry.id))}
                   isMe={entry.id === me}
                   onChoose={onChoose}
                 />
@@ -63,6 +66,18 @@ export default function MemberSearch({ line, me, onChoose }: MemberSearchProps) 
       <MorePages pages={pages} />
     </div>
   )
+}
+
+/** Of so many people it is asked whether they are somewhere else. */
+const WATCHED_HERE = 100
+
+/** What the page says of somebody's being in the room. */
+function companyOf({ id, here, away, lastSeenAt }: Entry): Company {
+  return {
+    here: new Set(here ? [id] : []),
+    away: new Set(away ? [id] : []),
+    lastSeen: new Map(lastSeenAt === undefined ? [] : [[id, lastSeenAt]]),
+  }
 }
 
 const TITLES: Record<Role, string> = {

@@ -12,11 +12,11 @@ export interface PeopleListProps {
   people: readonly Member[]
   me: string
   /** How somebody of these is there, and when they last were. */
-  presenceOf(id: string): There
+  thereOf(id: string): There
   onChoose: PersonProps['onChoose']
 }
 
-export function PeopleList({ title, people, me, presenceOf, onChoose }: PeopleListProps) {
+export function PeopleList({ title, people, me, thereOf, onChoose }: PeopleListProps) {
   const id = useId()
   if (people.length === 0) return null
   const more = people.length - LISTED_MAX
@@ -30,7 +30,7 @@ export function PeopleList({ title, people, me, presenceOf, onChoose }: PeopleLi
           <li key={member.id}>
             <Person
               member={member}
-              {...presenceOf(member.id)}
+              {...thereOf(member.id)}
               isMe={member.id === me}
               onChoose={onChoose}
             />

@@ -2,15 +2,19 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Member } from '../../../protocol/events.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import type { Onlooker } from '../../state/deeds.ts'
-import { membersOf, rollOf } from '../../state/people.ts'
-import { presenceOf, type There } from '../../state/presence.ts'
+import { membersOf, type Roll, rollOf } from '../../state/people.ts'
+import { type There, thereIn } from '../../state/presence.ts'
 import { later } from '../later.tsx'
 import { LeaveRoom } from './leave-room.tsx'
 import { PeopleList } from './people-list.tsx'
 import type { PersonProps } from './person.tsx'
+import { useStandings } from './use-standings.ts'
 
 const PersonMenu = later(() => import('./person-menu.tsx'))
 const MemberSearch = later(() => import('./member-search.tsx'))
+
+/** Of so many people it is asked whether they are somewhere else. */
+const WATCHED_HERE = 100
 
 export interface PeoplePanelProps {
   line: RoomLine
@@ -28,11 +32,11 @@ export function PeoplePanel({ line, who }: PeoplePanelProps) {
   const counts = line.counts.value
   const room = line.room.value
   const isWhole = membersOf(people).length >= counts.members
-  const { here, offline } = rollOf(people, line.here.value)
-  const presence = (id: string) => ({
-    presence: presenceOf(id, line.here.value, line.away.value),
-    lastSeenAt: line.lastSeen.value.get(id),
-  })
+  const others = isWhole ? membersOf(people).filter(({ id }) => id !== who.me) : []
+  const standings = useStandings(others.slice(0, WATCHED_HERE).map(({ id }) => id))
+  const company = { here: line.here.value, away: line.away.value, lastSeen: line.lastSeen.value }
+  const thereOf = (id: string) => thereIn(company, id, standings.get(id))
+  const roll = rollOf(people, company.here, id => thereOf(id).presence !== 'offline')
   const choose: PersonProps['onChoose'] = (member, anchor, there) =>
     setChosen({ member, anchor, there })
   useEffect(() => {
@@ -41,22 +45,16 @@ export function PeoplePanel({ line, who }: PeoplePanelProps) {
   return (
     <>
       {isWhole ? (
-        <>
+        LISTS.map(([list, title]) => (
           <PeopleList
-            title="Here now"
-            people={here}
+            key={list}
+            title={title}
+            people={roll[list]}
             me={who.me}
-            presenceOf={presence}
+            thereOf={thereOf}
             onChoose={choose}
           />
-          <PeopleList
-            title="Not here"
-            people={offline}
-            me={who.me}
-            presenceOf={presence}
-            onChoose={choose}
-          />
-        </>
+        ))
       ) : (
         <MemberSearch line={line} me={who.me} onChoose={choose} />
       )}
@@ -73,3 +71,9 @@ export function PeoplePanel({ line, who }: PeoplePanelProps) {
     </>
   )
 }
+
+const LISTS: [keyof Roll, string][] = [
+  ['here', 'Here now'],
+  ['online', 'Elsewhere'],
+  ['offline', 'Not here'],
+]

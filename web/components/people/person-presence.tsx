@@ -1,20 +1,15 @@
-import { lastSeenWords, type There } from '../../state/presence.ts'
+import { type There, thereWords } from '../../state/presence.ts'
 import { LOCALE, minute } from '../clock.ts'
 import './person-presence.css'
 
 export interface PersonPresenceProps extends There {
-  /** Also says of who is here that they are. */
+  /** Also says what the dot and the place in a list say already. */
   full?: boolean
 }
 
 /** In words what the dot at somebody's picture shows. */
-export function PersonPresence({ presence, lastSeenAt, full = false }: PersonPresenceProps) {
-  if (presence === 'away') return <span class="person-presence">away</span>
-  if (presence === 'here') return full ? <span class="person-presence">here now</span> : null
-  if (lastSeenAt === undefined) return full ? <span class="person-presence">not here</span> : null
-  return (
-    <span class="person-presence">
-      {lastSeenWords(lastSeenAt, Math.max(minute.value, lastSeenAt), LOCALE)}
-    </span>
-  )
+export function PersonPresence({ full = false, ...there }: PersonPresenceProps) {
+  const isSaid = full || there.presence === 'away' || there.presence === 'offline'
+  const words = thereWords(there, minute.value, LOCALE) || (full ? 'not here' : '')
+  return isSaid && words !== '' ? <span class="person-presence">{words}</span> : null
 }

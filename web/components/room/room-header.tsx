@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { RoomSummary } from '../../../protocol/rest.ts'
+import { inbox } from '../../net/inbox-line.ts'
 import type { RoomLine } from '../../net/room-line.ts'
+import { thereIn, thereWords } from '../../state/presence.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { BackLink } from '../back-link.tsx'
-import { LOCALE } from '../clock.ts'
+import { LOCALE, minute } from '../clock.ts'
 import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { MenuItem } from '../menu.tsx'
@@ -13,9 +15,11 @@ import type { SidePanel } from './side-panel.ts'
 import { ThreadsButton } from './threads-button.tsx'
 import './room-header.css'
 
+type RoomShown = RoomPictureProps['room'] & Pick<RoomSummary, 'topic'>
+
 export interface RoomHeaderProps {
   line: RoomLine
-  room: (RoomPictureProps['room'] & Pick<RoomSummary, 'topic'>) | undefined
+  room: RoomShown | undefined
   /** As the list has it: what the person keeps of it. */
   summary: RoomSummary | undefined
   panel: SidePanel
@@ -33,11 +37,7 @@ export function RoomHeader({ line, room, summary, panel, onChooseDay }: RoomHead
         <h1 class="serif" dir="auto">
           {room === undefined ? ' ' : titleOf(room)}
         </h1>
-        {room !== undefined && room.topic !== '' && (
-          <p class="room-header-topic" dir="auto" title={room.topic}>
-            {room.topic}
-          </p>
-        )}
+        {room !== undefined && <Beneath line={line} room={room} />}
       </div>
       <ThreadsButton line={line} panel={panel} onToggle={() => panel.toggle('threads')} />
       <PeopleButton line={line} panel={panel} />
@@ -73,6 +73,20 @@ export function RoomHeader({ line, room, summary, panel, onChooseDay }: RoomHead
         </RoomMenu>
       )}
     </header>
+  )
+}
+
+/** What a room is about; of a conversation between two, how the other is there. */
+function Beneath({ line, room }: Pick<RoomHeaderProps, 'line'> & { room: RoomShown }) {
+  const [other] = room.kind === 'direct' ? room.people : []
+  const company = { here: line.here.value, away: line.away.value, lastSeen: line.lastSeen.value }
+  const there = other && thereIn(company, other.id, inbox.standings.value.get(other.id))
+  const words = there && thereWords(there, minute.value, LOCALE)
+  if (room.topic === '' && !words) return null
+  return (
+    <p class="room-header-topic" dir="auto" title={room.topic}>
+      {room.topic || words}
+    </p>
   )
 }
 

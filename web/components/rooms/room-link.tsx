@@ -1,5 +1,7 @@
 import type { RoomSummary } from '../../../protocol/rest.ts'
+import { inbox } from '../../net/inbox-line.ts'
 import { agoLabel, exactLabel } from '../../state/day.ts'
+import { thereAtAll, thereWords } from '../../state/presence.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { LOCALE, minute } from '../clock.ts'
 import { Icon } from '../icon.tsx'
@@ -17,6 +19,7 @@ export interface RoomLinkProps {
 export function RoomLink({ room, current, onMenu }: RoomLinkProps) {
   const { id, role, lastActivityAt, preferences } = room
   const title = titleOf(room)
+  const [other] = room.kind === 'direct' ? room.people : []
   return (
     <>
       <a
@@ -29,6 +32,11 @@ export function RoomLink({ room, current, onMenu }: RoomLinkProps) {
           <span class="room-link-name" dir="auto">
             {title}
           </span>
+          {other && (
+            <span class="unseen">
+              {thereWords(thereAtAll(inbox.standings.value.get(other.id)), minute.value, LOCALE)}
+            </span>
+          )}
           <span class="room-link-about" dir="auto">
             {aboutOf(room)}
           </span>

@@ -1,4 +1,6 @@
 import type { RoomSummary } from '../../../protocol/rest.ts'
+import { inbox } from '../../net/inbox-line.ts'
+import { thereAtAll } from '../../state/presence.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { Avatar } from '../avatar.tsx'
 import { RoomMark } from './room-mark.tsx'
@@ -12,6 +14,12 @@ export function RoomPicture({ room }: RoomPictureProps) {
   if (room.kind === 'room') return <RoomMark id={room.id} />
   const [other] = room.people
   if (room.kind === 'direct' && other !== undefined)
-    return <Avatar id={other.id} name={other.displayName} />
+    return (
+      <Avatar
+        id={other.id}
+        name={other.displayName}
+        presence={thereAtAll(inbox.standings.value.get(other.id)).presence}
+      />
+    )
   return <Avatar id={room.id} name={titleOf(room)} />
 }

@@ -3,12 +3,13 @@ import { useLocation } from 'preact-iso'
 import type { Account, Invited, RoomSummary } from '../../../protocol/rest.ts'
 import { loadBlocks } from '../../net/people.ts'
 import { loadRooms } from '../../net/rooms.ts'
-import { neighbourOf, rooms, shelvesOf } from '../../state/rooms.ts'
+import { neighbourOf, type RoomsState, rooms, shelvesOf } from '../../state/rooms.ts'
 import { Arch } from '../arch.tsx'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { later } from '../later.tsx'
+import { useStandings } from '../people/use-standings.ts'
 import { SideColumn } from '../side-column.tsx'
 import { CreateRoom } from './create-room.tsx'
 import { InvitationEntry } from './invitation-entry.tsx'
@@ -29,6 +30,7 @@ export function RoomsColumn({ account, current }: { account: Account; current?: 
   const [making, setMaking] = useState<'room' | 'conversation'>()
   const close = () => setMaking(undefined)
   useFreshRooms()
+  useStandings(partners(rooms.value))
   useRoomKeys(current)
   return (
     <SideColumn
@@ -54,6 +56,16 @@ export function RoomsColumn({ account, current }: { account: Account; current?: 
     </SideColumn>
   )
 }
+
+/** With whom the person talks alone, those of late first: as many as are likely to be looked at. */
+function partners(state: RoomsState): string[] {
+  if (state.phase !== 'here') return []
+  return state.list.joined
+    .flatMap(({ kind, people }) => (kind === 'direct' ? people.slice(0, 1) : []))
+    .slice(0, PARTNERS_WATCHED)
+    .map(({ id }) => id)
+}
+const PARTNERS_WATCHED = 90
 
 interface RoomsProps {
   me: string

@@ -3,10 +3,10 @@ import { CLOSE } from '../../protocol/codes.ts'
 import { keepAccess, refreshAccess } from './access.ts'
 
 /**
- * The browser's socket to a room, on the page's own origin, where the session's cookie is. One that is
+ * The browser's socket, on the page's own origin, where the session's cookie is. One that is
  * refused because the access token has run out is lost, not ended: the next will have a fresh one.
  */
-export function openRoomSocket(room: string): SocketLike {
+export function openSocket(path: string): SocketLike {
   let socket: WebSocket | undefined
   let isClosed = false
   const line: SocketLike = {
@@ -22,7 +22,7 @@ export function openRoomSocket(room: string): SocketLike {
   }
   void keepAccess().then(() => {
     if (isClosed) return
-    socket = new WebSocket(addressOf(room))
+    socket = new WebSocket(addressOf(path))
     socket.onopen = () => line.onopen?.()
     socket.onmessage = ({ data }: MessageEvent<unknown>) => line.onmessage?.({ data })
     socket.onclose = ({ code, reason }) => void closed(line, code, reason)
@@ -36,8 +36,8 @@ async function closed(line: SocketLike, code: number, reason: string): Promise<v
   line.onclose?.(isOver ? { code, reason } : { code: CLOSE.normal, reason: 'refreshed' })
 }
 
-function addressOf(room: string): URL {
-  const url = new URL(`/api/rooms/${encodeURIComponent(room)}/socket`, location.href)
+function addressOf(path: string): URL {
+  const url = new URL(path, location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   return url
 }
