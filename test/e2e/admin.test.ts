@@ -1,14 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { auditEntrySchema } from '../../protocol/rest.ts'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { barriers, policyBreaches } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
+import { barriers } from '../support/page-check.ts'
+import { aDeployment } from './support/deployment.ts'
 
 const exportSchema = z.object({ entries: z.array(auditEntrySchema) })
 const SECTIONS = ['overview', 'reports', 'people', 'invitations', 'rooms', 'audit', 'storage']
@@ -16,33 +13,20 @@ const SECTIONS = ['overview', 'reports', 'people', 'invitations', 'rooms', 'audi
 // A deployment of three, on the built page with its policy. Ada came first, and is its admin; the room is
 // Grace's.
 describe.skipIf(CHROMIUM === undefined)('looking after a deployment', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let grace: Guest
   let linus: Guest
-  let breaches: readonly string[]
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-admin-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
-    breaches = await policyBreaches(ada.context)
-    grace = await Guest.arrive(browser, stack.url, 'Grace')
+    ada = await deployment().arrive('Ada')
+    grace = await deployment().arrive('Grace')
     await grace.createRoom('Workshop')
-    linus = await Guest.arrive(browser, stack.url, 'Linus')
+    linus = await deployment().arrive('Linus')
     await linus.join('Workshop')
     await linus.say('Tide tables, half price!')
     await linus.say('Only today!')
     await grace.reads('Only today!')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   it('begins with what somebody reports, and ends with nothing waiting', async () => {
@@ -197,6 +181,6 @@ describe.skipIf(CHROMIUM === undefined)('looking after a deployment', () => {
       const isTooWide = 'document.querySelector("main").scrollWidth > innerWidth'
       expect(await page.evaluate(isTooWide), name).toBe(false)
     }
-    expect([...new Set(breaches)]).toEqual([])
+    expect([...new Set(ada.breaches)]).toEqual([])
   })
 })

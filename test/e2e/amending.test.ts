@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { barriers, policyBreaches } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import type { Locator } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
+import { barriers } from '../support/page-check.ts'
+import { aDeployment } from './support/deployment.ts'
 
 /** The message that says this, and not one that quotes it. */
 function saying(guest: Guest, body: string): Locator {
@@ -24,32 +21,16 @@ async function pressAt(guest: Guest, body: string, name: string): Promise<void> 
 }
 
 describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let grace: Guest
-  let breaches: readonly string[]
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-amending-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
     // The first account of a deployment is its admin, who may do more than these two.
-    await Guest.arrive(browser, stack.url, 'Keeper')
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
-    grace = await Guest.arrive(browser, stack.url, 'Grace')
-    breaches = await policyBreaches(ada.context)
-    await ada.createRoom('Workshop')
-    await grace.join('Workshop')
+    await deployment().arrive('Keeper')
+    ;[ada, grace] = await deployment().workshop()
     await ada.say('The lamp is lit.')
     await grace.reads('The lamp is lit.')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   it('say something else, for everybody, and what they said before can be read', async () => {
@@ -225,7 +206,7 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
     await page.keyboard.press('Escape')
     const found = Object.entries(seen).filter(([, some]) => some.length > 0)
     expect(found).toEqual([])
-    expect(breaches).toEqual([])
+    expect(ada.breaches).toEqual([])
   })
 
   it('are all as they were after both have loaded the page again, and the server was killed', async () => {
@@ -244,8 +225,9 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
     }
     await Promise.all([ada.page.reload(), grace.page.reload()])
     await all()
-    const port = new URL(stack.url).port
-    const runtimes = [...stack.processes()].filter(([, args]) => /workerd.* serve /.test(args))
+    const runtimes = [...deployment().processes()].filter(([, args]) =>
+      /workerd.* serve /.test(args),
+    )
     expect(runtimes.length).toBeGreaterThan(0)
     for (const [pid] of runtimes) process.kill(pid, 'SIGKILL')
     await ada.page
@@ -253,8 +235,7 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
       .first()
       .waitFor()
     await pressAt(ada, 'Wave 24, the last', 'React with 👍')
-    await stack.end()
-    stack = await Stack.start('start', folder, '--port', port)
+    await deployment().restart()
     await saying(grace, 'Wave 24, the last').getByRole('button', { name: '👍 1, Ada' }).waitFor()
     await all()
     await Promise.all([ada.page.reload(), grace.page.reload()])

@@ -1,34 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { Stack } from '../support/stack.ts'
+import { describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import { aDeployment } from './support/deployment.ts'
 
 // Each command is its own stack with its own data: the one people develop with, and the one that
 // serves the built page through the Pages Function and a service binding, as production does.
 describe.skipIf(CHROMIUM === undefined).each(['start', 'dev'] as const)('npm run %s', command => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-chat-'))
-    stack = await Stack.start(command, folder)
-    browser = await openBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
-  })
+  const deployment = aDeployment(command)
 
   it('lets two people meet, lose each other and miss nothing, and remembers it all', async () => {
-    const ada = await Guest.arrive(browser, stack.url, 'Ada')
-    const grace = await Guest.arrive(browser, stack.url, 'Grace')
+    const ada = await deployment().arrive('Ada')
+    const grace = await deployment().arrive('Grace')
     await ada.createRoom('Workshop')
     await ada.say('Is anybody here?')
     await grace.join('Workshop')
@@ -67,9 +48,7 @@ describe.skipIf(CHROMIUM === undefined).each(['start', 'dev'] as const)('npm run
     await ada.reads('And this.')
     expect(await ada.messages()).toEqual(said)
 
-    const port = new URL(stack.url).port
-    await stack.end()
-    stack = await Stack.start(command, folder, '--port', port)
+    await deployment().restart()
     await grace.page.reload()
     await grace.reads('And this.')
     expect(await grace.messages()).toEqual(said)

@@ -1,39 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
 import { barriers } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import { aDeployment } from './support/deployment.ts'
 
 describe.skipIf(CHROMIUM === undefined)('commands', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let grace: Guest
   let workshop: string
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-commands-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
-    grace = await Guest.arrive(browser, stack.url, 'Grace')
-    await ada.createRoom('Workshop')
+    ;[ada, grace] = await deployment().workshop()
     workshop = new URL(ada.page.url()).pathname
     await ada.say('Welcome.')
-    await grace.join('Workshop')
     await grace.say('Thank you.')
     await ada.reads('Thank you.')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   const composer = (guest: Guest) => guest.page.locator('#composer')
@@ -186,8 +168,8 @@ describe.skipIf(CHROMIUM === undefined)('commands', () => {
   })
 
   it('are chosen by touch on a small screen', async () => {
-    const context = await browser.newContext({
-      baseURL: stack.url,
+    const context = await deployment().browser.newContext({
+      baseURL: deployment().url,
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,

@@ -1,47 +1,32 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
 import { barriers } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import { aDeployment } from './support/deployment.ts'
 
 /** With Ada and Grace more than are called without being asked about. */
 const OTHERS = ['Mary', 'Linus', 'Katherine', 'Alan']
 
 describe.skipIf(CHROMIUM === undefined)('composing', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let grace: Guest
   let api: string
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-composing-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
+    ada = await deployment().arrive('Ada')
     await ada.createRoom('Tide pools')
     api = `/api${new URL(ada.page.url()).pathname}`
     await ada.say('Welcome.')
     for (const name of OTHERS) {
-      const guest = await Guest.arrive(browser, stack.url, name)
+      const guest = await deployment().arrive(name)
       await guest.join('Tide pools')
       await guest.context.close()
     }
-    grace = await Guest.arrive(browser, stack.url, 'Grace')
+    grace = await deployment().arrive('Grace')
     await grace.join('Tide pools')
     await grace.say('Thank you.')
     await ada.reads('Thank you.')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   const composer = (guest: Guest) => guest.page.locator('#composer')

@@ -1,32 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { Stack } from '../support/stack.ts'
+import { describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
+import { aDeployment } from './support/deployment.ts'
 
 describe.skipIf(CHROMIUM === undefined)('conversations', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-conversations-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
-  })
+  const deployment = aDeployment()
 
   it('are one, though both open it at once', async () => {
-    const ada = await Guest.arrive(browser, stack.url, 'Ada')
-    const grace = await Guest.arrive(browser, stack.url, 'Grace')
+    const ada = await deployment().arrive('Ada')
+    const grace = await deployment().arrive('Grace')
     await Promise.all([choose(ada, 'Grace'), choose(grace, 'Ada')])
     await Promise.all([ada.press('Open'), grace.press('Open')])
     await ada.page.getByRole('heading', { name: 'Grace', level: 1 }).waitFor()
@@ -42,9 +24,9 @@ describe.skipIf(CHROMIUM === undefined)('conversations', () => {
   })
 
   it('of some people have their names for a title, and blocked people are not heard in them', async () => {
-    const mary = await Guest.arrive(browser, stack.url, 'Mary')
-    const alan = await Guest.arrive(browser, stack.url, 'Alan')
-    await Guest.arrive(browser, stack.url, 'Linus')
+    const mary = await deployment().arrive('Mary')
+    const alan = await deployment().arrive('Alan')
+    await deployment().arrive('Linus')
     await choose(mary, 'Alan', 'Linus')
     await mary.press('Open the group')
     await mary.page.getByRole('heading', { name: 'Alan and Linus', level: 1 }).waitFor()

@@ -1,46 +1,32 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { URI } from 'otpauth'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   invitationCreatedSchema,
   recoveryCodesSchema,
   totpSetupSchema,
 } from '../../protocol/rest.ts'
 import { withTurnstile } from '../../web/headers.ts'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
+import { CHROMIUM } from '../support/browser.ts'
 import { barriers, policyBreaches } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import { aDeployment } from './support/deployment.ts'
 
 const PASSWORD = 'tide pools and lanterns'
 
 // The pages before one is signed in, as built and with their policy, from the first account on.
 describe.skipIf(CHROMIUM === undefined)('the door', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Page
   const breaches: (readonly string[])[] = []
   const errors: string[] = []
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-door-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
     ada = await arrive()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   /** A new browser; what it has to object to the page is noted. */
   async function arrive(): Promise<Page> {
-    const context = await browser.newContext({ baseURL: stack.url })
+    const context = await deployment().browser.newContext({ baseURL: deployment().url })
     context.setDefaultTimeout(60_000)
     breaches.push(await policyBreaches(context))
     const page = await context.newPage()

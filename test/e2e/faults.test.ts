@@ -1,38 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { roomListSchema, sessionSchema } from '../../protocol/rest.ts'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
 import { Meddler } from '../support/meddler.ts'
-import { Stack } from '../support/stack.ts'
+import { aDeployment } from './support/deployment.ts'
 
 // What a person sees when something fails: a banner, a bubble with a way on, a page that says why.
 // Never nothing.
 describe.skipIf(CHROMIUM === undefined)('when something fails', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let meddler: Meddler
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-seen-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
+    ada = await deployment().arrive('Ada')
     meddler = await Meddler.on(ada.page)
     await ada.createRoom('Workshop')
     await ada.say('All is well.')
     await ada.reads('All is well.')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   it('says that the server restarts, keeps what is written, and sends it', async () => {
@@ -90,7 +75,7 @@ describe.skipIf(CHROMIUM === undefined)('when something fails', () => {
   })
 
   it('shows the door to who was removed, and lets them in again', async () => {
-    const grace = await Guest.arrive(browser, stack.url, 'Grace')
+    const grace = await deployment().arrive('Grace')
     await grace.join('Workshop')
     await grace.reads('Back again.')
     const graceId = sessionSchema.parse(await grace.get('/api/auth/me')).account.id

@@ -1,34 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { Stack } from '../support/stack.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
+import { aDeployment } from './support/deployment.ts'
 
 describe.skipIf(CHROMIUM === undefined)('what goes on in a room', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let grace: Guest
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-live-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
-    grace = await Guest.arrive(browser, stack.url, 'Grace')
-    await ada.createRoom('Workshop')
-    await grace.join('Workshop')
+    ;[ada, grace] = await deployment().workshop()
     await ada.people.getByText('Here now 2').waitFor()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   it('is told of who writes, without anything moving, until they have said it', async () => {

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
 import { fillRoom } from '../support/long-room.ts'
-import { Stack } from '../support/stack.ts'
+import { aDeployment } from './support/deployment.ts'
 
 const MESSAGES = 10_000
 /** Bytes of the page's heap that a room with a long past may take. */
@@ -17,19 +14,15 @@ const FILL_MAX_MS = 240_000
 const SCROLL_MAX_MS = 300_000
 
 describe.skipIf(CHROMIUM === undefined)('a room with a long past', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  // Before the deployment, which is started with it.
+  beforeAll(() => void vi.stubEnv('SENDS_PER_SECOND', '1000'))
+  afterAll(() => void vi.unstubAllEnvs())
+  const deployment = aDeployment()
   let ada: Guest
   let room: string
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-long-'))
-    vi.stubEnv('SENDS_PER_SECOND', '1000')
-    stack = await Stack.start('start', folder)
-    vi.unstubAllEnvs()
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
+    ada = await deployment().arrive('Ada')
     await ada.createRoom('Long room')
     room = new URL(ada.page.url()).pathname.split('/')[2] ?? ''
     const filler = await ada.context.newPage()
@@ -38,12 +31,6 @@ describe.skipIf(CHROMIUM === undefined)('a room with a long past', () => {
     await fillRoom(filler, room, MESSAGES)
     await filler.close()
   }, FILL_MAX_MS)
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
-  })
 
   it(
     'is read from its end to its beginning and back in a small page',
@@ -83,7 +70,7 @@ describe.skipIf(CHROMIUM === undefined)('a room with a long past', () => {
     await expect.poll(() => inView(page, 4321)).toBe(true)
 
     // Somebody speaks meanwhile: counted, and not shown.
-    const grace = await Guest.arrive(browser, stack.url, 'Grace')
+    const grace = await deployment().arrive('Grace')
     await grace.join('Long room')
     await grace.say('And now?')
     const back = page.getByRole('button', { name: 'Back to the newest, 1 new' })

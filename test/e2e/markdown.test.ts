@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { barriers, policyBreaches } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
+import { barriers } from '../support/page-check.ts'
+import { aDeployment } from './support/deployment.ts'
 
 const MARKED_UP = [
   '# Low tide',
@@ -22,28 +18,12 @@ const MARKED_UP = [
 const CODE = `const level = "${'high '.repeat(40)}" // so far`
 
 describe.skipIf(CHROMIUM === undefined)('messages', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let grace: Guest
-  let breaches: readonly string[]
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-markdown-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
-    grace = await Guest.arrive(browser, stack.url, 'Grace')
-    breaches = await policyBreaches(grace.context)
-    await ada.createRoom('Workshop')
-    await grace.join('Workshop')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
+    ;[ada, grace] = await deployment().workshop()
   })
 
   it('are shown as they were marked up, to who reads with eyes or without', async () => {
@@ -58,7 +38,7 @@ describe.skipIf(CHROMIUM === undefined)('messages', () => {
       '1.25',
     ])
     expect(await barriers(grace.page)).toEqual([])
-    expect(breaches).toEqual([])
+    expect(grace.breaches).toEqual([])
   })
 
   it('show code in colours that move nothing', async () => {
@@ -84,7 +64,7 @@ describe.skipIf(CHROMIUM === undefined)('messages', () => {
     await code.getByRole('button', { name: 'Copy the code' }).click()
     await code.getByRole('status').getByText('Copied').waitFor()
     expect(await grace.page.evaluate('navigator.clipboard.readText()')).toBe(CODE)
-    expect(breaches).toEqual([])
+    expect(grace.breaches).toEqual([])
   })
 
   it('keep what is hidden from eyes and ears until it is asked for', async () => {
@@ -104,7 +84,7 @@ describe.skipIf(CHROMIUM === undefined)('messages', () => {
   it('name emoji, which are large where there is nothing else', async () => {
     await ada.say(':tada: :heart:')
     await grace.timeline.locator('.bubble-emoji', { hasText: '🎉' }).waitFor()
-    expect(breaches).toEqual([])
+    expect(grace.breaches).toEqual([])
   })
 
   it('never widen the page', async () => {

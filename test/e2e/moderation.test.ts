@@ -1,35 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { barriers, policyBreaches } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import { describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
+import { barriers } from '../support/page-check.ts'
+import { aDeployment } from './support/deployment.ts'
 
 describe.skipIf(CHROMIUM === undefined)('rooms people run', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-moderation-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
-  })
+  const deployment = aDeployment()
 
   it('let an owner keep order through an evening, and undo what they did', async () => {
     // The first account of a deployment is its admin: the evening belongs to two who are not.
-    await Guest.arrive(browser, stack.url, 'Keeper')
-    const ada = await Guest.arrive(browser, stack.url, 'Ada')
-    const grace = await Guest.arrive(browser, stack.url, 'Grace')
+    await deployment().arrive('Keeper')
+    const ada = await deployment().arrive('Ada')
+    const grace = await deployment().arrive('Grace')
     await ada.createRoom('Workshop')
     await ada.openAbout()
     await ada.press('Settings')
@@ -98,8 +80,8 @@ describe.skipIf(CHROMIUM === undefined)('rooms people run', () => {
   })
 
   it('are found by their words, reported to, archived, deleted and brought back', async () => {
-    const mary = await Guest.arrive(browser, stack.url, 'Mary')
-    const alan = await Guest.arrive(browser, stack.url, 'Alan')
+    const mary = await deployment().arrive('Mary')
+    const alan = await deployment().arrive('Alan')
     await mary.createRoom('Fossils')
     await mary.say('Look at this one.')
     await alan.page.goto('/directory')
@@ -135,9 +117,8 @@ describe.skipIf(CHROMIUM === undefined)('rooms people run', () => {
   })
 
   it('stand open to everybody, whatever they see and hear by', async () => {
-    await Guest.arrive(browser, stack.url, 'Elena')
-    const linus = await Guest.arrive(browser, stack.url, 'Linus')
-    const breaches = await policyBreaches(linus.context)
+    await deployment().arrive('Elena')
+    const linus = await deployment().arrive('Linus')
     await linus.createRoom('Penguins')
     await linus.say('First!')
     await linus.reads('First!')
@@ -174,15 +155,17 @@ describe.skipIf(CHROMIUM === undefined)('rooms people run', () => {
     await page.getByText('You have blocked nobody.').waitFor()
     seen.push(await found('blocked people'))
     expect(seen.filter(({ barriers: some }) => some.length > 0)).toEqual([])
-    expect(breaches).toEqual([])
+    expect(linus.breaches).toEqual([])
   })
 
   it('are come to by a link also by who has to sign in first', async () => {
-    const katherine = await Guest.arrive(browser, stack.url, 'Katherine')
+    const katherine = await deployment().arrive('Katherine')
     await katherine.createRoom('Orbits')
     await katherine.openAbout()
     const link = await linkInto(katherine)
-    const page = await (await browser.newContext({ baseURL: stack.url })).newPage()
+    const page = await (
+      await deployment().browser.newContext({ baseURL: deployment().url })
+    ).newPage()
     await page.goto(link)
     await page.getByRole('link', { name: 'Create an account' }).click()
     await page.getByLabel('Username').fill('dorothy')

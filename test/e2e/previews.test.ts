@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { Stack } from '../support/stack.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import { aDeployment } from './support/deployment.ts'
 
 // Sites are out of reach here: what the server would say of them is put in its place, and what the page makes of
 // it is looked at.
@@ -20,24 +16,10 @@ const PREVIEW = {
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64')
 
 describe.skipIf(CHROMIUM === undefined)('previews in the page', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-previews-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
-  })
+  const deployment = aDeployment()
 
   it('come when somebody comes near, once, and move nothing that is read', async () => {
-    const ada = await Guest.arrive(browser, stack.url, 'Ada')
+    const ada = await deployment().arrive('Ada')
     const asked: string[] = []
     let held = true
     const waiting: (() => void)[] = []

@@ -1,13 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { URI } from 'otpauth'
-import type { Browser, Route } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
-import { barriers, policyBreaches } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import type { Route } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
+import { barriers } from '../support/page-check.ts'
+import { aDeployment } from './support/deployment.ts'
 
 /** As the server answers who has not shown who they are for some minutes. */
 async function answerUnconfirmed(route: Route): Promise<void> {
@@ -17,29 +15,16 @@ async function answerUnconfirmed(route: Route): Promise<void> {
 
 // One person and their settings, on the built page with its policy. Whoever comes first is an admin.
 describe.skipIf(CHROMIUM === undefined)('settings', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
-  let breaches: readonly string[]
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-settings-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
-    breaches = await policyBreaches(ada.context)
+    ada = await deployment().arrive('Ada')
     await ada.createRoom('Workshop')
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
-  })
-
   it('tells everybody a new name at once, and leads back to the room', async () => {
-    const grace = await Guest.arrive(browser, stack.url, 'Grace')
+    const grace = await deployment().arrive('Grace')
     await grace.join('Workshop')
     await grace.people.getByText('Ada', { exact: true }).waitFor()
 
@@ -85,7 +70,7 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
     // On paper they are dark on light, whatever the screen is.
     await page.emulateMedia({ media: 'print' })
     await page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    await page.getByText(`Recovery codes for ${new URL(stack.url).host}`).waitFor()
+    await page.getByText(`Recovery codes for ${new URL(deployment().url).host}`).waitFor()
     const scheme = await page.evaluate('getComputedStyle(document.documentElement).colorScheme')
     expect(scheme).toBe('light')
     await page.evaluate('delete document.documentElement.dataset.theme')
@@ -140,7 +125,7 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
     await ada.press('Remove')
     await page.getByText('The app is removed').waitFor()
 
-    const other = await Guest.signIn(browser, stack.url, 'Ada')
+    const other = await deployment().signIn('Ada')
     await other.page.getByRole('link', { name: /Workshop/ }).click()
     await other.page.locator('#composer').waitFor()
     await page.goto('/settings/devices')
@@ -155,7 +140,7 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
   it('offers to sign out the other browsers once what guards the account has changed', async () => {
     const { page } = ada
     const others: Guest[] = []
-    for (let nth = 0; nth < 2; nth++) others.push(await Guest.signIn(browser, stack.url, 'Ada'))
+    for (let nth = 0; nth < 2; nth++) others.push(await deployment().signIn('Ada'))
     for (const other of others) {
       await other.page.getByRole('link', { name: /Workshop/ }).click()
       await other.page.locator('#composer').waitFor()
@@ -198,7 +183,7 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
 
     const ask = async () => {
       const headers = { authorization: `Bearer ${token}` }
-      return (await fetch(`${stack.url}/api/rooms`, { headers })).status
+      return (await fetch(`${deployment().url}/api/rooms`, { headers })).status
     }
     expect(await ask()).toBe(200)
     await ada.press('Revoke Tide bell')
@@ -235,7 +220,7 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
       expect(await barriers(page), name).toEqual([])
     }
     expect(await page.title()).toBe('Account · Alcove')
-    expect(breaches).toEqual([])
+    expect(ada.breaches).toEqual([])
   })
 
   it('hands over what is kept, and deletes the account', async () => {
@@ -255,6 +240,6 @@ describe.skipIf(CHROMIUM === undefined)('settings', () => {
     await ada.press('Delete for good')
     await ada.press('Goodbye')
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
-    expect(breaches).toEqual([])
+    expect(ada.breaches).toEqual([])
   })
 })

@@ -1,36 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, openBrowser } from '../support/browser.ts'
-import { Guest } from '../support/guest.ts'
+import type { Locator } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/browser.ts'
+import type { Guest } from '../support/guest.ts'
 import { barriers } from '../support/page-check.ts'
-import { Stack } from '../support/stack.ts'
+import { aDeployment } from './support/deployment.ts'
 
 describe.skipIf(CHROMIUM === undefined)('threads', () => {
-  let folder: string
-  let stack: Stack
-  let browser: Browser
+  const deployment = aDeployment()
   let ada: Guest
   let grace: Guest
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'alcove-threads-'))
-    stack = await Stack.start('start', folder)
-    browser = await openBrowser()
-    ada = await Guest.arrive(browser, stack.url, 'Ada')
-    grace = await Guest.arrive(browser, stack.url, 'Grace')
-    await ada.createRoom('Workshop')
+    ;[ada, grace] = await deployment().workshop()
     await ada.say('Where is the lathe?')
-    await grace.join('Workshop')
     await grace.reads('Where is the lathe?')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await stack?.end()
-    await rm(folder, { recursive: true, force: true })
   })
 
   it('are talked in beside the room, which shows how much was said in them', async () => {

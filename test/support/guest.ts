@@ -1,15 +1,19 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { policyBreaches } from './page-check.ts'
 
 /** A person at a browser of their own. */
 export class Guest {
   readonly page: Page
   readonly context: BrowserContext
   readonly name: string
+  /** What the pages of this browser have done that their policy forbids. */
+  readonly breaches: readonly string[]
 
-  private constructor(page: Page, context: BrowserContext, name: string) {
+  private constructor(page: Page, name: string, breaches: readonly string[]) {
     this.page = page
-    this.context = context
+    this.context = page.context()
     this.name = name
+    this.breaches = breaches
   }
 
   /** Arrives at the site for the first time and registers. */
@@ -18,6 +22,7 @@ export class Guest {
       baseURL: url,
       viewport: { width: 1280, height: 800 },
     })
+    const breaches = await policyBreaches(context)
     const page = await context.newPage()
     await page.goto('/register')
     await page.getByLabel('Username').fill(name.toLowerCase())
@@ -25,19 +30,20 @@ export class Guest {
     await page.getByLabel('Password', { exact: true }).fill(`the password of ${name}`)
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByRole('button', { name: 'New room' }).first().waitFor()
-    return new Guest(page, context, name)
+    return new Guest(page, name, breaches)
   }
 
   /** Signs in at another browser, with an account that is there already. */
   static async signIn(browser: Browser, url: string, name: string): Promise<Guest> {
     const context = await browser.newContext({ baseURL: url })
+    const breaches = await policyBreaches(context)
     const page = await context.newPage()
     await page.goto('/sign-in')
     await page.getByLabel('Username').fill(name.toLowerCase())
     await page.getByLabel('Password', { exact: true }).fill(`the password of ${name}`)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('button', { name: 'New room' }).first().waitFor()
-    return new Guest(page, context, name)
+    return new Guest(page, name, breaches)
   }
 
   /** Presses the button of that name; in a dialog, when one is open. */
