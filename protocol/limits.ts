@@ -194,6 +194,12 @@ export const PRESENCE_COALESCE_MS = 100
 /** Milliseconds between such frames while more people come and go. */
 export const PRESENCE_SPACING_MS = 1_000
 
+/**
+ * Milliseconds for which somebody has to be less there, anywhere, before anybody is told: a reload, a lost line and a
+ * glance at another window are no news. Being more there is news at once.
+ */
+export const LESS_AFTER_MS = 15_000
+
 /** People whom one device wants to know of at once. */
 export const WATCHED_MAX = 200
 /** `watch` frames of one user at once, and per second after that. */

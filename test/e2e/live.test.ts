@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { LESS_AFTER_MS } from '../../protocol/limits.ts'
 import { CHROMIUM } from '../support/browser.ts'
 import type { Guest } from '../support/guest.ts'
 import { aDeployment } from './support/deployment.ts'
+
+/** Milliseconds until it is told that somebody has gone, and some to spare. */
+const GONE_MS = LESS_AFTER_MS + 15_000
 
 describe.skipIf(CHROMIUM === undefined)('what goes on in a room', () => {
   const deployment = aDeployment()
@@ -31,17 +35,37 @@ describe.skipIf(CHROMIUM === undefined)('what goes on in a room', () => {
     await line.getByText('Grace is writing…').waitFor({ state: 'detached' })
   })
 
-  it('is told of who has turned away, is back, and when somebody was last here', async () => {
+  it('is told of who has turned away, is back, elsewhere, and when somebody was last there', async () => {
     const entry = ada.people.getByRole('button', { name: /Grace/ })
     await turn(grace, 'hidden')
     await entry.getByText('away').waitFor()
     await turn(grace, 'visible')
     await entry.getByText('away').waitFor({ state: 'detached' })
     await grace.page.goto('/settings/profile')
-    await entry.getByText('last seen just now').waitFor()
+    await ada.people.getByText('Elsewhere 1').waitFor()
+    await grace.page.goto('about:blank')
+    await entry.getByText('last seen just now').waitFor({ timeout: GONE_MS })
     await entry.click()
     await ada.page.getByRole('dialog').getByText('last seen just now').waitFor()
     await ada.page.keyboard.press('Escape')
+  })
+
+  it('shows beside a conversation how the other is there, anywhere', async () => {
+    await ada.choose('Grace', 'Message')
+    const header = ada.page.locator('.room-header-text')
+    const entry = ada.page.getByRole('link', { name: /^Grace/ })
+    await header.getByText('last seen just now').waitFor()
+    await grace.page.goto('/settings/profile')
+    await header.getByText('online').waitFor()
+    expect(await entry.textContent()).toContain('here now')
+    await grace.page.goto('/')
+    await grace.page.getByRole('link', { name: /^Ada/ }).click()
+    await header.getByText('here now').waitFor()
+    await turn(grace, 'hidden')
+    await header.getByText('away').waitFor()
+    await expect.poll(async () => await entry.textContent(), { timeout: GONE_MS }).toContain('away')
+    await turn(grace, 'visible')
+    await ada.page.getByRole('link', { name: /^Workshop/ }).click()
   })
 
   it('is divided where somebody had read to, and leads there', async () => {

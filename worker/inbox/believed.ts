@@ -8,43 +8,66 @@ export interface Report {
   version: number
 }
 
-type Row = { presence: string; last_seen_at: number | null; version: number }
+type Row = { presence: string; left_at: number | null; version: number }
 
 const UNSEEN: Report = { presence: 'offline', lastSeenAt: null, version: 0 }
 
 /** What the others believe of this person. It outlives a sleep: they are told of what is different from it. */
 export class Believed {
   readonly #sql: SqlStorage
-  #report: Report
+  #presence = UNSEEN.presence
+  #leftAt = UNSEEN.lastSeenAt
+  #version = UNSEEN.version
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
-    const [row] = sql.exec<Row>('SELECT presence, last_seen_at, version FROM believed').toArray()
-    this.#report =
-      row === undefined
-        ? UNSEEN
-        : {
-            presence: row.presence as Presence,
-            lastSeenAt: row.last_seen_at,
-            version: row.version,
-          }
+    const [row] = sql.exec<Row>('SELECT presence, left_at, version FROM believed').toArray()
+    if (row === undefined) return
+    this.#presence = row.presence as Presence
+    this.#leftAt = row.left_at
+    this.#version = row.version
   }
 
   get report(): Report {
-    return this.#report
+    const isGone = this.#presence === 'offline'
+    const lastSeenAt = isGone ? this.#leftAt : null
+    return { presence: this.#presence, lastSeenAt, version: this.#version }
   }
 
-  /** @param lastSeenAt when they were last there, if they are not */
-  become(presence: Presence, lastSeenAt: number | null, now: number): void {
+  /** When they left, whether or not the others know of it yet: milliseconds since 1970. */
+  get leftAt(): number | null {
+    return this.#leftAt
+  }
+
+  /** They have left, and nobody is told so far. */
+  left(at: number): void {
+    this.#leftAt = at
+    this.#save()
+  }
+
+  /** They are back, before anybody was told that they had left. */
+  back(): void {
+    if (this.#leftAt === null || this.#presence === 'offline') return
+    this.#leftAt = null
+    this.#save()
+  }
+
+  /** @param leftAt when they left, if they have, and others are to know */
+  become(presence: Presence, leftAt: number | null, now: number): void {
+    this.#presence = presence
+    this.#leftAt = leftAt
     // By the clock: it goes on rising should what is kept here ever be set back.
-    const version = Math.max(now, this.#report.version + 1)
+    this.#version = Math.max(now, this.#version + 1)
+    this.#save()
+  }
+
+  #save(): void {
     this.#sql.exec(
-      `INSERT INTO believed (one, presence, last_seen_at, version) VALUES (1, ?1, ?2, ?3)
-       ON CONFLICT (one) DO UPDATE SET presence = ?1, last_seen_at = ?2, version = ?3`,
-      presence,
-      lastSeenAt,
-      version,
+      `INSERT INTO believed (one, presence, left_at, version) VALUES (1, ?1, ?2, ?3)
+       ON CONFLICT (one) DO UPDATE SET presence = ?1, left_at = ?2, version = ?3`,
+      this.#presence,
+      this.#leftAt,
+      this.#version,
     )
-    this.#report = { presence, lastSeenAt, version }
   }
 }

@@ -9,13 +9,13 @@ export const deviceSchema = z.object({
   connectedAt: z.int(),
   /** Whether it has said hello. */
   isIn: z.boolean(),
-  /** Whether its person has turned away from it. */
-  isAway: z.boolean(),
+  /** When its person turned away from it, in milliseconds since 1970; null when they have not. */
+  awayAt: z.int().nullable(),
   /** Of whom it wants to know how they are there: WATCHED_MAX at most, which the platform's 16 KiB hold. */
   watching: z.array(z.uuid()),
 })
 export type Device = z.infer<typeof deviceSchema>
 
 export function newDevice({ sessionId, expiresAt }: Identity, now: number): Device {
-  return { sessionId, expiresAt, connectedAt: now, isIn: false, isAway: false, watching: [] }
+  return { sessionId, expiresAt, connectedAt: now, isIn: false, awayAt: null, watching: [] }
 }

@@ -51,6 +51,11 @@ export class Devices {
     return presenceBy(this.#heards(), now)
   }
 
+  /** When the person turned away from the last of their devices, in milliseconds since 1970. */
+  get awayAt(): number {
+    return this.entries().reduce((last, [, { awayAt }]) => Math.max(last, awayAt ?? 0), 0)
+  }
+
   /** Everybody of whom one of the devices wants to know. */
   get watched(): Set<string> {
     return new Set([...this.#devices.values()].flatMap(({ watching }) => watching))
@@ -99,7 +104,7 @@ export class Devices {
   #heards(): { heardAt: number; isAway: boolean }[] {
     return this.entries()
       .filter(([, { isIn }]) => isIn)
-      .map(([socket, { isAway }]) => ({ heardAt: this.heardAt(socket), isAway }))
+      .map(([socket, { awayAt }]) => ({ heardAt: this.heardAt(socket), isAway: awayAt !== null }))
   }
 
   #save(socket: WebSocket, device: Device): void {

@@ -5,8 +5,14 @@ import {
   type InboxFrame,
   type InboxHello,
   inboxClientFrameSchemas,
+  type Presence,
 } from '../../protocol/inbox-frames.ts'
-import { INBOX_VERSION, SILENCE_MAX_MS, SOCKETS_PER_USER } from '../../protocol/limits.ts'
+import {
+  INBOX_VERSION,
+  LESS_AFTER_MS,
+  SILENCE_MAX_MS,
+  SOCKETS_PER_USER,
+} from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
 import { isLess } from '../domain/presence.ts'
 import type { Alarms } from '../objects/alarms.ts'
@@ -23,11 +29,6 @@ import { Telling, type TellingParts } from './telling.ts'
 import { Watchers } from './watchers.ts'
 import { Watching, type WatchingParts } from './watching.ts'
 
-/**
- * Milliseconds for which somebody has to be less there before anybody is told: a reload, a lost line and a glance
- * at another window are no news. Being more there is news at once.
- */
-export const LESS_AFTER_MS = 15_000
 /** Milliseconds after which an inbox whose person is believed to be there wakes to see whether they are. */
 export const LEASE_WAKE_MS = 5 * 60_000
 /** Milliseconds after which those are told again who did not answer. */
@@ -65,8 +66,6 @@ export class Inbox {
   readonly #spaced: Spaced
   /** Sign-ins that ended of late; the Worker may have let a socket pass a moment before. */
   readonly #ended = new Set<string>()
-  /** Since when they are less there than the others believe, in this life of the object. */
-  #lessSince: number | undefined
 
   constructor(parts: InboxParts) {
     this.#parts = parts
@@ -199,8 +198,7 @@ export class Inbox {
   #perform(socket: WebSocket, frame: Exclude<InboxClientFrame, InboxHello>): void {
     switch (frame.type) {
       case 'presence':
-        this.#devices.change(socket, { isAway: frame.away })
-        this.#spaced.soon()
+        this.#turn(socket, frame.away)
         break
       case 'watch':
         this.#parts.background(this.#startWatching(socket, frame.ids))
@@ -208,6 +206,13 @@ export class Inbox {
       default:
         frame satisfies never
     }
+  }
+
+  #turn(socket: WebSocket, isAway: boolean): void {
+    const wasAway = this.#devices.of(socket)?.awayAt !== null
+    if (wasAway === isAway) return
+    this.#devices.change(socket, { awayAt: isAway ? this.#parts.clock() : null })
+    this.#spaced.soon()
   }
 
   async #startWatching(socket: WebSocket, ids: readonly string[]): Promise<void> {
@@ -232,23 +237,29 @@ export class Inbox {
   #stand(now: number): boolean {
     const presence = this.#devices.presence(now)
     const believed = this.#believed.report.presence
-    if (!isLess(presence, believed)) this.#lessSince = undefined
+    if (presence !== 'offline') this.#believed.back()
     if (presence === believed) return false
     if (isLess(presence, believed)) {
-      this.#lessSince ??= now
-      const at = this.#lessSince + LESS_AFTER_MS
+      const at = this.#lessSince(presence, now) + LESS_AFTER_MS
       if (now < at) {
         this.#parts.alarms.ensure(at)
         return false
       }
     }
-    this.#lessSince = undefined
-    // A sleep has forgotten when a socket closed: then it was a moment ago.
-    const lastAt = this.#devices.lastAt || now - LESS_AFTER_MS
-    this.#believed.become(presence, presence === 'offline' ? lastAt : null, now)
+    this.#believed.become(presence, presence === 'offline' ? this.#believed.leftAt : null, now)
     this.#setAlarm()
     this.#parts.background(this.#tellWatchers())
     return true
+  }
+
+  /** Since when the person is less there than the others believe. It is kept: the object may sleep until they are told. */
+  #lessSince(presence: Presence, now: number): number {
+    if (presence === 'away') return this.#devices.awayAt
+    if (this.#believed.leftAt !== null) return this.#believed.leftAt
+    // Of whom nothing was heard in this life of the object, they have left with the one before.
+    const leftAt = this.#devices.lastAt || now
+    this.#believed.left(leftAt)
+    return leftAt
   }
 
   async #tellWatchers(): Promise<void> {

@@ -3,7 +3,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS believed (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     presence TEXT NOT NULL,
-    last_seen_at INTEGER,
+    left_at INTEGER,
     version INTEGER NOT NULL
   );
   CREATE TABLE IF NOT EXISTS watchers (

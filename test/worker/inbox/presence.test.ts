@@ -6,9 +6,9 @@ import {
 } from 'cloudflare:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CLOSE } from '../../../protocol/codes.ts'
-import { PRESENCE_LEASE_MS, SILENCE_MAX_MS } from '../../../protocol/limits.ts'
+import { LESS_AFTER_MS, PRESENCE_LEASE_MS, SILENCE_MAX_MS } from '../../../protocol/limits.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
-import { LEASE_WAKE_MS, LESS_AFTER_MS } from '../../../worker/inbox/inbox.ts'
+import { LEASE_WAKE_MS } from '../../../worker/inbox/inbox.ts'
 import { InboxObject } from '../../../worker/inbox/inbox-object.ts'
 import { TELL_TRIES } from '../../../worker/inbox/watchers.ts'
 import { block } from '../../../worker/store/blocks.ts'
@@ -64,6 +64,7 @@ describe('how somebody is there, anywhere', () => {
     await vi.waitFor(async () =>
       expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true),
     )
+    await evictDurableObject(inboxStub(grace.id))
     later(LESS_AFTER_MS)
     await vi.waitFor(async () =>
       expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true),
@@ -76,6 +77,8 @@ describe('how somebody is there, anywhere', () => {
     const leftAt = Date.now()
     g.close()
     await deserted(grace)
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    await evictDurableObject(inboxStub(grace.id))
     await vi.waitFor(async () => {
       later(LESS_AFTER_MS)
       await runDurableObjectAlarm(inboxStub(grace.id))
