@@ -96,6 +96,8 @@ export class Line<Frame = unknown> {
 
   /** Everything is here: from now on the line may prove to be a stable one. */
   live(): void {
+    // Whoever was told what came with it may have stopped the line.
+    if (this.#socket === undefined) return
     this.#liveSince = Date.now()
     this.#setStatus({ phase: 'live' })
   }

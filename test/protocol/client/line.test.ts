@@ -103,6 +103,15 @@ it('counts from the first again when it is started anew', () => {
   expect(attempts()).toEqual([0, 0])
 })
 
+it('stays stopped when it is stopped by what it has just told', () => {
+  line.start()
+  socket().onopen?.()
+  line.welcomed()
+  line.stop()
+  line.live()
+  expect(line.status).toMatchObject({ phase: 'ended', reason: 'stopped' })
+})
+
 it('does not live while something is still to come', () => {
   line.start()
   for (const isBehind of [false, true]) {
