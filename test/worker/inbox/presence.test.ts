@@ -4,6 +4,7 @@ import {
   runDurableObjectAlarm,
   runInDurableObject,
 } from 'cloudflare:test'
+import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CLOSE } from '../../../protocol/codes.ts'
 import { LESS_AFTER_MS, PRESENCE_LEASE_MS, SILENCE_MAX_MS } from '../../../protocol/limits.ts'
@@ -12,6 +13,8 @@ import { LEASE_WAKE_MS } from '../../../worker/inbox/inbox.ts'
 import { InboxObject } from '../../../worker/inbox/inbox-object.ts'
 import { TELL_TRIES } from '../../../worker/inbox/watchers.ts'
 import { block } from '../../../worker/store/blocks.ts'
+import { accounts } from '../../../worker/store/schema.ts'
+import { as } from '../support/as.ts'
 import { enterInbox, type InboxLine, inboxStub } from '../support/inboxes.ts'
 import { db, person } from '../support/people.ts'
 import { room } from '../support/rooms.ts'
@@ -201,6 +204,19 @@ describe('how somebody is there, anywhere', () => {
     expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true)
     expect(await rows(grace.id, 'watchers')).toEqual([])
     expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(false)
+  })
+
+  it('is known as long as one shares a room, and the other has an account', async () => {
+    const [ada, grace, linus] = await Promise.all([person('Ada'), person('Grace'), person('Linus')])
+    const stub = await room(ada, grace, linus)
+    for (const one of [grace, linus]) await enterInbox(one)
+    const a = await enterInbox(ada)
+    const presences = async () => (await a.watch(grace, linus)).map(({ presence }) => presence)
+    expect(await presences()).toEqual(['here', 'here'])
+    await as(stub, grace).leave({})
+    expect(await presences()).toEqual(['offline', 'here'])
+    await db.update(accounts).set({ deletedAt: new Date() }).where(eq(accounts.id, linus.id))
+    expect(await presences()).toEqual(['offline', 'offline'])
   })
 
   it('is nobody’s business who shares no room, was blocked, or is nobody', async () => {
