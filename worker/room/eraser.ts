@@ -3,7 +3,7 @@ import { retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
 import type { Erasure, Erasures } from './erasures.ts'
 import type { Log } from './log.ts'
-import type { Edits } from './messages/edits.ts'
+import type { Messages } from './messages/messages.ts'
 import type { Meta } from './meta.ts'
 import type { OutboxParts } from './outbox.ts'
 
@@ -22,7 +22,7 @@ export interface EraserParts {
   erasures: Erasures
   log: Log
   meta: Pick<Meta, 'watermark' | 'room'>
-  edits: Pick<Edits, 'purge'>
+  messages: Pick<Messages, 'purge'>
   alarms: Pick<Alarms, 'ensure'>
   /** Erases somebody from part of what Postgres has. Throws what `run` in store/client.ts throws. */
   erase: (roomId: string, stretch: Stretch) => Promise<void>
@@ -78,12 +78,10 @@ export class Eraser {
   }
 
   #rewrite(erasure: Erasure): void {
-    const { erasures, edits, log } = this.#parts
-    const { userId, purged, until } = erasure
-    if (purged) edits.purge(userId)
-    const next = log.rewrite(erasure.next, until, userId, event =>
-      erasedFrom(event, userId, purged),
-    )
+    const { erasures, messages, log } = this.#parts
+    const { userId, purged, until, next: from } = erasure
+    if (purged && from === 0) messages.purge(userId)
+    const next = log.rewrite(from, until, userId, event => erasedFrom(event, userId, purged))
     erasures.put(
       next === undefined ? { ...erasure, stage: 'archive', next: 1 } : { ...erasure, next },
     )

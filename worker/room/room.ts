@@ -185,7 +185,7 @@ export class Room {
       erasures: this.#erasures,
       log: this.#log,
       meta: this.#meta,
-      edits: this.#messages.edits,
+      messages: this.#messages,
     })
   }
 

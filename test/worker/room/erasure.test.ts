@@ -337,7 +337,7 @@ describe('going through a long log', () => {
       erasures: new Erasures(storage.sql),
       log: new Log(storage.sql),
       meta: new Meta(storage.sql),
-      edits: new Edits(storage.sql),
+      messages: new Edits(storage.sql),
       alarms: { ensure: () => {} },
       erase: async () => {},
       clock: () => 1_000,
