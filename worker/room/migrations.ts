@@ -205,6 +205,21 @@ export const STEPS: readonly string[] = [
        SELECT user_id FROM replies WHERE root = threads.root AND gone = 0
        GROUP BY user_id ORDER BY max(seq) DESC LIMIT 5))
      WHERE root IN (SELECT root FROM replies WHERE gone = 1);`,
+  // 10: of each emoji at a message how many there are, since when, and whom to name: counted once, not by each reader.
+  `CREATE TABLE reaction_counts (
+     seq INTEGER NOT NULL,
+     emoji TEXT NOT NULL,
+     count INTEGER NOT NULL,
+     since INTEGER NOT NULL,
+     people TEXT NOT NULL,
+     PRIMARY KEY (seq, emoji)
+   ) WITHOUT ROWID;
+   INSERT INTO reaction_counts
+     SELECT seq, emoji, count(*), min(at), json_group_array(user_id ORDER BY at, user_id) FILTER (WHERE nth <= 10)
+     FROM (
+       SELECT *, row_number() OVER (PARTITION BY seq, emoji ORDER BY at, user_id) AS nth FROM reactions
+     )
+     GROUP BY seq, emoji;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { describe, expect, it } from 'vitest'
 import { PINS_MAX, REACTIONS_MAX, RESTORE_MS } from '../../../../protocol/limits.ts'
 import { Log } from '../../../../worker/room/log.ts'
+import { Reactions } from '../../../../worker/room/messages/reactions.ts'
 import { as } from '../../support/as.ts'
 import { fill } from '../../support/fill.ts'
 import { letGo } from '../../support/let-go.ts'
@@ -203,11 +204,12 @@ describe('an emoji at a message', () => {
   it('is one of so many', async () => {
     const { stub, a, g, ada, one } = await talk()
     await runInDurableObject(stub, (_, { storage }) => {
-      for (let n = 0; n < REACTIONS_MAX; n++)
-        storage.sql.exec(
-          'INSERT INTO reactions (seq, emoji, user_id, at) VALUES (?, ?, ?, ?)',
-          ...[one.seq, String.fromCodePoint(0x1f600 + n), ada.id, n],
-        )
+      const reactions = new Reactions(storage.sql)
+      for (let n = 0; n < REACTIONS_MAX; n++) {
+        const emoji = String.fromCodePoint(0x1f600 + n)
+        const place = { seq: 100 + n, id: crypto.randomUUID(), at: n, by: ada.id, cid: 'x' }
+        reactions.reacted({ ...place, type: 'message.reacted', target: one.seq, emoji, on: true })
+      }
     })
     await evictDurableObject(stub)
     expect(await react(a.line, one, '👋')).toBe('too_many_reactions')
