@@ -104,7 +104,7 @@ export class Outbox {
   /** @returns whether to go on */
   async #step(): Promise<boolean> {
     const { log, meta, record, memberCount } = this.#parts
-    const events = log.after(meta.watermark, this.#limit)
+    const events = log.whole(meta.watermark, this.#limit)
     const last = events.at(-1)
     if (last === undefined) return false
     try {

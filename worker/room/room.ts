@@ -94,9 +94,9 @@ export class Room {
     this.#meta = new Meta(sql)
     this.#erasures = new Erasures(sql)
     this.#deletions = new Deletions(sql)
-    const masked: Masked = events =>
-      this.#retention.masked(this.#deletions.masked(this.#erasures.masked(events)))
-    this.#log = new Log(sql, masked)
+    const lasting: Masked = events => this.#retention.masked(this.#erasures.masked(events))
+    const masked: Masked = events => lasting(this.#deletions.masked(events))
+    this.#log = new Log(sql, masked, lasting)
     this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
     this.#limiter = new Limiter(parts.sendsPerSecond)
     this.#older = new Older(parts.archive, quarantine, this.#meta, masked)
