@@ -1,4 +1,4 @@
-import { retryDelay } from '../domain/outbox-policy.ts'
+import { OUTBOX_RETRY_CAP_MS, retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
 import type { Following, Marks } from './marks.ts'
 
@@ -6,6 +6,8 @@ import type { Following, Marks } from './marks.ts'
 export const MARKS_EVERY_MS = 30_000
 /** Marks of one round trip. */
 export const MARKS_BATCH = 1_000
+/** Milliseconds that nothing is put off for longer than: a clock that stepped back would do so by as much. */
+const LONGEST_MS = MARKS_EVERY_MS + OUTBOX_RETRY_CAP_MS
 
 export interface MarksOutboxParts {
   marks: Pick<Marks, 'uncarried' | 'carried'>
@@ -45,8 +47,8 @@ export class MarksOutbox {
     const followings = marks.uncarried(MARKS_BATCH)
     if (followings.length === 0) return
     const now = clock()
-    // A clock that stepped back must not put it off by as much.
-    if (now < this.#notBefore && this.#notBefore - now <= MARKS_EVERY_MS)
+    // The alarm goes off for others, too.
+    if (now < this.#notBefore && this.#notBefore - now <= LONGEST_MS)
       return alarms.ensure(this.#notBefore)
     // The outbox of the log has the alarm until then.
     if (!isReady()) return alarms.ensure(now + MARKS_EVERY_MS)
@@ -59,7 +61,8 @@ export class MarksOutbox {
     } catch (error) {
       this.#failures += 1
       warn('marks.retry', { marks: followings.length, failures: this.#failures, error })
-      alarms.ensure(clock() + MARKS_EVERY_MS + retryDelay(this.#failures, random()))
+      this.#notBefore = clock() + MARKS_EVERY_MS + retryDelay(this.#failures, random())
+      alarms.ensure(this.#notBefore)
     }
   }
 }
