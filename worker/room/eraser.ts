@@ -23,7 +23,7 @@ export interface EraserParts {
   log: Log
   meta: Pick<Meta, 'watermark' | 'room'>
   messages: Pick<Messages, 'purge'>
-  alarms: Pick<Alarms, 'ensure'>
+  alarms: Pick<Alarms, 'ensure' | 'renew'>
   /** Erases somebody from part of what Postgres has. Throws what `run` in store/client.ts throws. */
   erase: (roomId: string, stretch: Stretch) => Promise<void>
   clock: () => number
@@ -48,6 +48,20 @@ export class Eraser {
   wake(): void {
     const { alarms, clock, erasures } = this.#parts
     if (erasures.unfinished !== undefined) alarms.ensure(clock())
+  }
+
+  /**
+   * Somebody is to be taken out, or was to be before: sees to it, though an alarm was lost.
+   * @returns whether nothing of them is left to do
+   */
+  resume(userId: string): boolean {
+    const { alarms, clock, erasures, log } = this.#parts
+    const erasure = erasures.of(userId)
+    if (erasure === undefined || erasure.stage === 'done') return true
+    // What is in memory was read before.
+    log.forgetHead()
+    alarms.renew(clock())
+    return false
   }
 
   /** Does the next piece. Never throws. */

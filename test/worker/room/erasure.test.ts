@@ -338,7 +338,7 @@ describe('going through a long log', () => {
       log: new Log(storage.sql),
       meta: new Meta(storage.sql),
       messages: new Edits(storage.sql),
-      alarms: { ensure: () => {} },
+      alarms: { ensure: () => {}, renew: () => {} },
       erase: async () => {},
       clock: () => 1_000,
       random: () => 0,
@@ -398,7 +398,7 @@ describe('going through a long log', () => {
       const alarms: number[] = []
       const eraser = eraserOver(storage, {
         ...{ erasures, meta },
-        alarms: { ensure: at => alarms.push(at) },
+        alarms: { ensure: at => alarms.push(at), renew: () => {} },
         erase: async (_, stretch) => {
           stretches.push(stretch)
           if (stretches.length < 3) throw new Error('away')
