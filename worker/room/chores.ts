@@ -84,7 +84,7 @@ export class Chores {
     await this.#try('disappearing', () => disappearing.step(), DISAPPEARING_EVERY_MS)
     audience.look(clock())
     await this.#try('schedule', () => schedule.step())
-    await this.outbox.drain()
+    await this.outbox.step()
     await this.marksOutbox.drain()
     await this.eraser.step()
     await retention.step()

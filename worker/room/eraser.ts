@@ -1,6 +1,6 @@
 import { erasedFrom } from '../../protocol/erased.ts'
-import { retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
+import { Backoff } from './backoff.ts'
 import type { Erasure, Erasures } from './erasures.ts'
 import type { Log } from './log.ts'
 import type { Messages } from './messages/messages.ts'
@@ -38,10 +38,11 @@ export interface EraserParts {
  */
 export class Eraser {
   readonly #parts: EraserParts
-  #failures = 0
+  readonly #backoff: Backoff
 
   constructor(parts: EraserParts) {
     this.#parts = parts
+    this.#backoff = new Backoff(parts.random)
   }
 
   /** There may be something to do: sees to it that it will be done. */
@@ -66,16 +67,17 @@ export class Eraser {
 
   /** Does the next piece. Never throws. */
   async step(): Promise<void> {
-    const { alarms, clock, erasures, random, warn } = this.#parts
+    const { alarms, clock, erasures, warn } = this.#parts
     const erasure = erasures.unfinished
     if (erasure === undefined) return
+    const until = this.#backoff.until(clock())
+    if (until !== undefined) return alarms.ensure(until)
     try {
       await this.#piece(erasure)
-      this.#failures = 0
+      this.#backoff.succeeded()
     } catch (error) {
-      this.#failures += 1
-      warn('eraser.retry', { failures: this.#failures, error })
-      alarms.ensure(clock() + retryDelay(this.#failures, random()))
+      alarms.ensure(this.#backoff.failed(clock()))
+      warn('eraser.retry', { failures: this.#backoff.failures, error })
     }
   }
 

@@ -1,13 +1,11 @@
-import { OUTBOX_RETRY_CAP_MS, retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
+import { Backoff } from './backoff.ts'
 import type { Following, Marks } from './marks.ts'
 
 /** Milliseconds between two times that marks go to Postgres: nobody waits for them there. */
 export const MARKS_EVERY_MS = 30_000
 /** Marks of one round trip. */
 export const MARKS_BATCH = 1_000
-/** Milliseconds that nothing is put off for longer than: a clock that stepped back would do so by as much. */
-const LONGEST_MS = MARKS_EVERY_MS + OUTBOX_RETRY_CAP_MS
 
 export interface MarksOutboxParts {
   marks: Pick<Marks, 'uncarried' | 'carried'>
@@ -24,11 +22,12 @@ export interface MarksOutboxParts {
 /** Carries marks to Postgres, behind the log and seldom: a room is not woken for each reader. */
 export class MarksOutbox {
   readonly #parts: MarksOutboxParts
+  readonly #backoff: Backoff
   #notBefore = 0
-  #failures = 0
 
   constructor(parts: MarksOutboxParts) {
     this.#parts = parts
+    this.#backoff = new Backoff(parts.random, MARKS_EVERY_MS)
   }
 
   /** After a long sleep: what was not carried yet, will be. */
@@ -43,26 +42,26 @@ export class MarksOutbox {
 
   /** Carries some of them, when it is time. Never throws. */
   async drain(): Promise<void> {
-    const { marks, alarms, write, isReady, clock, random, warn } = this.#parts
+    const { marks, alarms, write, isReady, clock, warn } = this.#parts
     const followings = marks.uncarried(MARKS_BATCH)
     if (followings.length === 0) return
     const now = clock()
-    // The alarm goes off for others, too.
-    if (now < this.#notBefore && this.#notBefore - now <= LONGEST_MS)
+    const until = this.#backoff.until(now)
+    if (until !== undefined) return alarms.ensure(until)
+    // A clock that stepped back must not put it off by as much.
+    if (now < this.#notBefore && this.#notBefore - now <= MARKS_EVERY_MS)
       return alarms.ensure(this.#notBefore)
     // The outbox of the log has the alarm until then.
     if (!isReady()) return alarms.ensure(now + MARKS_EVERY_MS)
     try {
       await write(followings)
       marks.carried(followings)
-      this.#failures = 0
+      this.#backoff.succeeded()
       if (followings.length === MARKS_BATCH) alarms.ensure(clock())
       else this.#notBefore = now + MARKS_EVERY_MS
     } catch (error) {
-      this.#failures += 1
-      warn('marks.retry', { marks: followings.length, failures: this.#failures, error })
-      this.#notBefore = clock() + MARKS_EVERY_MS + retryDelay(this.#failures, random())
-      alarms.ensure(this.#notBefore)
+      alarms.ensure(this.#backoff.failed(clock()))
+      warn('marks.retry', { marks: followings.length, failures: this.#backoff.failures, error })
     }
   }
 }
