@@ -15,7 +15,7 @@ export interface Image {
   body: ReadableStream<Uint8Array>
 }
 
-/** Opens a picture; undefined when there is none that may be shown. */
+/** Opens a picture; undefined when there is none that may be shown. @throws Unavailable */
 export async function openImage(
   outside: Outside,
   address: URL,
@@ -27,8 +27,9 @@ export async function openImage(
     own,
     spending: { what: 'limit:preview-pictures', allowance: IMAGES },
   })
-  const { headers, body = null } = found?.response ?? {}
-  if (headers === undefined || body === null) return undefined
+  if (found === undefined || 'waitMs' in found) return undefined
+  const { headers, body } = found.response
+  if (body === null) return undefined
   if (!IMAGE_KINDS.includes(kindOf(headers.get('content-type') ?? '')) || isTooLong(headers)) {
     await body.cancel()
     return undefined

@@ -2,6 +2,7 @@ import { bareHost, isAddress, isPublicAddress, isPublicUrl } from '../domain/pub
 import type { Allowance } from '../domain/tally.ts'
 import type { Env } from '../env.ts'
 import type { Tallies } from '../limits/tallies.ts'
+import { Unavailable } from '../unavailable.ts'
 import { type Resolve, resolverAt } from './resolver.ts'
 
 // Other people's sites, as far as they may be asked for on somebody's word.
@@ -29,6 +30,11 @@ export interface Found {
   response: Response
 }
 
+/** A site that was asked for so much that it is left alone for a while. */
+export interface Spent {
+  waitMs: number
+}
+
 export class Outside {
   readonly #fetch: (request: Request) => Promise<Response>
   readonly #resolve: Resolve
@@ -40,20 +46,26 @@ export class Outside {
     this.#tallies = tallies
   }
 
-  /** What a site answers with 200; undefined for all else. Whoever gets it has to read or cancel the body. */
-  async find(address: URL, wanted: Wanted): Promise<Found | undefined> {
+  /**
+   * What a site answers with 200; undefined for all else. Whoever gets it has to read or cancel the body.
+   * @throws Unavailable when nobody can say how much a site was asked for
+   */
+  async find(address: URL, wanted: Wanted): Promise<Found | Spent | undefined> {
     try {
       return await this.#follow(address, wanted)
-    } catch {
+    } catch (error) {
+      if (error instanceof Unavailable) throw error
       // Whatever is wrong with a site of somebody else's, there is nothing to show.
       return undefined
     }
   }
 
-  async #follow(address: URL, wanted: Wanted): Promise<Found | undefined> {
+  async #follow(address: URL, wanted: Wanted): Promise<Found | Spent | undefined> {
     let url = address
     for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
-      if (!(await this.#mayAsk(url, wanted))) return undefined
+      if (!(await this.#isPublic(url, wanted))) return undefined
+      const waitMs = await this.#spend(url, wanted)
+      if (waitMs > 0) return { waitMs }
       const response = await this.#ask(url, wanted)
       if (response.status === 200) return { url, response }
       await response.body?.cancel()
@@ -64,14 +76,17 @@ export class Outside {
     return undefined
   }
 
-  async #mayAsk(url: URL, { own, signal, spending }: Wanted): Promise<boolean> {
+  async #isPublic(url: URL, { own, signal }: Wanted): Promise<boolean> {
     const host = bareHost(url.hostname)
     if (!isPublicUrl(url) || own.has(host)) return false
-    if (!isAddress(host)) {
-      const addresses = await this.#resolve(host, signal)
-      if (addresses.length === 0 || !addresses.every(isPublicAddress)) return false
-    }
-    return (await this.#tallies.take(`${spending.what}:${host}`, spending.allowance)) === 0
+    if (isAddress(host)) return true
+    const addresses = await this.#resolve(host, signal)
+    return addresses.length > 0 && addresses.every(isPublicAddress)
+  }
+
+  /** @returns milliseconds for which the site is left alone; 0 when it may be asked */
+  async #spend(url: URL, { spending: { what, allowance } }: Wanted): Promise<number> {
+    return await this.#tallies.take(`${what}:${bareHost(url.hostname)}`, allowance)
   }
 
   async #ask(url: URL, { accept, signal }: Wanted): Promise<Response> {

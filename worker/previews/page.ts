@@ -1,5 +1,5 @@
 import { firstBytes } from './capped.ts'
-import type { Outside, Wanted } from './outside.ts'
+import type { Outside, Spent, Wanted } from './outside.ts'
 
 /** Bytes of a page that are read, once they are unpacked: what a page says of itself stands at its beginning. */
 export const PAGE_MAX_BYTES = 262_144
@@ -18,19 +18,19 @@ export interface Page {
   html: string
 }
 
-/** Reads a page; undefined when there is none that may be read. */
+/** Reads a page; undefined when there is none that may be read. @throws Unavailable */
 export async function readPage(
   outside: Outside,
   address: URL,
   own: Wanted['own'],
-): Promise<Page | undefined> {
+): Promise<Page | Spent | undefined> {
   const found = await outside.find(address, {
     accept: 'text/html, application/xhtml+xml',
     signal: AbortSignal.timeout(PAGE_MS),
     own,
     spending: { what: 'limit:preview-pages', allowance: PAGES },
   })
-  if (found === undefined) return undefined
+  if (found === undefined || 'waitMs' in found) return found
   const { url, response } = found
   const type = response.headers.get('content-type') ?? ''
   if (response.body === null) return undefined

@@ -52,8 +52,8 @@ async function sketchAt(
     const kept = await shelf.read(link)
     if (kept !== undefined) return kept.sketch
     if (await shelf.claim(link)) {
-      const sketch = await look(parts, link, own)
-      await shelf.keep(link, sketch)
+      const { sketch, keptMs } = await look(parts, link, own)
+      await shelf.keep(link, sketch, keptMs)
       return sketch
     }
     await scheduler.wait(wait)
@@ -61,13 +61,17 @@ async function sketchAt(
   return (await shelf.read(link))?.sketch ?? null
 }
 
+/** @returns what there is to show, and for how many milliseconds that holds, unless for as long as usual */
 async function look(
   { outside }: Parts,
   link: URL,
   own: ReadonlySet<string>,
-): Promise<Sketch | null> {
+): Promise<{ sketch: Sketch | null; keptMs?: number }> {
   const page = await readPage(outside, link, own)
-  return (page && sketchOf(await headOf(page.html), page.url)) ?? null
+  if (page === undefined) return { sketch: null }
+  // Nobody has looked: the site is asked as soon as it may be.
+  if ('waitMs' in page) return { sketch: null, keptMs: page.waitMs }
+  return { sketch: sketchOf(await headOf(page.html), page.url) ?? null }
 }
 
 function shown({ env, now }: Parts, link: URL, { image, ...said }: Sketch): Preview {

@@ -36,8 +36,12 @@ export class Shelf {
     return (await reach(this.#redis.set(`${keyOf(address)}:claim`, 1, options))) !== null
   }
 
-  async keep(address: URL, sketch: Sketch | null): Promise<void> {
-    const px = sketch === null ? NOTHING_MS : FOUND_MS
+  /** @param px milliseconds */
+  async keep(
+    address: URL,
+    sketch: Sketch | null,
+    px = sketch === null ? NOTHING_MS : FOUND_MS,
+  ): Promise<void> {
     await reach(this.#redis.set(keyOf(address), { sketch } satisfies Kept, { px }))
   }
 }

@@ -1,9 +1,9 @@
 import { erasedFrom } from '../../protocol/erased.ts'
-import { retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
+import { Backoff } from './backoff.ts'
 import type { Erasure, Erasures } from './erasures.ts'
 import type { Log } from './log.ts'
-import type { Edits } from './messages/edits.ts'
+import type { Messages } from './messages/messages.ts'
 import type { Meta } from './meta.ts'
 import type { OutboxParts } from './outbox.ts'
 
@@ -22,8 +22,8 @@ export interface EraserParts {
   erasures: Erasures
   log: Log
   meta: Pick<Meta, 'watermark' | 'room'>
-  edits: Pick<Edits, 'purge'>
-  alarms: Pick<Alarms, 'ensure'>
+  messages: Pick<Messages, 'purge'>
+  alarms: Pick<Alarms, 'ensure' | 'renew'>
   /** Erases somebody from part of what Postgres has. Throws what `run` in store/client.ts throws. */
   erase: (roomId: string, stretch: Stretch) => Promise<void>
   clock: () => number
@@ -38,10 +38,11 @@ export interface EraserParts {
  */
 export class Eraser {
   readonly #parts: EraserParts
-  #failures = 0
+  readonly #backoff: Backoff
 
   constructor(parts: EraserParts) {
     this.#parts = parts
+    this.#backoff = new Backoff(parts.random)
   }
 
   /** There may be something to do: sees to it that it will be done. */
@@ -50,18 +51,33 @@ export class Eraser {
     if (erasures.unfinished !== undefined) alarms.ensure(clock())
   }
 
+  /**
+   * Somebody is to be taken out, or was to be before: sees to it, though an alarm was lost.
+   * @returns whether nothing of them is left to do
+   */
+  resume(userId: string): boolean {
+    const { alarms, clock, erasures, log } = this.#parts
+    const erasure = erasures.of(userId)
+    if (erasure === undefined || erasure.stage === 'done') return true
+    // What is in memory was read before.
+    log.forgetHead()
+    alarms.renew(clock())
+    return false
+  }
+
   /** Does the next piece. Never throws. */
   async step(): Promise<void> {
-    const { alarms, clock, erasures, random, warn } = this.#parts
+    const { alarms, clock, erasures, warn } = this.#parts
     const erasure = erasures.unfinished
     if (erasure === undefined) return
+    const until = this.#backoff.until(clock())
+    if (until !== undefined) return alarms.ensure(until)
     try {
       await this.#piece(erasure)
-      this.#failures = 0
+      this.#backoff.succeeded()
     } catch (error) {
-      this.#failures += 1
-      warn('eraser.retry', { failures: this.#failures, error })
-      alarms.ensure(clock() + retryDelay(this.#failures, random()))
+      alarms.ensure(this.#backoff.failed(clock()))
+      warn('eraser.retry', { failures: this.#backoff.failures, error })
     }
   }
 
@@ -78,12 +94,10 @@ export class Eraser {
   }
 
   #rewrite(erasure: Erasure): void {
-    const { erasures, edits, log } = this.#parts
-    const { userId, purged, until } = erasure
-    if (purged) edits.purge(userId)
-    const next = log.rewrite(erasure.next, until, userId, event =>
-      erasedFrom(event, userId, purged),
-    )
+    const { erasures, messages, log } = this.#parts
+    const { userId, purged, until, next: from } = erasure
+    if (purged && from === 0) messages.purge(userId)
+    const next = log.rewrite(from, until, userId, event => erasedFrom(event, userId, purged))
     erasures.put(
       next === undefined ? { ...erasure, stage: 'archive', next: 1 } : { ...erasure, next },
     )

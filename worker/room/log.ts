@@ -17,6 +17,9 @@ const REWRITE_UNITS = 1_048_576
 /** The first row that may hold a seq (the first binding); rows follow each other without overlap. */
 const FROM_ITS_BATCH = 'first >= coalesce((SELECT max(first) FROM batches WHERE first <= ?1), 0)'
 
+/** The batches that hold what there is from one seq (the first binding) to another (the second). */
+const HOLDING = `SELECT events FROM batches WHERE ${FROM_ITS_BATCH} AND first <= ?2 ORDER BY first`
+
 /**
  * The room's one ordered truth. A row holds a batch as it went over the wire; what was parsed at
  * the door is not parsed again, so reading back is `JSON.parse` and a type. Every cid has a row of
@@ -26,13 +29,22 @@ const FROM_ITS_BATCH = 'first >= coalesce((SELECT max(first) FROM batches WHERE 
 export class Log {
   readonly #sql: SqlStorage
   readonly #masked: Masked
+  readonly #lasting: Masked
   readonly #tail = new LogTail()
   #head: { seq: number; at: number } | undefined
 
-  /** @param masked takes away from what was read what nobody is to be told any more */
-  constructor(sql: SqlStorage, masked: Masked = events => events) {
+  /**
+   * @param masked takes away from what was read what nobody is to be told any more
+   * @param lasting takes away what is gone for good, and leaves what can still be brought back
+   */
+  constructor(
+    sql: SqlStorage,
+    masked: Masked = events => events,
+    lasting: Masked = events => events,
+  ) {
     this.#sql = sql
     this.#masked = masked
+    this.#lasting = lasting
   }
 
   /** The newest seq; 0 when nothing has happened. */
@@ -99,6 +111,17 @@ export class Log {
     const events = this.#holding(seq + 1, seq + limit)
     if (events.at(-1)?.seq === this.head) this.#tail.hold(events)
     return events.filter(event => event.seq > seq && event.seq <= seq + limit)
+  }
+
+  /**
+   * The same with what was removed and can still be brought back, which Postgres keeps as long as the log does:
+   * what came there without its words would come back without them.
+   */
+  whole(seq: number, limit: number): RoomEvent[] {
+    const events = this.after(seq, limit)
+    if (!events.some(isWordless)) return events
+    const rows = this.#rows(HOLDING, seq + 1, seq + limit)
+    return this.#lasting(rows.filter(event => event.seq > seq && event.seq <= seq + limit))
   }
 
   /** The newest `limit` events, oldest first. */
@@ -208,7 +231,8 @@ export class Log {
 
   get #newest(): { seq: number; at: number } {
     if (this.#head === undefined) {
-      const events = this.#events('SELECT events FROM batches ORDER BY first DESC LIMIT 1')
+      const query = 'SELECT events FROM batches ORDER BY first DESC LIMIT 1'
+      const events = this.#masked(this.#rows(query))
       const last = events.at(-1)
       this.#head = { seq: last?.seq ?? 0, at: last?.at ?? 0 }
       this.#tail.hold(events)
@@ -218,15 +242,21 @@ export class Log {
 
   /** The whole batches that hold what there is of `from` to `to`, both included. */
   #holding(from: number, to: number): RoomEvent[] {
-    const query = `SELECT events FROM batches WHERE ${FROM_ITS_BATCH} AND first <= ?2 ORDER BY first`
-    return this.#events(query, from, to)
+    return this.#masked(this.#rows(HOLDING, from, to))
   }
 
-  #events(query: string, ...bindings: number[]): RoomEvent[] {
+  /** The events of some batches, as they were written. */
+  #rows(query: string, ...bindings: number[]): RoomEvent[] {
     const rows = this.#sql.exec<BatchRow>(query, ...bindings).toArray()
     // As one array: hundreds of small ones would each be parsed for themselves.
-    return this.#masked(JSON.parse(`[${rows.map(row => row.events.slice(1, -1)).join(',')}]`))
+    return JSON.parse(`[${rows.map(row => row.events.slice(1, -1)).join(',')}]`)
   }
+}
+
+/** Whether an event has lost words that it told. */
+function isWordless(event: RoomEvent): boolean {
+  if (event.type === 'message.sent') return event.body === ''
+  return isRetelling(event) && event.messages.some(({ body }) => body === '')
 }
 
 /** An event without what the message with the seq `target` said. */

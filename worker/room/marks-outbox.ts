@@ -1,5 +1,5 @@
-import { retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
+import { Backoff } from './backoff.ts'
 import type { Following, Marks } from './marks.ts'
 
 /** Milliseconds between two times that marks go to Postgres: nobody waits for them there. */
@@ -22,11 +22,12 @@ export interface MarksOutboxParts {
 /** Carries marks to Postgres, behind the log and seldom: a room is not woken for each reader. */
 export class MarksOutbox {
   readonly #parts: MarksOutboxParts
+  readonly #backoff: Backoff
   #notBefore = 0
-  #failures = 0
 
   constructor(parts: MarksOutboxParts) {
     this.#parts = parts
+    this.#backoff = new Backoff(parts.random, MARKS_EVERY_MS)
   }
 
   /** After a long sleep: what was not carried yet, will be. */
@@ -41,10 +42,12 @@ export class MarksOutbox {
 
   /** Carries some of them, when it is time. Never throws. */
   async drain(): Promise<void> {
-    const { marks, alarms, write, isReady, clock, random, warn } = this.#parts
+    const { marks, alarms, write, isReady, clock, warn } = this.#parts
     const followings = marks.uncarried(MARKS_BATCH)
     if (followings.length === 0) return
     const now = clock()
+    const until = this.#backoff.until(now)
+    if (until !== undefined) return alarms.ensure(until)
     // A clock that stepped back must not put it off by as much.
     if (now < this.#notBefore && this.#notBefore - now <= MARKS_EVERY_MS)
       return alarms.ensure(this.#notBefore)
@@ -53,13 +56,12 @@ export class MarksOutbox {
     try {
       await write(followings)
       marks.carried(followings)
-      this.#failures = 0
+      this.#backoff.succeeded()
       if (followings.length === MARKS_BATCH) alarms.ensure(clock())
       else this.#notBefore = now + MARKS_EVERY_MS
     } catch (error) {
-      this.#failures += 1
-      warn('marks.retry', { marks: followings.length, failures: this.#failures, error })
-      alarms.ensure(clock() + MARKS_EVERY_MS + retryDelay(this.#failures, random()))
+      alarms.ensure(this.#backoff.failed(clock()))
+      warn('marks.retry', { marks: followings.length, failures: this.#backoff.failures, error })
     }
   }
 }

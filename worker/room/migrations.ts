@@ -189,6 +189,37 @@ export const STEPS: readonly string[] = [
      carried INTEGER NOT NULL
    ) WITHOUT ROWID;
    CREATE INDEX marks_uncarried ON marks (user_id) WHERE carried = 0;`,
+  // 9: which answers in threads are gone, and when each was given: a thread counts those that stand. What was removed
+  // before counts no more from here on.
+  `ALTER TABLE replies ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE replies ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX replies_seq ON replies (seq);
+   UPDATE replies SET at = (SELECT last_at FROM threads WHERE last_seq = replies.seq)
+     WHERE seq IN (SELECT last_seq FROM threads);
+   UPDATE replies SET gone = 1 WHERE seq IN (SELECT seq FROM deletions)
+     OR user_id IN (SELECT user_id FROM erasures WHERE purged = 1);
+   UPDATE threads SET
+     replies = (SELECT count(*) FROM replies WHERE root = threads.root AND gone = 0),
+     last_seq = coalesce((SELECT max(seq) FROM replies WHERE root = threads.root AND gone = 0), last_seq),
+     people = (SELECT json_group_array(user_id) FROM (
+       SELECT user_id FROM replies WHERE root = threads.root AND gone = 0
+       GROUP BY user_id ORDER BY max(seq) DESC LIMIT 5))
+     WHERE root IN (SELECT root FROM replies WHERE gone = 1);`,
+  // 10: of each emoji at a message how many there are, since when, and whom to name: counted once, not by each reader.
+  `CREATE TABLE reaction_counts (
+     seq INTEGER NOT NULL,
+     emoji TEXT NOT NULL,
+     count INTEGER NOT NULL,
+     since INTEGER NOT NULL,
+     people TEXT NOT NULL,
+     PRIMARY KEY (seq, emoji)
+   ) WITHOUT ROWID;
+   INSERT INTO reaction_counts
+     SELECT seq, emoji, count(*), min(at), json_group_array(user_id ORDER BY at, user_id) FILTER (WHERE nth <= 10)
+     FROM (
+       SELECT *, row_number() OVER (PARTITION BY seq, emoji ORDER BY at, user_id) AS nth FROM reactions
+     )
+     GROUP BY seq, emoji;`,
 ]
 
 /** Whether the object has ever been a room: looking at an unknown id must not write anything. */

@@ -58,7 +58,7 @@ export class Older {
   /** The events with these seqs, which are below the base. */
   async eventsAt(seqs: readonly number[]): Promise<RoomEvent[]> {
     const carried = await this.#read(() => this.#archive.eventsAt(seqs))
-    return this.#masked(merged(carried, this.#refused(seqs)))
+    return this.#masked(merged(carried, this.#quarantine.among(seqs)))
   }
 
   /** Up to `limit` messages before `seq`, which is not above the base. */
@@ -78,7 +78,7 @@ export class Older {
   /** The messages with these seqs, which are below the base. */
   async messagesAt(seqs: readonly number[]): Promise<MessageSent[]> {
     const carried = await this.#read(() => this.#archive.messagesAt(seqs))
-    return this.#masked(merged(carried, said(this.#refused(seqs))))
+    return this.#masked(merged(carried, said(this.#quarantine.among(seqs))))
   }
 
   /** The first seq at or after a moment (milliseconds since 1970), at most the base. */
@@ -90,13 +90,6 @@ export class Older {
   /** What a user recorded under a cid. */
   async recorded(userId: string, cid: string): Promise<MessageSent | undefined> {
     return await this.#read(() => this.#archive.recorded(userId, cid))
-  }
-
-  /** Those of these events that Postgres did not take. */
-  #refused(seqs: readonly number[]): RoomEvent[] {
-    return seqs
-      .flatMap(seq => this.#quarantine.after(seq - 1, 1))
-      .filter(({ seq }) => seqs.includes(seq))
   }
 
   async #read<T>(question: () => Promise<T>): Promise<T> {

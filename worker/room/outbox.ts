@@ -1,8 +1,9 @@
 import type { Room, RoomEvent } from '../../protocol/events.ts'
-import { isPermanent, OUTBOX_RETRY_CAP_MS, retryDelay } from '../domain/outbox-policy.ts'
+import { isPermanent, OUTBOX_RETRY_CAP_MS } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
 import { QueryFailed, UniqueViolation } from '../store/client.ts'
 import type { Poison } from '../store/room-record.ts'
+import { Backoff } from './backoff.ts'
 import type { Log } from './log.ts'
 import type { Meta } from './meta.ts'
 import type { Quarantine } from './quarantine.ts'
@@ -45,13 +46,13 @@ export interface OutboxParts {
  */
 export class Outbox {
   readonly #parts: OutboxParts
+  readonly #backoff: Backoff
   #stepping: Promise<boolean> | undefined
-  #failures = 0
-  #notBefore = 0
   #limit = OUTBOX_BATCH_EVENTS
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
+    this.#backoff = new Backoff(parts.random)
   }
 
   get isDrained(): boolean {
@@ -62,10 +63,13 @@ export class Outbox {
   wake(): void {
     if (this.isDrained) return
     this.#parts.registration.undrained()
-    const soon = this.#parts.clock() + OUTBOX_DELAY_MS
-    // Bounded: a clock that stepped back would put the next attempt off by as much.
-    const after = Math.min(this.#notBefore, soon + OUTBOX_RETRY_CAP_MS)
-    this.#parts.alarms.ensure(Math.max(soon, after))
+    const now = this.#parts.clock()
+    this.#parts.alarms.ensure(Math.max(now + OUTBOX_DELAY_MS, this.#backoff.until(now) ?? 0))
+  }
+
+  /** At the alarm, whoever that is for: carries what there is, unless it is too soon after a failure. */
+  async step(): Promise<void> {
+    if (this.#backoff.until(this.#parts.clock()) === undefined) await this.drain()
   }
 
   /**
@@ -104,12 +108,12 @@ export class Outbox {
   /** @returns whether to go on */
   async #step(): Promise<boolean> {
     const { log, meta, record, memberCount } = this.#parts
-    const events = log.after(meta.watermark, this.#limit)
+    const events = log.whole(meta.watermark, this.#limit)
     const last = events.at(-1)
     if (last === undefined) return false
     try {
       await record.write(meta.room, events, memberCount())
-      this.#failures = 0
+      this.#backoff.succeeded()
       this.#limit = OUTBOX_BATCH_EVENTS
       // Later events may have been logged meanwhile: only what was sent is done.
       meta.watermark = last.seq
@@ -122,13 +126,12 @@ export class Outbox {
   #failed(events: readonly RoomEvent[], error: unknown): boolean {
     const code = sqlState(error)
     if (isPermanent(code)) return this.#bisect(events, code ?? '')
-    this.#failures += 1
     // It may have been too much for the time a round trip has.
     this.#limit = Math.max(OUTBOX_LEAST_EVENTS, Math.ceil(this.#limit / 2))
-    const { clock, random, warn } = this.#parts
-    const wait = retryDelay(this.#failures, random())
-    this.#notBefore = clock() + wait
-    warn('outbox.retry', { failures: this.#failures, wait, code })
+    const { clock, warn } = this.#parts
+    const now = clock()
+    const wait = this.#backoff.failed(now) - now
+    warn('outbox.retry', { failures: this.#backoff.failures, wait, code })
     return false
   }
 

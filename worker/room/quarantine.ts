@@ -38,6 +38,12 @@ export class Quarantine {
     return nearest.map(row => row.event).reverse()
   }
 
+  /** Those of these events that were refused, oldest first. */
+  among(seqs: readonly number[]): RoomEvent[] {
+    const which = 'seq IN (SELECT value FROM json_each(?)) ORDER BY seq'
+    return this.#rows(which, JSON.stringify(seqs)).map(row => row.event)
+  }
+
   /** What the audit has not been told of. */
   unaudited(limit: number): Poison[] {
     return this.#rows('audited = 0 ORDER BY seq LIMIT ?', limit)
@@ -48,7 +54,7 @@ export class Quarantine {
       this.#sql.exec('UPDATE quarantine SET audited = 1 WHERE seq = ?', event.seq)
   }
 
-  #rows(which: string, ...bindings: number[]): Poison[] {
+  #rows(which: string, ...bindings: SqlStorageValue[]): Poison[] {
     return this.#sql
       .exec<Row>(
         `SELECT code, events -> (seq - first) AS event

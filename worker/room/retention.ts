@@ -1,6 +1,6 @@
 import { isRetelling, type RoomEvent } from '../../protocol/events.ts'
-import { retryDelay } from '../domain/outbox-policy.ts'
 import type { Alarms } from '../objects/alarms.ts'
+import { Backoff } from './backoff.ts'
 import type { Log } from './log.ts'
 import type { Messages } from './messages/messages.ts'
 import type { Meta } from './meta.ts'
@@ -30,12 +30,13 @@ export interface RetentionParts {
  */
 export class Retention {
   readonly #parts: RetentionParts
-  #failures = 0
+  readonly #backoff: Backoff
   #lookedAt = Number.NEGATIVE_INFINITY
   #days: number | undefined
 
   constructor(parts: RetentionParts) {
     this.#parts = parts
+    this.#backoff = new Backoff(parts.random)
   }
 
   /** Events as they may be told: they keep their place and lose what they said. */
@@ -63,16 +64,17 @@ export class Retention {
 
   /** Does the next piece. Never throws. */
   async step(): Promise<void> {
-    const { alarms, clock, random, warn } = this.#parts
+    const { alarms, clock, warn } = this.#parts
     try {
       this.#expire()
+      const until = this.#backoff.until(clock())
+      if (until !== undefined) return alarms.ensure(until)
       await this.#forget()
-      this.#failures = 0
+      this.#backoff.succeeded()
       this.wake()
     } catch (error) {
-      this.#failures += 1
-      warn('retention.retry', { failures: this.#failures, error })
-      alarms.ensure(clock() + retryDelay(this.#failures, random()))
+      alarms.ensure(this.#backoff.failed(clock()))
+      warn('retention.retry', { failures: this.#backoff.failures, error })
     }
   }
 

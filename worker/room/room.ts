@@ -6,15 +6,13 @@ import type { Outcome } from '../domain/outcome.ts'
 import type { Alarms } from '../objects/alarms.ts'
 import { Administration } from './administration.ts'
 import { Audience } from './audience.ts'
-import { Batch, type Draft, type Waiting, type Written } from './batch.ts'
+import { Batch, type Draft } from './batch.ts'
+import { Chores, type ChoresParts } from './chores.ts'
 import { dispatch } from './dispatch.ts'
-import { Eraser, type EraserParts } from './eraser.ts'
 import { Erasures } from './erasures.ts'
 import { Limiter } from './limiter.ts'
 import { Log, type Masked } from './log.ts'
-import { LogWindow } from './log-window.ts'
 import { Marks } from './marks.ts'
-import { MarksOutbox, type MarksOutboxParts } from './marks-outbox.ts'
 import { Members } from './members.ts'
 import { Deletions } from './messages/deletions.ts'
 import { Messages } from './messages/messages.ts'
@@ -22,10 +20,9 @@ import { Meta } from './meta.ts'
 import { Older, type RoomArchive } from './older.ts'
 import { OlderPages } from './older-pages.ts'
 import type { Actor, OperationName } from './operations.ts'
-import { Outbox, type OutboxParts, type RoomRecord } from './outbox.ts'
 import { Pace } from './pace.ts'
-import { LEASE_WAKE_MS } from './presence.ts'
 import { Quarantine } from './quarantine.ts'
+import { Recorder } from './recorder.ts'
 import type { Found, Registration } from './registration.ts'
 import { Responder } from './responder.ts'
 import { Retention, type RetentionParts } from './retention.ts'
@@ -34,19 +31,16 @@ import type { RoomView } from './view.ts'
 
 /** Milliseconds a control operation waits for Postgres to follow; it has happened either way. */
 const DRAIN_WAIT_MS = 2_000
-/** Milliseconds between two looks for messages that are to disappear. */
-const DISAPPEARING_EVERY_MS = 1_000
 
 export interface RoomParts {
   sql: SqlStorage
   transaction: (writes: () => void) => void
   sockets: SocketHost
   alarms: Alarms
-  record: RoomRecord
-  /** Keeps marks of a room for good. */
-  mark: (roomId: string, ...marks: Parameters<MarksOutboxParts['write']>) => Promise<void>
+  record: ChoresParts['record']
+  mark: ChoresParts['mark']
   archive: RoomArchive
-  erase: EraserParts['erase']
+  erase: ChoresParts['erase']
   expire: RetentionParts['expire']
   registration: Registration
   /** Events the room holds itself. */
@@ -57,7 +51,7 @@ export interface RoomParts {
   random: () => number
   /** Goes on with work that nobody waits for, and reports what it throws. */
   background: (work: Promise<void>) => void
-  warn: OutboxParts['warn']
+  warn: ChoresParts['warn']
 }
 
 /**
@@ -68,124 +62,88 @@ export class Room {
   readonly #parts: RoomParts
   readonly #meta: Meta
   readonly #log: Log
-  readonly #window: LogWindow
-  readonly #older: Older
   readonly #erasures: Erasures
-  readonly #deletions: Deletions
-  readonly #retention: Retention
-  readonly #eraser: Eraser
   readonly #members: Members
   readonly #messages: Messages
   readonly #pace: Pace
   readonly #administration: Administration
   readonly #audience: Audience
   readonly #marks: Marks
-  readonly #marksOutbox: MarksOutbox
   readonly #limiter: Limiter
   readonly #batch: Batch
   readonly #responder: Responder
-  readonly #outbox: Outbox
-  readonly #lost = new WeakSet<Draft>()
+  readonly #recorder: Recorder
+  readonly #chores: Chores
 
   constructor(parts: RoomParts) {
-    const { sql, clock, registration } = parts
+    const { sql, clock } = parts
+    const meta = new Meta(sql)
     const quarantine = new Quarantine(sql)
-    this.#parts = parts
-    this.#meta = new Meta(sql)
-    this.#erasures = new Erasures(sql)
-    this.#deletions = new Deletions(sql)
-    const masked: Masked = events =>
-      this.#retention.masked(this.#deletions.masked(this.#erasures.masked(events)))
-    this.#log = new Log(sql, masked)
-    this.#window = new LogWindow(this.#log, this.#meta, parts.windowEvents)
-    this.#limiter = new Limiter(parts.sendsPerSecond)
-    this.#older = new Older(parts.archive, quarantine, this.#meta, masked)
-    this.#messages = new Messages({
-      sql,
-      log: this.#log,
-      meta: this.#meta,
-      older: this.#older,
-      masked,
-    })
-    this.#retention = new Retention({
+    const erasures = new Erasures(sql)
+    const deletions = new Deletions(sql)
+    const lasting: Masked = events => retention.masked(erasures.masked(events))
+    const masked: Masked = events => lasting(deletions.masked(events))
+    const log = new Log(sql, masked, lasting)
+    const older = new Older(parts.archive, quarantine, meta, masked)
+    const messages = new Messages({ sql, log, meta, older, masked })
+    const retention = new Retention({ ...parts, log, meta, messages })
+    const members = new Members(sql)
+    const pace = new Pace(sql)
+    const marks = new Marks({
       ...parts,
-      log: this.#log,
-      meta: this.#meta,
-      messages: this.#messages,
-    })
-    this.#members = new Members(sql)
-    this.#pace = new Pace(sql)
-    this.#marks = new Marks({
-      ...parts,
-      memberCount: () => this.#members.count,
+      memberCount: () => members.count,
       changed: () => this.#audience.live.soon(),
-      saved: () => this.#marksOutbox.saved(),
+      saved: () => this.#chores.marksOutbox.saved(),
     })
+    const kept = { ...parts, meta, log, older, messages, members, erasures, deletions, pace, marks }
+    this.#parts = parts
+    this.#meta = meta
+    this.#log = log
+    this.#messages = messages
+    this.#members = members
+    this.#erasures = erasures
+    this.#pace = pace
+    this.#marks = marks
+    this.#limiter = new Limiter(parts.sendsPerSecond)
     this.#audience = new Audience({
-      sockets: parts.sockets,
-      clock,
-      registration,
-      marks: this.#marks,
-      left: (userId, at) => this.#marks.seen(userId, at),
-      announced: () => this.#watchLeases(),
+      ...parts,
+      marks,
+      left: (userId, at) => marks.seen(userId, at),
+      announced: () => this.#chores.watchLeases(),
     })
     this.#administration = new Administration({
-      sql,
-      members: this.#members,
-      erasures: this.#erasures,
-      deletions: this.#deletions,
-      log: this.#log,
-      meta: this.#meta,
-      messages: this.#messages,
-      older: this.#older,
-      pace: this.#pace,
+      ...kept,
       presence: this.#audience.presence,
-      marks: this.#marks,
-      clock,
       wait: userId => this.#limiter.change(userId, clock()),
       waitToRead: userId => this.#limiter.page(userId, clock()),
-      record: (...written) => this.#record(written),
+      record: (...written) => this.#recorder.record(written),
       shutOut: userId => this.#audience.shutOut(userId),
       close: () => this.#audience.closeAll(CLOSE.noSuchRoom, 'the room was deleted'),
     })
     this.#batch = new Batch({
-      log: this.#log,
-      transaction: parts.transaction,
-      clock,
+      ...{ log, clock, transaction: parts.transaction },
       audience: () => this.#audience.size,
       flushed: json => this.#flushed(json),
       repeated: (waiting, recorded) => this.#responder.repeated(waiting, recorded),
-      failed: (waiting, error) => this.#failed(waiting, error),
+      failed: (waiting, error) => this.#recorder.failed(waiting, error),
     })
     this.#responder = new Responder({
-      ...parts,
+      ...kept,
       audience: this.#audience,
       batch: this.#batch,
-      messages: this.#messages,
-      older: this.#older,
-      marks: this.#marks,
-      olderPages: new OlderPages({ ...parts, older: this.#older }),
+      olderPages: new OlderPages({ ...parts, older }),
       view: () => this.#view(clock()),
     })
-    this.#outbox = new Outbox({
-      ...parts,
-      log: this.#log,
-      meta: this.#meta,
-      quarantine,
-      memberCount: () => this.#members.count,
+    this.#recorder = new Recorder({
+      batch: this.#batch,
+      caches: [members, erasures, deletions, messages, this.#administration.card],
+      refuse: (one, code) => this.#responder.failed(one, code),
+      warn: parts.warn,
     })
-    this.#marksOutbox = new MarksOutbox({
-      ...parts,
-      marks: this.#marks,
-      write: followings => parts.mark(this.#meta.room.id, followings),
-      isReady: () => this.#outbox.isDrained,
-    })
-    this.#eraser = new Eraser({
-      ...parts,
-      erasures: this.#erasures,
-      log: this.#log,
-      meta: this.#meta,
-      edits: this.#messages.edits,
+    this.#chores = new Chores({
+      ...{ ...kept, quarantine, retention },
+      audience: this.#audience,
+      administration: this.#administration,
     })
   }
 
@@ -200,7 +158,7 @@ export class Room {
   converse(room: RoomCard, people: readonly Profile[]): void {
     this.#meta.begin(room, crypto.randomUUID())
     const opened: Draft = { type: 'room.created', by: room.createdBy, room }
-    this.#record([
+    this.#recorder.record([
       { draft: opened },
       ...people.map(person => this.#administration.membership.admission(person, 'member')),
     ])
@@ -221,13 +179,7 @@ export class Room {
 
   /** After a long sleep or a crash: what was not carried to Postgres yet, will be. */
   wake(): void {
-    this.#outbox.wake()
-    this.#marksOutbox.wake()
-    this.#eraser.wake()
-    this.#retention.wake()
-    const { disappearing, schedule } = this.#administration
-    for (const at of [disappearing.firstAt, schedule.firstAt])
-      if (at !== undefined) this.#parts.alarms.ensure(at)
+    this.#chores.wake()
   }
 
   get card(): RoomCard {
@@ -248,7 +200,7 @@ export class Room {
     const before = this.#log.head
     const answer = await operation(actor, input)
     if (this.#log.head > before) await this.follow()
-    if (name === 'schedule') this.#awaitScheduled()
+    if (name === 'schedule') this.#chores.awaitScheduled()
     return answer
   }
 
@@ -264,12 +216,7 @@ export class Room {
     this.#administration.schedule.forget(userId)
     this.#audience.live.settle()
     this.#marks.forget(userId)
-    const erasure = this.#erasures.of(userId)
-    if (erasure === undefined || erasure.stage === 'done') return true
-    // What is in memory was read before.
-    this.#log.forgetHead()
-    this.#parts.alarms.renew(this.#parts.clock())
-    return false
+    return this.#chores.eraser.resume(userId)
   }
 
   /** @returns the code to close a new socket with, or undefined when it was taken in */
@@ -309,70 +256,18 @@ export class Room {
     this.#batch.flush()
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, DRAIN_WAIT_MS)
-    await Promise.race([this.#outbox.drain(), promise])
+    await Promise.race([this.#chores.outbox.drain(), promise])
     clearTimeout(timer)
   }
 
   /** The alarm. Never throws: the platform drops an alarm that fails too often. */
   async rang(): Promise<void> {
-    this.#parts.alarms.rang()
-    // What is to be gone by now does not wait for Postgres.
-    this.#disappear()
-    this.#audience.look(this.#parts.clock())
-    await this.#sayScheduled()
-    await this.#outbox.drain()
-    await this.#marksOutbox.drain()
-    await this.#eraser.step()
-    await this.#retention.step()
-    if (this.#window.prune()) this.#parts.alarms.ensure(this.#parts.clock())
-    this.#blank()
-    this.#outbox.wake()
-    this.#watchLeases()
+    await this.#chores.rang()
   }
 
-  /** Takes out of the log what was removed too long ago to come back. */
-  #blank(): void {
-    const next = this.#administration.removal.blank()
-    if (next !== undefined) this.#parts.alarms.ensure(next)
-  }
-
-  /** Removes what was to be there for a while only. What it met is met again at the next alarm. */
-  #disappear(): void {
-    const { alarms, clock, warn } = this.#parts
-    try {
-      const next = this.#administration.disappearing.step()
-      // Many at a time: each alarm looks after everything else, too.
-      if (next !== undefined) alarms.ensure(Math.max(next, clock() + DISAPPEARING_EVERY_MS))
-    } catch (error) {
-      warn('disappearing.failed', { error })
-      alarms.ensure(clock() + LEASE_WAKE_MS)
-    }
-  }
-
-  #awaitScheduled(): void {
-    const first = this.#administration.schedule.firstAt
-    if (first !== undefined) this.#parts.alarms.ensure(first)
-  }
-
-  /** Says what its author wanted to be said by now. */
-  async #sayScheduled(): Promise<void> {
-    const { alarms, clock, warn } = this.#parts
-    try {
-      const next = await this.#administration.schedule.step()
-      if (next !== undefined) alarms.ensure(next)
-    } catch (error) {
-      warn('schedule.failed', { error })
-      alarms.ensure(clock() + LEASE_WAKE_MS)
-    }
-  }
-
-  /** The sweeper comes by, and sees to it that what is owed is on its way. */
+  /** The sweeper comes by. */
   sweep(): Found {
-    const { alarms, registration, clock } = this.#parts
-    this.#audience.look(clock())
-    const progress = registration.swept(this.#outbox.isDrained, this.#meta.watermark)
-    if (progress !== 'drained') alarms.renew(clock())
-    return { progress, live: !this.#audience.isEmpty }
+    return this.#chores.sweep()
   }
 
   /** The server is about to restart: everything is on its way, and everybody is told. */
@@ -397,18 +292,6 @@ export class Room {
     }
   }
 
-  #record(written: readonly Written[]): void {
-    for (const one of written) this.#batch.wait(one)
-    this.#batch.flush()
-    if (!written.some(({ draft }) => this.#lost.has(draft))) return
-    this.#members.forget()
-    this.#erasures.forget()
-    this.#deletions.forget()
-    this.#messages.forget()
-    this.#administration.card.forget()
-    throw new Error('the log did not take it')
-  }
-
   #view(now: number): RoomView {
     return {
       now,
@@ -429,27 +312,6 @@ export class Room {
 
   #flushed(json: string): void {
     this.#audience.tellEvents(json, this.#log.head)
-    this.#outbox.wake()
+    this.#chores.outbox.wake()
   }
-
-  /** The log refused a whole batch: everyone in it learns that nothing was stored. */
-  #failed(waiting: readonly Waiting[], error: unknown): void {
-    this.#parts.warn('log.failed', { events: waiting.length, error })
-    const code = isStorageFull(error) ? 'room_storage_full' : 'internal'
-    for (const one of waiting) {
-      this.#lost.add(one.draft)
-      this.#responder.failed(one, code)
-    }
-  }
-
-  /** Sees to it that a quiet room finds out who has vanished from it. */
-  #watchLeases(): void {
-    const { alarms, clock } = this.#parts
-    if (this.#audience.presence.isShared) alarms.ensure(clock() + LEASE_WAKE_MS)
-  }
-}
-
-/** SQLite's own words; the platform gives no code (https://www.sqlite.org/rescode.html#full). */
-function isStorageFull(error: unknown): boolean {
-  return error instanceof Error && /SQLITE_FULL|database or disk is full/.test(error.message)
 }

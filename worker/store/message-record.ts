@@ -48,7 +48,7 @@ interface Change {
   at: number
 }
 
-/** An edit that was removed before it came here came without its words: it takes none away then. */
+/** An edit may have lost its words on the way, for good: it takes none away then. */
 function editing(db: Database, roomId: string, changes: readonly Change[]) {
   return db.execute(sql`
     update ${messages} set edited_at = to_timestamp(changed.at / 1000.0),
@@ -86,7 +86,7 @@ function removing(db: Database, roomId: string, removed: ReadonlyMap<number, num
     where room_id = ${roomId} and messages.seq = gone.seq and deleted_at is null`)
 }
 
-/** With the bodies that the event brings: what was removed before it came here came without. */
+/** With the bodies that the event brings: what came here without its own has them from it. */
 function restoring(db: Database, roomId: string, restored: ReadonlyMap<number, string>) {
   const rows = JSON.stringify([...restored].map(([seq, body]) => ({ seq, body })))
   const back = sql`jsonb_to_recordset(${rows}::jsonb) as back (seq bigint, body text)`

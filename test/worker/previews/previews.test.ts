@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Preview, previewsSchema } from '../../../protocol/rest.ts'
 import { parseEnv } from '../../../worker/env.ts'
+import type { Tallies } from '../../../worker/limits/tallies.ts'
 import { assemble } from '../../../worker/parts.ts'
-import { PAGE_MAX_BYTES, PAGES } from '../../../worker/previews/page.ts'
+import { Outside } from '../../../worker/previews/outside.ts'
+import { PAGE_MAX_BYTES, PAGES, readPage } from '../../../worker/previews/page.ts'
+import { Unavailable } from '../../../worker/unavailable.ts'
 import { bindings } from '../support/people.ts'
 import { page, SITES, site, visitsTo } from '../support/sites.ts'
 import { expectProblem, REDIS_AWAY, signedUp, type Visitor } from '../support/visitor.ts'
@@ -25,6 +29,9 @@ async function say(who: Visitor, roomId: string, body: string): Promise<number> 
   await line.until(() => line.messages().length > before)
   return line.messages().at(-1)?.seq ?? 0
 }
+
+/** Where Redis has what was seen behind a link. */
+const keyOf = (href: string) => `preview:1:${createHash('sha256').update(href).digest('base64url')}`
 
 const at = (roomId: string, seq: number) => `/api/rooms/${roomId}/messages/${seq}/previews`
 
@@ -177,6 +184,38 @@ describe('nobody is asked', () => {
     for (let n = 1; n < PAGES.most; n++) await tallies.take(`limit:preview-pages:${host}`, PAGES)
     const previews = await read(reader, roomId, await say(ada, roomId, links.join(' ')))
     expect(previews).toHaveLength(1)
+  })
+
+  test('too often is asked again as soon as they may be, whatever a redirect led to', async () => {
+    const host = `busy-${crypto.randomUUID()}.example.org`
+    const { ada, roomId, reader } = await scene()
+    const [link, missing] = [site(page(TITLE), host), site({ status: 404 })]
+    const hop = site({ status: 302, headers: { location: link } })
+    const { tallies, patientRedis } = assemble(parseEnv(bindings))
+    const allowance = { ...PAGES, windowMs: 3_000 }
+    for (let n = 0; n < PAGES.most; n++)
+      await tallies.take(`limit:preview-pages:${host}`, allowance)
+    const seq = await say(ada, roomId, [link, hop, missing].join(' '))
+    expect(await read(reader, roomId, seq)).toEqual([])
+    expect(await visitsTo(link)).toEqual([])
+    const kept = (href: string) => patientRedis.pttl(keyOf(href))
+    for (const href of [link, hop]) expect(await kept(href)).toBeLessThanOrEqual(3_000)
+    expect(await kept(missing)).toBeGreaterThan(PAGES.windowMs)
+    await vi.waitFor(async () => expect(await read(reader, roomId, seq)).toHaveLength(2), {
+      ...{ timeout: 15_000, interval: 500 },
+    })
+    expect(await visitsTo(missing)).toHaveLength(1)
+  })
+
+  test('when nobody can say how often they were asked, which says nothing of them', async () => {
+    const away: Tallies = {
+      ...assemble(parseEnv(bindings)).tallies,
+      take: () => Promise.reject(new Unavailable('redis', 'test')),
+    }
+    const outside = new Outside({ ...parseEnv(bindings), ...SITES }, away)
+    const link = site(page(TITLE))
+    await expect(readPage(outside, new URL(link), new Set())).rejects.toThrow(Unavailable)
+    expect(await visitsTo(link)).toEqual([])
   })
 })
 

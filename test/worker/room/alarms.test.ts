@@ -138,6 +138,9 @@ describe('an alarm that fails', () => {
     await runInDurableObject(stub, (_, { storage }) => {
       storage.sql.exec('DROP TRIGGER full')
     })
+    // What it would wait for it has forgotten.
+    await evictDurableObject(stub)
+    await as(stub, crypto.randomUUID()).look({})
     expect(await runDurableObjectAlarm(stub)).toBe(true)
     expect(await carried(stub)).toEqual(EVERYTHING)
     expect(await watermark(stub)).toBe(5)
@@ -181,15 +184,19 @@ describe('an alarm that fails', () => {
     failures,
   )('never throws, comes again, and everything arrives once: %s', async (_, failing) => {
     const stub = await busyRoom()
-    await inRoom(stub, failing, async (rang, alarmAt) => {
+    await inRoom(stub, failing, async (rang, alarmAt, asked) => {
+      let at = Date.now()
       for (let failure = 1; failure <= FAILURES; failure++) {
-        const before = Date.now()
-        await rang()
+        await rang(at)
         const next = (await alarmAt()) ?? 0
-        expect(next).toBeGreaterThanOrEqual(before)
-        expect(next - Date.now()).toBeLessThanOrEqual(OUTBOX_RETRY_CAP_MS + OUTBOX_DELAY_MS)
+        expect(next).toBeGreaterThanOrEqual(at)
+        expect(next - at).toBeLessThanOrEqual(OUTBOX_RETRY_CAP_MS + OUTBOX_DELAY_MS)
+        // One that is for somebody else asks nobody again before that.
+        await rang(at)
+        expect(asked()).toBe(failure)
+        at = next
       }
-      await rang()
+      await rang(at)
       expect(await alarmAt()).toBeNull()
     })
     expect(await carried(stub)).toEqual(EVERYTHING)
@@ -199,7 +206,11 @@ describe('an alarm that fails', () => {
   async function inRoom(
     stub: RoomStub,
     failing: (record: RoomRecord) => RoomRecord['write'],
-    act: (rang: () => Promise<void>, alarmAt: () => Promise<number | null>) => Promise<void>,
+    act: (
+      rang: (at: number) => Promise<void>,
+      alarmAt: () => Promise<number | null>,
+      asked: () => number,
+    ) => Promise<void>,
   ): Promise<void> {
     const postgres: RoomRecord = {
       write: (made, events, count) => recordEvents(db, made, events, count),
@@ -207,7 +218,7 @@ describe('an alarm that fails', () => {
     }
     await runInDurableObject(stub, async (_, state) => {
       const { storage } = state
-      let left = FAILURES
+      let [asked, now] = [0, 0]
       const fail = failing(postgres)
       const rebuilt = new Room({
         sql: storage.sql,
@@ -217,8 +228,8 @@ describe('an alarm that fails', () => {
         record: {
           ...postgres,
           write: async (...given) => {
-            left -= 1
-            await (left >= 0 ? fail : postgres.write)(...given)
+            asked += 1
+            await (asked <= FAILURES ? fail : postgres.write)(...given)
           },
         },
         archive: archiveOf(db, stub.name ?? ''),
@@ -228,17 +239,19 @@ describe('an alarm that fails', () => {
         registration: new Registration(async () => {}),
         windowEvents: 200,
         sendsPerSecond: 10,
-        clock: Date.now,
+        clock: () => now,
         random: Math.random,
         background: () => {},
         warn: () => {},
       })
       await act(
-        async () => {
+        async at => {
+          now = at
           await storage.deleteAlarm()
           await rebuilt.rang()
         },
         () => storage.getAlarm(),
+        () => asked,
       )
     })
   }

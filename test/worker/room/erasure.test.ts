@@ -337,8 +337,8 @@ describe('going through a long log', () => {
       erasures: new Erasures(storage.sql),
       log: new Log(storage.sql),
       meta: new Meta(storage.sql),
-      edits: new Edits(storage.sql),
-      alarms: { ensure: () => {} },
+      messages: new Edits(storage.sql),
+      alarms: { ensure: () => {}, renew: () => {} },
       erase: async () => {},
       clock: () => 1_000,
       random: () => 0,
@@ -396,9 +396,11 @@ describe('going through a long log', () => {
       erasures.put({ userId: grace.id, purged: true, until, stage: 'log', next: 0 })
       const stretches: Stretch[] = []
       const alarms: number[] = []
+      let now = 1_000
       const eraser = eraserOver(storage, {
         ...{ erasures, meta },
-        alarms: { ensure: at => alarms.push(at) },
+        clock: () => now,
+        alarms: { ensure: at => alarms.push(at), renew: () => {} },
         erase: async (_, stretch) => {
           stretches.push(stretch)
           if (stretches.length < 3) throw new Error('away')
@@ -411,11 +413,15 @@ describe('going through a long log', () => {
       await eraser.step()
       expect(stretches).toEqual([])
       meta.watermark = until
-      for (let n = 0; n < 3; n++) await eraser.step()
+      for (const at of [1_000, 1_249, 1_250, 1_749, 1_750]) {
+        now = at
+        await eraser.step()
+      }
       expect(stretches.map(({ from, to }) => [from, to > until])).toEqual(
         Array.from({ length: 3 }, () => [1, true]),
       )
-      expect(alarms).toEqual([1_000, 1_250, 1_500])
+      // It has its own time, whoever else has the room woken.
+      expect(alarms).toEqual([1_000, 1_250, 1_250, 1_750, 1_750])
       expect(erasures.of(grace.id)).toMatchObject({ stage: 'done' })
     })
   })

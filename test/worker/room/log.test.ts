@@ -165,3 +165,23 @@ describe.each([
       expect(woken.recorded(ADA, 'c701')).toBe(701)
     }))
 })
+
+it('gives Postgres what can be brought back, and nothing that is gone for good', () =>
+  inLog((_, { sql }) => {
+    const without = (events: RoomEvent[], ...seqs: number[]) =>
+      events.map(event => (seqs.includes(event.seq) ? { ...event, body: '' } : event))
+    const hidden = { told: [2, 3], lasting: [3] }
+    const log = new Log(
+      sql,
+      <E extends RoomEvent>(events: E[]) => without(events, ...hidden.told) as E[],
+      <E extends RoomEvent>(events: E[]) => without(events, ...hidden.lasting) as E[],
+    )
+    const all = [1, 2, 3, 4, 5].map(seq => message(seq))
+    append(log, all.slice(0, 2))
+    append(log, all.slice(2))
+    log.forgetTail()
+    expect(log.after(0, 10)).toEqual(without(all, 2, 3))
+    expect(log.whole(0, 10)).toEqual(without(all, 3))
+    expect(log.whole(1, 2)).toEqual(without(all.slice(1, 3), 3))
+    expect(log.whole(3, 10)).toEqual(all.slice(3))
+  }))

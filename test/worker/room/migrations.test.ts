@@ -6,6 +6,7 @@ import type { Room, RoomEvent } from '../../../protocol/events.ts'
 import { BODY_MAX_CHARS } from '../../../protocol/limits.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { Log } from '../../../worker/room/log.ts'
+import { Threads } from '../../../worker/room/messages/threads.ts'
 import { Meta } from '../../../worker/room/meta.ts'
 import { isBorn, migrate, STEPS } from '../../../worker/room/migrations.ts'
 import { Quarantine } from '../../../worker/room/quarantine.ts'
@@ -282,6 +283,56 @@ describe('a room of step 2', () => {
       expect(JSON.stringify(after.schema)).not.toContain('events_user_cid')
       migrate(storage)
       expect(contents(storage.sql)).toEqual(after)
+    })
+  })
+})
+
+describe('a room of step 8', () => {
+  it('counts the answers of its threads that stand', async () => {
+    const [ada, grace, linus] = ['ada', 'grace', 'linus']
+    const stub = roomStub(crypto.randomUUID())
+    await runInDurableObject(stub, (_, { storage }) => {
+      const { sql } = storage
+      migrate(storage, STEPS.slice(0, 8))
+      for (const [root, last, people] of [
+        [3, 8, [linus, ada, grace]],
+        [4, 9, [ada]],
+        [5, 10, [grace]],
+      ] as const)
+        sql.exec(
+          'INSERT INTO threads VALUES (?, ?, ?, ?, ?)',
+          root,
+          people.length,
+          last,
+          last * 100,
+          JSON.stringify(people),
+        )
+      for (const reply of [
+        [3, 6, grace],
+        [3, 7, ada],
+        [3, 8, linus],
+        [4, 9, ada],
+        [5, 10, grace],
+      ] as const)
+        sql.exec('INSERT INTO replies VALUES (?, ?, ?)', ...reply)
+      for (const seq of [8, 10]) sql.exec('INSERT INTO deletions VALUES (?, ?, 1, 0)', seq, ada)
+      sql.exec(`INSERT INTO erasures VALUES (?, 1, 9, 'done', 0)`, grace)
+      migrate(storage)
+      const threads = new Threads(sql)
+      expect(threads.of([3, 4, 5])).toEqual(
+        new Map([
+          // When it was given nobody knows any more.
+          [3, { replies: 1, lastSeq: 7, lastAt: 800, by: [ada] }],
+          [4, { replies: 1, lastSeq: 9, lastAt: 900, by: [ada] }],
+        ]),
+      )
+      threads.restored([8])
+      expect(threads.of([3]).get(3)).toEqual({
+        replies: 2,
+        lastSeq: 8,
+        lastAt: 800,
+        by: [linus, ada],
+      })
     })
   })
 })

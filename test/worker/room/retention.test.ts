@@ -158,4 +158,42 @@ describe('a room that keeps messages for some days', () => {
       expect(expired.at(-1)).toEqual([2, log.head + 1])
     })
   })
+
+  it('asks Postgres again when it was away, at its own time', async () => {
+    const { ada, stub } = await talked()
+    await as(stub, ada).change({ settings: { retentionDays: 1 } })
+    await age(stub, 2 * DAY_MS)
+    await runInDurableObject(stub, async (_, { storage }) => {
+      const [log, meta] = [new Log(storage.sql), new Meta(storage.sql)]
+      let now = Date.now()
+      let asked = 0
+      const woken: number[] = []
+      const retention = new Retention({
+        log,
+        meta,
+        messages: { expire: () => {} },
+        alarms: { ensure: at => woken.push(at) },
+        expire: async () => {
+          asked += 1
+          if (asked === 1) throw new Error('away')
+        },
+        clock: () => now,
+        random: () => 0,
+        warn: () => {},
+      })
+      await retention.step()
+      const again = woken.at(-1) ?? 0
+      expect(again).toBeGreaterThan(now)
+      for (const early of [now, again - 1]) {
+        now = early
+        await retention.step()
+        expect(asked).toBe(1)
+        expect(woken.at(-1)).toBe(again)
+      }
+      now = again
+      await retention.step()
+      expect(asked).toBe(2)
+      expect(meta.forgotten).toBe(log.head + 1)
+    })
+  })
 })

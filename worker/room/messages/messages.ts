@@ -1,4 +1,9 @@
-import type { MessageDeleted, MessageSent, RoomEvent } from '../../../protocol/events.ts'
+import type {
+  MessageDeleted,
+  MessageRestored,
+  MessageSent,
+  RoomEvent,
+} from '../../../protocol/events.ts'
 import type { Message } from '../../../protocol/rest.ts'
 import type { Log, Masked } from '../log.ts'
 import type { Meta } from '../meta.ts'
@@ -93,6 +98,19 @@ export class Messages {
   /** Messages were removed; written with the event. */
   deleted({ targets }: Pick<MessageDeleted, 'targets'>): void {
     this.pins.remove(targets)
+    this.threads.removed(targets)
+  }
+
+  /** They are back; written with the event. */
+  restored(event: MessageRestored): void {
+    this.edits.retold(event)
+    this.threads.restored(event.messages.map(({ seq }) => seq))
+  }
+
+  /** A person has lost what they said. */
+  purge(userId: string): void {
+    this.edits.purge(userId)
+    this.threads.purge(userId)
   }
 
   /** Takes out of the log, and from beside it, what a message said. */

@@ -80,7 +80,6 @@ export class Removal {
   /** Brings messages back that were removed not long ago: one's own by oneself, or by anybody for whoever may. */
   restore(actor: Actor, seqs: readonly number[]): Outcome<{ seqs: number[] }> {
     const { authority, deletions, clock, record, log, messages: store } = this.#parts
-    const { edits } = store
     const removed = [...new Set(seqs)].flatMap(seq => deletions.of(seq) ?? [])
     const isOwn = removed.every(({ by }) => by === actor.id)
     const permitted = authority.permit(actor, isOwn ? 'messages.delete_own' : 'messages.delete_any')
@@ -101,7 +100,7 @@ export class Removal {
     record({
       draft: { type: 'message.restored', by: actor.id, messages },
       alongside: event => {
-        if (event.type === 'message.restored') edits.retold(event)
+        if (event.type === 'message.restored') store.restored(event)
         deletions.remove(back)
         log.forgetTail()
       },

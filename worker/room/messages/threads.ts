@@ -4,8 +4,11 @@ import type { ThreadSummary } from '../../../protocol/rest.ts'
 
 /** Unread answers of one thread that are counted. */
 const UNREAD_MAX = 1_000
+/** Answers that are looked through for who gave the last ones, when some of them are gone or back. */
+const LOOKED_THROUGH_MAX = 1_000
 
 type Row = { root: number; replies: number; last_seq: number; last_at: number; people: string }
+type Reply = { seq: number; user_id: string; at: number }
 
 /** A thread as one person has it. */
 export interface Followed {
@@ -27,10 +30,11 @@ export class Threads {
     this.#sql = sql
   }
 
-  /** Of these messages those that began a thread. */
+  /** Of these messages those that have answers. */
   of(roots: readonly number[]): Map<number, ThreadSummary> {
     if (roots.length === 0 || this.#none) return new Map()
-    const query = 'SELECT * FROM threads WHERE root IN (SELECT value FROM json_each(?))'
+    const query =
+      'SELECT * FROM threads WHERE root IN (SELECT value FROM json_each(?)) AND replies > 0'
     return new Map(
       this.#sql
         .exec<Row>(query, JSON.stringify(roots))
@@ -39,7 +43,7 @@ export class Threads {
     )
   }
 
-  /** Seqs of answers in a thread, ascending: up to `limit` of those before one, or after one. */
+  /** Seqs of answers in a thread, those that are gone too, ascending: up to `limit` before one, or after one. */
   replies(root: number, place: { before: number } | { after: number }, limit: number): number[] {
     const isAfter = 'after' in place
     const query = `SELECT seq FROM replies WHERE root = ? AND seq ${isAfter ? '>' : '<'} ?
@@ -64,8 +68,8 @@ export class Threads {
       ...[root.seq, seq, at, JSON.stringify(people)],
     )
     this.#sql.exec(
-      'INSERT OR IGNORE INTO replies (root, seq, user_id) VALUES (?, ?, ?)',
-      ...[root.seq, seq, by],
+      'INSERT OR IGNORE INTO replies (root, seq, user_id, at) VALUES (?, ?, ?, ?)',
+      ...[root.seq, seq, by, at],
     )
     for (const id of new Set([root.by, ...(root.mentions ?? []), ...(reply.mentions ?? [])]))
       this.#sql.exec(
@@ -78,6 +82,21 @@ export class Threads {
       ...[by, root.seq, seq],
     )
     this.#isEmpty = false
+  }
+
+  /** Messages were removed: those of them that are answers count no more. Written with the event. */
+  removed(seqs: readonly number[]): void {
+    this.#turn('seq IN (SELECT value FROM json_each(?2))', 1, JSON.stringify(seqs))
+  }
+
+  /** They are back. Written with the event. */
+  restored(seqs: readonly number[]): void {
+    this.#turn('seq IN (SELECT value FROM json_each(?2))', 0, JSON.stringify(seqs))
+  }
+
+  /** A person has lost what they said. */
+  purge(userId: string): void {
+    this.#turn('user_id = ?2', 1, userId)
   }
 
   /** Somebody follows a thread, or does so no more. From here on: what was said before counts as read. */
@@ -111,12 +130,12 @@ export class Threads {
         CASE WHEN coalesce(follows, 0) = 0 THEN 0 ELSE (
           SELECT count(*) FROM (
             SELECT 1 FROM replies
-            WHERE replies.root = threads.root AND seq > read_seq AND replies.user_id <> ?1
+            WHERE replies.root = threads.root AND seq > read_seq AND replies.user_id <> ?1 AND gone = 0
             LIMIT ${UNREAD_MAX}
           )
         ) END AS unread
       FROM threads LEFT JOIN follows ON follows.root = threads.root AND follows.user_id = ?1
-      WHERE last_seq < ?2 ${mine ? 'AND follows = 1' : ''}
+      WHERE last_seq < ?2 AND threads.replies > 0 ${mine ? 'AND follows = 1' : ''}
       ORDER BY last_seq DESC LIMIT ?3`
     return this.#sql
       .exec<{ root: number; last_seq: number; follows: number; unread: number }>(
@@ -143,6 +162,37 @@ export class Threads {
   /** What was written last was taken back. */
   forget(): void {
     this.#isEmpty = undefined
+  }
+
+  /** Answers count from now on, or no more: their threads are summed up anew. */
+  #turn(which: string, gone: 0 | 1, binding: string): void {
+    if (this.#none) return
+    const turned = this.#sql
+      .exec<{ root: number }>(
+        `UPDATE replies SET gone = ?1 WHERE ${which} AND gone <> ?1 RETURNING root`,
+        ...[gone, binding],
+      )
+      .toArray()
+    for (const [root, { length }] of Map.groupBy(turned, row => row.root))
+      this.#sumUp(root, gone === 1 ? -length : length)
+  }
+
+  #sumUp(root: number, more: number): void {
+    const query = `SELECT seq, user_id, at FROM replies
+      WHERE root = ? AND gone = 0 ORDER BY seq DESC LIMIT ${LOOKED_THROUGH_MAX}`
+    let last: Reply | undefined
+    const people = new Set<string>()
+    for (const reply of this.#sql.exec<Reply>(query, root)) {
+      last ??= reply
+      people.add(reply.user_id)
+      if (people.size === THREAD_NAMES) break
+    }
+    this.#sql.exec(
+      `UPDATE threads SET replies = replies + ?2, people = ?3,
+         last_seq = coalesce(?4, last_seq), last_at = coalesce(?5, last_at) WHERE root = ?1`,
+      // Of answers from before that was kept nobody knows when they were given.
+      ...[root, more, JSON.stringify([...people]), last?.seq ?? null, last?.at || null],
+    )
   }
 
   #people(root: number): string[] {

@@ -1,11 +1,14 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { MessageSent } from '../../../../protocol/events.ts'
 import { PINS_MAX, REACTIONS_MAX, RESTORE_MS } from '../../../../protocol/limits.ts'
 import { Log } from '../../../../worker/room/log.ts'
+import { Reactions } from '../../../../worker/room/messages/reactions.ts'
+import { archiveOf } from '../../../../worker/store/room-archive.ts'
 import { as } from '../../support/as.ts'
 import { fill } from '../../support/fill.ts'
 import { letGo } from '../../support/let-go.ts'
-import { person } from '../../support/people.ts'
+import { db, person } from '../../support/people.ts'
 import { enter, room } from '../../support/rooms.ts'
 import {
   address,
@@ -133,6 +136,47 @@ describe('an edited message', () => {
     })
   })
 
+  it('has all it said when it is back, though it was removed before Postgres knew of it', async () => {
+    const { stub, g, grace, linus, a, one } = await talk()
+    const two = await said(g.line, 'c2', 'two')
+    await letGo(stub)
+    const again = await enter(stub, grace)
+    // Neither the sending of one nor the changing of the other has come there.
+    const three = await said(again.line, 'c3', 'three')
+    const told = async (message: MessageSent) => await as(stub, linus).edits({ seq: message.seq })
+    await edit(again.line, three, 'drei')
+    await edit(again.line, two, 'zwei')
+    const seqs = [two.seq, three.seq]
+    await as(stub, grace).deleteMessages({ seqs })
+    for (const message of [two, three])
+      expect(await told(message)).toMatchObject({ problem: 'message_deleted' })
+    // Postgres may know by now; it tells nobody.
+    const archive = archiveOf(db, a.welcome.room.id)
+    const { length } = await vi.waitFor(async () => {
+      const events = await archive.eventsAfter(one.seq, 100)
+      expect(events.at(-1)).toMatchObject({ type: 'message.deleted' })
+      expect(words(events)).not.toMatch(/two|three|zwei|drei/)
+      return events
+    })
+    expect(length).toBe(5)
+    expect(words(await since(stub, linus, one.seq, a.welcome.epoch))).not.toMatch(
+      /two|three|zwei|drei/,
+    )
+    expect(await as(stub, grace).restoreMessages({ seqs })).toMatchObject({ value: { seqs } })
+    await letGo(stub)
+    expect(await told(two)).toMatchObject({
+      value: { versions: [{ body: 'two' }, { body: 'zwei' }] },
+    })
+    expect(await told(three)).toMatchObject({
+      value: { versions: [{ body: 'three', at: three.at }, { body: 'drei' }] },
+    })
+    expect(await shown(stub, linus)).toMatchObject([
+      { body: 'one' },
+      { body: 'zwei' },
+      { body: 'drei' },
+    ])
+  })
+
   it('goes with who deletes their account', async () => {
     const { stub, g, grace, linus, a, one } = await talk()
     await edit(g.line, one, 'a secret of mine')
@@ -203,11 +247,12 @@ describe('an emoji at a message', () => {
   it('is one of so many', async () => {
     const { stub, a, g, ada, one } = await talk()
     await runInDurableObject(stub, (_, { storage }) => {
-      for (let n = 0; n < REACTIONS_MAX; n++)
-        storage.sql.exec(
-          'INSERT INTO reactions (seq, emoji, user_id, at) VALUES (?, ?, ?, ?)',
-          ...[one.seq, String.fromCodePoint(0x1f600 + n), ada.id, n],
-        )
+      const reactions = new Reactions(storage.sql)
+      for (let n = 0; n < REACTIONS_MAX; n++) {
+        const emoji = String.fromCodePoint(0x1f600 + n)
+        const place = { seq: 100 + n, id: crypto.randomUUID(), at: n, by: ada.id, cid: 'x' }
+        reactions.reacted({ ...place, type: 'message.reacted', target: one.seq, emoji, on: true })
+      }
     })
     await evictDurableObject(stub)
     expect(await react(a.line, one, '👋')).toBe('too_many_reactions')

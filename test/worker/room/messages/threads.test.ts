@@ -1,5 +1,6 @@
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { DISAPPEAR_MIN_MS } from '../../../../protocol/limits.ts'
 import type { Identity } from '../../../../worker/domain/identity.ts'
 import { as } from '../../support/as.ts'
 import { letGo } from '../../support/let-go.ts'
@@ -146,6 +147,89 @@ describe('a thread', () => {
     expect(await as(stub, linus).follow({ seq: 1, on: true })).toMatchObject({
       problem: 'no_such_message',
     })
+  })
+})
+
+describe('an answer that is gone', () => {
+  /** Ada, Linus and Ada again have answered Grace. */
+  async function answered() {
+    const scene = await talk()
+    const { stub, a, l, one, ada, linus } = scene
+    const under = { thread: address(one) }
+    const first = await said(a.line, 't1', 'first', under)
+    const second = await said(l.line, 't2', 'second', under)
+    const third = await said(a.line, 't3', 'third', under)
+    const summary = async () =>
+      (await shown(stub, linus)).find(({ seq }) => seq === one.seq)?.replies
+    const all = { replies: 3, lastSeq: third.seq, lastAt: third.at, by: [ada.id, linus.id] }
+    expect(await summary()).toEqual(all)
+    return { ...scene, under, first, second, third, all, summary }
+  }
+
+  it('counts no more, for its thread and for who has not read it, until it is back', async () => {
+    const { stub, ada, linus, grace, one, first, second, third, all, summary } = await answered()
+    const is = { seq: one.seq, follows: true }
+    await as(stub, ada).deleteMessages({ seqs: [third.seq] })
+    const two = { replies: 2, lastSeq: second.seq, lastAt: second.at, by: [linus.id, ada.id] }
+    expect(await summary()).toEqual(two)
+    expect(await thread(stub, grace)).toEqual([{ ...is, unread: 2 }])
+    // Removed once, it is not removed again.
+    await as(stub, ada).deleteMessages({ seqs: [third.seq, first.seq, one.seq - 1] })
+    await evictDurableObject(stub)
+    expect(await summary()).toEqual({ ...two, replies: 1, by: [linus.id] })
+    expect(await thread(stub, grace)).toEqual([{ ...is, unread: 1 }])
+    await as(stub, ada).restoreMessages({ seqs: [first.seq, third.seq] })
+    expect(await summary()).toEqual(all)
+    expect(await thread(stub, grace)).toEqual([{ ...is, unread: 3 }])
+    // Its place in the thread it keeps.
+    await as(stub, ada).deleteMessages({ seqs: [first.seq] })
+    expect(await inThread(stub, grace, one.seq, { after: 0 })).toMatchObject({
+      bodies: ['', 'second'],
+    })
+  })
+
+  it('leaves no thread when it was the only one, and begins it again', async () => {
+    const { stub, ada, grace, a, under, first, second, third, summary } = await answered()
+    await as(stub, ada).deleteMessages({ seqs: [first.seq, second.seq, third.seq] })
+    expect(await summary()).toBeUndefined()
+    expect(await thread(stub, grace)).toEqual([])
+    const again = await said(a.line, 't4', 'again', under)
+    expect(await summary()).toEqual({
+      ...{ replies: 1, lastSeq: again.seq, lastAt: again.at, by: [ada.id] },
+    })
+    await as(stub, ada).restoreMessages({ seqs: [second.seq] })
+    expect(await summary()).toMatchObject({ replies: 2, lastSeq: again.seq })
+  })
+
+  it('counts no more when it has disappeared', async () => {
+    const { stub, ada, grace, a, one, under, all, summary } = await answered()
+    await as(stub, ada).change({ settings: { disappearAfterMs: DISAPPEAR_MIN_MS } })
+    const brief = await said(a.line, 't4', 'for a while', under)
+    expect(await summary()).toMatchObject({ replies: 4, lastSeq: brief.seq })
+    await runInDurableObject(stub, async (_, { storage }) => {
+      storage.sql.exec('UPDATE expiring SET at = 0')
+      await storage.setAlarm(Date.now())
+    })
+    await runDurableObjectAlarm(stub)
+    expect(await summary()).toEqual(all)
+    expect(await thread(stub, grace)).toEqual([{ seq: one.seq, follows: true, unread: 3 }])
+  })
+
+  it('counts no more when its author has gone with what they said', async () => {
+    const { stub, ada, linus, first, all, second, summary } = await answered()
+    await stub.erase(ada.id, true)
+    const left = { replies: 1, lastSeq: second.seq, lastAt: second.at, by: [linus.id] }
+    await expect
+      .poll(async () => {
+        await runDurableObjectAlarm(stub)
+        return await summary()
+      })
+      .toEqual(left)
+    // What is gone for good does not come back.
+    expect(await as(stub, linus, true).restoreMessages({ seqs: [first.seq] })).not.toMatchObject({
+      ok: true,
+    })
+    expect(await summary()).not.toEqual(all)
   })
 })
 
