@@ -1,23 +1,19 @@
 import type { Presence } from '../../protocol/inbox-frames.ts'
 import { PRESENCE_LEASE_MS } from '../../protocol/limits.ts'
 import { presenceBy } from '../domain/presence.ts'
+import { Heard, type SocketHost } from '../objects/heard.ts'
 import { type Device, deviceSchema } from './device.ts'
-
-/** What the platform keeps of sockets. */
-export type SocketHost = Pick<
-  DurableObjectState,
-  'acceptWebSocket' | 'getWebSockets' | 'getWebSocketAutoResponseTimestamp'
->
 
 /** The sockets of one person's devices. What is known of each outlives a sleep in its attachment. */
 export class Devices {
   readonly #host: SocketHost
   readonly #devices = new Map<WebSocket, Device>()
-  readonly #spokeAt = new WeakMap<WebSocket, number>()
+  readonly #heard: Heard
   #lastAt = 0
 
   constructor(host: SocketHost) {
     this.#host = host
+    this.#heard = new Heard(host)
     for (const socket of host.getWebSockets()) {
       const device = attached(socket)
       if (device !== undefined) this.#devices.set(socket, device)
@@ -74,7 +70,7 @@ export class Devices {
 
   /** A frame came over the socket. */
   spoke(socket: WebSocket, now: number): void {
-    this.#spokeAt.set(socket, now)
+    this.#heard.spoke(socket, now)
   }
 
   /** @returns whether it was there */
@@ -91,14 +87,9 @@ export class Devices {
     return true
   }
 
-  /**
-   * When a socket was last heard of, in milliseconds since 1970. Only pings are remembered while the object
-   * sleeps: the platform keeps their time with the socket.
-   */
+  /** When a socket was last heard of, in milliseconds since 1970. */
   heardAt(socket: WebSocket): number {
-    const ping = this.#host.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0
-    const spoke = this.#spokeAt.get(socket) ?? this.#devices.get(socket)?.connectedAt ?? 0
-    return Math.max(ping, spoke)
+    return this.#heard.at(socket, this.#devices.get(socket)?.connectedAt)
   }
 
   #heards(): { heardAt: number; isAway: boolean }[] {

@@ -1,9 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
-import { CLOSE } from '../../protocol/codes.ts'
 import { IDENTITY_HEADER, identitySchema } from '../domain/identity.ts'
 import { type Bindings, parseEnv } from '../env.ts'
 import { log } from '../log.ts'
 import { Alarms } from '../objects/alarms.ts'
+import { turnAway } from '../objects/turn-away.ts'
 import { openDatabase } from '../store/client.ts'
 import { visibleTo } from '../store/people.ts'
 import type { Report } from './believed.ts'
@@ -70,11 +70,7 @@ export class InboxObject extends DurableObject<Bindings> {
     const { 0: client, 1: server } = new WebSocketPair()
     this.#inbox ??= this.#open()
     const refusal = this.#inbox.connect(server, identity)
-    if (refusal !== undefined) {
-      this.ctx.acceptWebSocket(server)
-      // Behind the 101: closed before it, the code would be lost on the way.
-      setTimeout(() => server.close(refusal, REASONS[refusal]), 0)
-    }
+    if (refusal !== undefined) turnAway(this.ctx, server, refusal)
     return new Response(null, { status: 101, webSocket: client })
   }
 
@@ -123,9 +119,4 @@ export class InboxObject extends DurableObject<Bindings> {
       warn,
     })
   }
-}
-
-const REASONS: Readonly<Record<number, string>> = {
-  [CLOSE.forbidden]: 'not yours',
-  [CLOSE.unauthenticated]: 'signed out',
 }

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
+import { CLOSE } from '../../protocol/codes.ts'
 import type { Room as RoomCard } from '../../protocol/events.ts'
 import type { RoomAnswer } from '../../protocol/rest.ts'
 import { IDENTITY_HEADER, identitySchema, type Profile } from '../domain/identity.ts'
@@ -7,6 +7,7 @@ import { type Outcome, refused } from '../domain/outcome.ts'
 import { type Bindings, parseEnv } from '../env.ts'
 import { log } from '../log.ts'
 import { Alarms } from '../objects/alarms.ts'
+import { turnAway } from '../objects/turn-away.ts'
 import { registryOf } from '../registry/registry-door.ts'
 import { openDatabase } from '../store/client.ts'
 import { recordMarks } from '../store/mark-record.ts'
@@ -89,7 +90,7 @@ export class RoomObject extends DurableObject<Bindings> {
     const { 0: client, 1: server } = new WebSocketPair()
     const room = this.#room
     const refusal = room === undefined ? CLOSE.noSuchRoom : room.connect(server, identity)
-    if (refusal !== undefined) this.#turnAway(server, refusal)
+    if (refusal !== undefined) turnAway(this.ctx, server, refusal)
     return new Response(null, { status: 101, webSocket: client })
   }
 
@@ -135,16 +136,6 @@ export class RoomObject extends DurableObject<Bindings> {
     }
   }
 
-  /**
-   * A browser cannot see why an upgrade failed; it can see why a socket closed. Accepted for
-   * hibernation: were it not, a peer that never answers the close would keep the object awake.
-   */
-  #turnAway(socket: WebSocket, code: CloseCode): void {
-    this.ctx.acceptWebSocket(socket)
-    // Behind the 101: closed before it, the code would be lost on the way.
-    setTimeout(() => socket.close(code, REASONS[code]), 0)
-  }
-
   async #followed<T>(outcome: Outcome<T>): Promise<Outcome<T>> {
     if (outcome.ok) await this.#room?.follow()
     return outcome
@@ -181,10 +172,4 @@ export class RoomObject extends DurableObject<Bindings> {
       warn,
     })
   }
-}
-
-const REASONS: Partial<Record<CloseCode, string>> = {
-  [CLOSE.noSuchRoom]: 'no such room',
-  [CLOSE.forbidden]: 'not a member',
-  [CLOSE.unauthenticated]: 'signed out',
 }

@@ -1,10 +1,5 @@
+import { Heard, type SocketHost } from '../objects/heard.ts'
 import { type Phase, type Session, sessionSchema } from './session.ts'
-
-/** The part of the platform that keeps sockets while the object sleeps. */
-export type SocketHost = Pick<
-  DurableObjectState,
-  'acceptWebSocket' | 'getWebSockets' | 'getWebSocketAutoResponseTimestamp'
->
 
 /**
  * The sockets of the room and who stands behind each. The truth is the attachment that the
@@ -14,11 +9,12 @@ export class Sessions {
   readonly #host: SocketHost
   readonly #sessions = new Map<WebSocket, Session>()
   readonly #live = new Set<WebSocket>()
-  readonly #spokeAt = new WeakMap<WebSocket, number>()
+  readonly #heard: Heard
   #firstEnd = Number.POSITIVE_INFINITY
 
   constructor(host: SocketHost) {
     this.#host = host
+    this.#heard = new Heard(host)
     for (const socket of host.getWebSockets()) {
       const session = attached(socket)
       if (session !== undefined) this.#keep(socket, session)
@@ -110,17 +106,12 @@ export class Sessions {
 
   /** A frame came over the socket. */
   spoke(socket: WebSocket, now: number): void {
-    this.#spokeAt.set(socket, now)
+    this.#heard.spoke(socket, now)
   }
 
-  /**
-   * When a socket was last heard of, in milliseconds since 1970. Only pings are remembered while the
-   * object sleeps: the platform keeps their time with the socket.
-   */
+  /** When a socket was last heard of, in milliseconds since 1970. */
   heardAt(socket: WebSocket): number {
-    const ping = this.#host.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0
-    const spoke = this.#spokeAt.get(socket) ?? this.#sessions.get(socket)?.connectedAt ?? 0
-    return Math.max(ping, spoke)
+    return this.#heard.at(socket, this.#sessions.get(socket)?.connectedAt)
   }
 
   #save(socket: WebSocket, session: Session): Session {
