@@ -11,10 +11,20 @@ export interface Habits {
   loads: number
   /** Sockets an active user opens a day: rooms looked at, and reconnections. */
   sockets: number
+  /** Times a day an active user's line breaks: the room's next socket is among `sockets`, the inbox's is one more. */
+  reconnections: number
+  /** People of whom one wants to know at once how they are there: conversations, and the people panel. */
+  watched: number
+  /** Times a day others are told that an active user has come, turned away, is back or gone. */
+  changes: number
+  /** Times a day an active user looks elsewhere for a moment, which nobody is told. */
+  glances: number
   /** Pages of history an active user scrolls up to a day. */
   historyPages: number
   /** Sign-ins of a user a month; a session lasts a week. */
   signIns: number
+  /** Sign-outs of a user a month; the other sessions run out. */
+  signOuts: number
   roomsPerUser: number
   /** Members of a room. */
   roomSize: number
@@ -34,8 +44,13 @@ export const TYPICAL: Habits = {
   openHours: 3,
   loads: 4,
   sockets: 12,
+  reconnections: 2,
+  watched: 20,
+  changes: 24,
+  glances: 10,
   historyPages: 4,
   signIns: 4,
+  signOuts: 1,
   roomsPerUser: 3,
   roomSize: 15,
   talkingHours: 12,
