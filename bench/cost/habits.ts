@@ -7,6 +7,8 @@ export interface Habits {
   messages: number
   /** Hours a day an active user has a tab open on a room. */
   openHours: number
+  /** Hours a day of those in which it is in sight. */
+  visibleHours: number
   /** Times a day an active user loads the page. */
   loads: number
   /** Sockets an active user opens a day: rooms looked at, and reconnections. */
@@ -42,6 +44,7 @@ export const TYPICAL: Habits = {
   activeShare: 0.3,
   messages: 20,
   openHours: 3,
+  visibleHours: 1.5,
   loads: 4,
   sockets: 12,
   reconnections: 2,

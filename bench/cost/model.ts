@@ -36,7 +36,7 @@ export type Reading = 'documented' | 'cautious'
 
 /** Milliseconds of CPU: a sign-in hashes a password, the rest parses and asks. Guesses, high ones. */
 const SIGN_IN_CPU_MS = 300
-const REQUEST_CPU_MS = 5
+export const REQUEST_CPU_MS = 5
 /** Seconds of a drain, which waits for Postgres. */
 const DRAIN_S = 0.3
 /** Rows that waking reads: schema, alarm, watermark, head, base, epoch, card, with some to spare. */
@@ -64,21 +64,21 @@ export function usageOf(habits: Habits, reading: Reading = 'documented'): Usage 
 
 /** Round trips to Postgres: what is billed of them is the time it is kept awake. */
 export function tripsOf(work: Work): number {
-  const { batches, loads, historyPages, signIns, signOuts, refreshes, inbox } = work
-  // A load asks who it is and which rooms there are, a page of history what the room has let go of. A
+  const { batches, loads, lists, historyPages, signIns, signOuts, refreshes, inbox } = work
+  // A load asks who it is and which rooms there are, a page in sight the latter again and again, a page of history what the room has let go of. A
   // refresh reads the token and replaces it. A sign-in looks for the name, writes the session, and
   // may renew the hash; a sign-out ends it, and looks for the rooms. Who is watched is asked with each
   // frame. Everything else finds the session's hot copy.
-  const visits = loads * 2 + historyPages + refreshes * 2 + signIns * 3 + signOuts * 2
+  const visits = loads * 2 + lists + historyPages + refreshes * 2 + signIns * 3 + signOuts * 2
   return batches + visits + inbox.watches
 }
 
 function requestsOf(work: Work): number {
-  const { crons, loads, sockets, historyPages, signIns, signOuts, refreshes, inbox } = work
+  const { crons, loads, lists, sockets, historyPages, signIns, signOuts, refreshes, inbox } = work
   // Files of the page are free, the service binding behind Pages is not billed again. A socket is
   // the one request that upgrades, whatever comes over it.
   const upgrades = sockets + inbox.sockets
-  return crons + loads * 2 + upgrades + historyPages + signIns + signOuts + refreshes
+  return crons + loads * 2 + lists + upgrades + historyPages + signIns + signOuts + refreshes
 }
 
 function objectRequestsOf(work: Work, { roomsPerUser, roomSize, bodyBytes }: Habits): number {
@@ -186,12 +186,12 @@ function cuHoursOf(trips: number, talkingSeconds: number): number {
 }
 
 function commandsOf(work: Work): number {
-  const { loads, sockets, historyPages, signIns, signOuts, refreshes, inbox } = work
+  const { loads, lists, sockets, historyPages, signIns, signOuts, refreshes, inbox } = work
   // A GET for each request, the inbox's socket among them. A room's socket is noted besides (MULTI, SADD, PEXPIREAT, GET, EXEC). A refresh
   // renews the copy in a script of two, and is counted (EVAL, INCR, PEXPIRE). A sign-in is counted like
   // that for its address, twice, and for its name; in a script of three for both; that it succeeded is
   // a DEL and a script of two; and it leaves its copy. A sign-out marks that as revoked, and looks for
   // the rooms that were noted (SET, SMEMBERS).
-  const visits = loads * 2 + sockets * 5 + inbox.sockets + historyPages
+  const visits = loads * 2 + lists + sockets * 5 + inbox.sockets + historyPages
   return visits + refreshes * 6 + signIns * 20 + signOuts * 2
 }

@@ -9,6 +9,9 @@ import { SLEEP_AFTER_S } from './prices.ts'
 /** Rooms the sweeper visits in a minute; worker/cron.ts keeps the number to itself. */
 export const SWEEP_ROOMS_MAX = 400
 
+/** Seconds after which a page in sight asks for the list of rooms again; rooms-column.tsx keeps the number to itself. */
+export const LIST_EVERY_S = 30
+
 /** What happens in a month, counted before anything has a price. */
 export interface Work {
   rooms: number
@@ -16,6 +19,8 @@ export interface Work {
   rate: number
   talkingSeconds: number
   loads: number
+  /** Times a page in sight asks again which rooms there are. */
+  lists: number
   sockets: number
   historyPages: number
   signIns: number
@@ -70,6 +75,7 @@ export function workOf(habits: Habits): Work {
     rate,
     talkingSeconds,
     loads: active * habits.loads,
+    lists: (active * habits.visibleHours * 3_600) / LIST_EVERY_S,
     sockets,
     historyPages: active * habits.historyPages,
     signIns: habits.users * habits.signIns,

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { AXES } from '../../bench/cost/axes.ts'
 import { beyondFree, billOf, chargeFor, listPrice } from '../../bench/cost/bill.ts'
 import { type Habits, TYPICAL } from '../../bench/cost/habits.ts'
-import { idleCron, owingRoomHour, silentRoom, sleepless } from '../../bench/cost/idle.ts'
+import {
+  idleCron,
+  owingRoomHour,
+  pageInSight,
+  silentRoom,
+  sleepless,
+} from '../../bench/cost/idle.ts'
 import { inboxRowsReadOf, inboxRowsWrittenOf, inboxSeconds } from '../../bench/cost/inbox-model.ts'
 import type { InboxWork } from '../../bench/cost/inbox-work.ts'
 import { tripsOf, type Usage, usageOf } from '../../bench/cost/model.ts'
@@ -122,7 +128,7 @@ describe('more', () => {
 
 /**
  * One room of two, there all day, 86,400 messages a day between them (1/s), one load and one socket to it
- * each a day, one sign-in and one sign-out a month, one month old. Each line breaks once a day; each of
+ * each a day, the page in sight for an hour, one sign-in and one sign-out a month, one month old. Each line breaks once a day; each of
  * the two goes and comes back once, and looks elsewhere for a moment once, and the other watches.
  */
 const PAIR: Habits = {
@@ -130,6 +136,7 @@ const PAIR: Habits = {
   activeShare: 1,
   messages: 43_200,
   openHours: 24,
+  visibleHours: 1,
   loads: 1,
   sockets: 1,
   reconnections: 1,
@@ -149,10 +156,10 @@ const PAIR: Habits = {
 describe('by hand', () => {
   test('a pair that never stops talking', () => {
     const usage = usageOf(PAIR)
-    // 43,200 minutes + 60 loads of two + 60 sockets to the room + 120 to inboxes + 2 sign-ins + 2
-    // sign-outs + a refresh for each load and each socket to the room.
-    expect(usage.workerRequests).toBe(43_624)
-    expect(usage.workerCpuMs).toBe(43_624 * 5 + 2 * 300)
+    // 43,200 minutes + 60 loads of two + 60 hours with 120 lists of rooms + 60 sockets to the room + 120 to
+    // inboxes + 2 sign-ins + 2 sign-outs + a refresh for each load and each socket to the room.
+    expect(usage.workerRequests).toBe(50_824)
+    expect(usage.workerCpuMs).toBe(50_824 * 5 + 2 * 300)
     // 2,592,000 messages; one a second and a second to gather: 1,296,000 drains; 8,640 lookouts. 43,200
     // minutes, e^-60 short of each with a visit. Tells: 7/60 of each second, 2 a socket.
     // A row for each of those and each visit.
@@ -180,9 +187,9 @@ describe('by hand', () => {
     // the one other, and each row once in vain; the alarms. Two sign-outs are told to an inbox and a room.
     const ofInboxes = 120 + (240 + 120 + 240) / 20 + 60 + (120 + 60) + 240 + 17_280
     expect(usage.objectRequests).toBeCloseTo(ofRoom + ofInboxes + 2 * 2, 3)
-    // Two GETs of each load, five of each socket to the room, one of each to an inbox, six of each refresh,
+    // Two GETs of each load, one of each list, five of each socket to the room, one of each to an inbox, six of each refresh,
     // twenty of each sign-in, two of each sign-out.
-    expect(usage.redisCommands).toBe(60 * 2 + 60 * 5 + 120 + 120 * 6 + 2 * 20 + 2 * 2)
+    expect(usage.redisCommands).toBe(60 * 2 + 7_200 + 60 * 5 + 120 + 120 * 6 + 2 * 20 + 2 * 2)
     // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
     expect(usage.postgresCuHours).toBeCloseTo(180, 6)
     expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)
@@ -325,10 +332,19 @@ describe('a sign-out', () => {
   })
 })
 
-test('each watch asks Postgres', () => {
-  const silent = { ...workOf(TYPICAL).inbox, watches: 0 }
+describe('Postgres is asked', () => {
   const work = workOf(TYPICAL)
-  expect(tripsOf(work) - tripsOf({ ...work, inbox: silent })).toBeCloseTo(216_000, 3)
+
+  test('with each watch', () => {
+    const silent = { ...work, inbox: { ...work.inbox, watches: 0 } }
+    expect(tripsOf(work) - tripsOf(silent)).toBeCloseTo(216_000, 3)
+  })
+
+  test('for the list of rooms twice a minute, by each page in sight', () => {
+    // 9,000 days of one and a half hours.
+    expect(work.lists).toBeCloseTo(1_620_000, 3)
+    expect(tripsOf(work) - tripsOf({ ...work, lists: 0 })).toBeCloseTo(1_620_000, 3)
+  })
 })
 
 describe('what is included', () => {
@@ -377,6 +393,11 @@ describe('idle', () => {
     const { documented, cautious } = silentRoom()
     expect(documented).toBeCloseTo(25_920 * (0.15e-6 + 1e-6 + 0.005 * 0.128 * 12.5e-6), 9)
     expect(cautious - documented).toBeCloseTo(25_920 * 10 * 0.128 * 12.5e-6, 9)
+  })
+
+  test('a page in sight asks twice a minute', () => {
+    // A request of 5 ms, and a command.
+    expect(pageInSight()).toBeCloseTo(86_400 * (0.3e-6 + 5 * 0.02e-6 + 2e-6), 9)
   })
 
   test('a Postgres that never sleeps is beyond what is free', () => {
