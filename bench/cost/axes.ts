@@ -10,7 +10,7 @@ export interface Axis {
 }
 
 const SECONDS_A_DAY = 86_400
-/** One room whose members are all there, all day; what is stored is a month's. */
+/** One room whose members all have a tab open, all day; what is stored is a month's. */
 const ONE_ROOM: Habits = {
   ...TYPICAL,
   months: 1,
@@ -19,6 +19,7 @@ const ONE_ROOM: Habits = {
   talkingHours: 24,
   loads: 1,
   sockets: 1,
+  reconnections: 0,
   historyPages: 0,
   roomsPerUser: 1,
 }
@@ -55,6 +56,7 @@ export const AXES: readonly Axis[] = [
       months: 1,
       users: rooms * TYPICAL.roomSize,
       roomsPerUser: 1,
+      watched: TYPICAL.roomSize - 1,
       messages: 100 / (TYPICAL.roomSize * TYPICAL.activeShare),
     }),
   },
@@ -63,5 +65,11 @@ export const AXES: readonly Axis[] = [
     of: 'messages/s',
     steps: [0.01, 0.1, 1, 10, 100, 1_000],
     habits: rate => oneRoom(100, rate),
+  },
+  {
+    title: 'People of whom each of 1,000 users wants to know how they are there',
+    of: 'watched',
+    steps: [0, 1, 10, 20, 50, 100, 200],
+    habits: watched => ({ ...TYPICAL, watched }),
   },
 ]

@@ -1,4 +1,5 @@
 import type { Usage } from './model.ts'
+import { DAYS } from './month.ts'
 import {
   BASE_DOLLARS,
   FREE_A_DAY,
@@ -8,7 +9,6 @@ import {
   type Meter,
   PRICES,
 } from './prices.ts'
-import { DAYS } from './work.ts'
 
 /** Dollars a month, by who sends the bill. */
 export interface Bill {

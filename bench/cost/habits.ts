@@ -7,14 +7,26 @@ export interface Habits {
   messages: number
   /** Hours a day an active user has a tab open on a room. */
   openHours: number
+  /** Hours a day of those in which it is in sight. */
+  visibleHours: number
   /** Times a day an active user loads the page. */
   loads: number
   /** Sockets an active user opens a day: rooms looked at, and reconnections. */
   sockets: number
+  /** Times a day an active user's line breaks: the room's next socket is among `sockets`, the inbox's is one more. */
+  reconnections: number
+  /** People of whom one wants to know at once how they are there: conversations, and the people panel. */
+  watched: number
+  /** Times a day others are told that an active user has come, turned away, is back or gone. */
+  changes: number
+  /** Times a day an active user looks elsewhere for a moment, which nobody is told. */
+  glances: number
   /** Pages of history an active user scrolls up to a day. */
   historyPages: number
   /** Sign-ins of a user a month; a session lasts a week. */
   signIns: number
+  /** Sign-outs of a user a month; the other sessions run out. */
+  signOuts: number
   roomsPerUser: number
   /** Members of a room. */
   roomSize: number
@@ -32,10 +44,16 @@ export const TYPICAL: Habits = {
   activeShare: 0.3,
   messages: 20,
   openHours: 3,
+  visibleHours: 1.5,
   loads: 4,
   sockets: 12,
+  reconnections: 2,
+  watched: 20,
+  changes: 24,
+  glances: 10,
   historyPages: 4,
   signIns: 4,
+  signOuts: 1,
   roomsPerUser: 3,
   roomSize: 15,
   talkingHours: 12,

@@ -7,6 +7,13 @@ import {
 import { OUTBOX_DELAY_MS } from '../../worker/room/outbox.ts'
 import type { Habits } from './habits.ts'
 import {
+  inboxRequestsOf,
+  inboxRowsReadOf,
+  inboxRowsWrittenOf,
+  inboxSeconds,
+} from './inbox-model.ts'
+import { DAYS } from './month.ts'
+import {
   FRAMES_PER_REQUEST,
   type Meter,
   OBJECT_GB,
@@ -14,8 +21,9 @@ import {
   POSTGRES_SLEEP_AFTER_S,
   SLEEP_AFTER_S,
 } from './prices.ts'
+import { CALL_S, HELLO_S, MESSAGE_S } from './seconds.ts'
 import { storageOf } from './storage.ts'
-import { DAYS, type Work, workOf } from './work.ts'
+import { type Work, workOf } from './work.ts'
 
 /** What is billed in a month, meter by meter. */
 export type Usage = Record<Meter, number>
@@ -28,13 +36,9 @@ export type Reading = 'documented' | 'cautious'
 
 /** Milliseconds of CPU: a sign-in hashes a password, the rest parses and asks. Guesses, high ones. */
 const SIGN_IN_CPU_MS = 300
-const REQUEST_CPU_MS = 5
-/** Seconds an object is at work: on a message, a drain that waits for Postgres, a call, a lookout. */
-const MESSAGE_S = 0.005
+export const REQUEST_CPU_MS = 5
+/** Seconds of a drain, which waits for Postgres. */
 const DRAIN_S = 0.3
-const CALL_S = 0.1
-/** Seconds from a socket's upgrade to its hello, in which a timer runs. */
-const HELLO_S = 0.2
 /** Rows that waking reads: schema, alarm, watermark, head, base, epoch, card, with some to spare. */
 const WAKE_ROWS = 20
 /** UTF-16 units of an event's frame beside the body. */
@@ -48,10 +52,10 @@ export function usageOf(habits: Habits, reading: Reading = 'documented'): Usage 
   return {
     workerRequests: requestsOf(work),
     workerCpuMs: requestsOf(work) * REQUEST_CPU_MS + work.signIns * SIGN_IN_CPU_MS,
-    objectRequests: objectRequestsOf(work, habits),
-    objectGbSeconds: (roomSeconds(work, reading) + registrySeconds(work, reading)) * OBJECT_GB,
-    rowsRead: rowsReadOf(work, habits),
-    rowsWritten: rowsWrittenOf(work),
+    objectRequests: objectRequestsOf(work, habits) + inboxRequestsOf(work.inbox),
+    objectGbSeconds: secondsOf(work, reading) * OBJECT_GB,
+    rowsRead: rowsReadOf(work, habits) + inboxRowsReadOf(work.inbox),
+    rowsWritten: rowsWrittenOf(work) + inboxRowsWrittenOf(work.inbox),
     ...storageOf(habits, work),
     postgresCuHours: cuHoursOf(trips, work.talkingSeconds),
     redisCommands: commandsOf(work),
@@ -59,20 +63,25 @@ export function usageOf(habits: Habits, reading: Reading = 'documented'): Usage 
 }
 
 /** Round trips to Postgres: what is billed of them is the time it is kept awake. */
-export function tripsOf({ batches, loads, historyPages, signIns, refreshes }: Work): number {
-  // A load asks who it is and which rooms there are, a page of history what the room has let go of. A
+export function tripsOf(work: Work): number {
+  const { batches, loads, lists, historyPages, signIns, signOuts, refreshes, inbox } = work
+  // A load asks who it is and which rooms there are, a page in sight the latter again and again, a page of history what the room has let go of. A
   // refresh reads the token and replaces it. A sign-in looks for the name, writes the session, and
-  // may renew the hash. Everything else finds the session's hot copy.
-  return batches + loads * 2 + historyPages + refreshes * 2 + signIns * 3
+  // may renew the hash; a sign-out ends it, and looks for the rooms. Who is watched is asked with each
+  // frame. Everything else finds the session's hot copy.
+  const visits = loads * 2 + lists + historyPages + refreshes * 2 + signIns * 3 + signOuts * 2
+  return batches + visits + inbox.watches
 }
 
-function requestsOf({ crons, loads, sockets, historyPages, signIns, refreshes }: Work): number {
+function requestsOf(work: Work): number {
+  const { crons, loads, lists, sockets, historyPages, signIns, signOuts, refreshes, inbox } = work
   // Files of the page are free, the service binding behind Pages is not billed again. A socket is
   // the one request that upgrades, whatever comes over it.
-  return crons + loads * 2 + sockets + historyPages + signIns + refreshes
+  const upgrades = sockets + inbox.sockets
+  return crons + loads * 2 + lists + upgrades + historyPages + signIns + signOuts + refreshes
 }
 
-function objectRequestsOf(work: Work, { roomSize, bodyBytes }: Habits): number {
+function objectRequestsOf(work: Work, { roomsPerUser, roomSize, bodyBytes }: Habits): number {
   const { sockets, messages, historyPages, drains, leaseAlarms, crons, visits, tells } = work
   // A hello, a page and a close for each socket; pings are answered by the runtime for nothing. Who
   // reads confirms now and then; at most everybody is there to.
@@ -80,9 +89,14 @@ function objectRequestsOf(work: Work, { roomSize, bodyBytes }: Habits): number {
   const frames = messages + sockets * 3 + confirmed
   // The cron asks the registry every minute, and settles if there was anything.
   const registry = crons + Math.min(crons, visits) + tells
-  return (
-    frames / FRAMES_PER_REQUEST + sockets + historyPages + drains + leaseAlarms + visits + registry
-  )
+  // A sign-out is told to the inbox and to every room.
+  const calls = sockets + historyPages + visits + work.signOuts * (1 + roomsPerUser)
+  return frames / FRAMES_PER_REQUEST + calls + drains + leaseAlarms + registry
+}
+
+function secondsOf(work: Work, reading: Reading): number {
+  const inboxes = inboxSeconds(work.inbox, work.talkingSeconds, tailOf(reading))
+  return roomSeconds(work, reading) + registrySeconds(work, reading) + inboxes
 }
 
 /**
@@ -171,10 +185,13 @@ function cuHoursOf(trips: number, talkingSeconds: number): number {
   return (awake / 3_600) * Math.max(POSTGRES_LEAST_CU, perSecond / TRIPS_PER_CU)
 }
 
-function commandsOf({ loads, sockets, historyPages, signIns, refreshes }: Work): number {
-  // A GET for each request. A socket is noted besides (MULTI, SADD, PEXPIREAT, GET, EXEC). A refresh
+function commandsOf(work: Work): number {
+  const { loads, lists, sockets, historyPages, signIns, signOuts, refreshes, inbox } = work
+  // A GET for each request, the inbox's socket among them. A room's socket is noted besides (MULTI, SADD, PEXPIREAT, GET, EXEC). A refresh
   // renews the copy in a script of two, and is counted (EVAL, INCR, PEXPIRE). A sign-in is counted like
   // that for its address, twice, and for its name; in a script of three for both; that it succeeded is
-  // a DEL and a script of two; and it leaves its copy.
-  return loads * 2 + sockets * 5 + historyPages + refreshes * 6 + signIns * 20
+  // a DEL and a script of two; and it leaves its copy. A sign-out marks that as revoked, and looks for
+  // the rooms that were noted (SET, SMEMBERS).
+  const visits = loads * 2 + lists + sockets * 5 + inbox.sockets + historyPages
+  return visits + refreshes * 6 + signIns * 20 + signOuts * 2
 }

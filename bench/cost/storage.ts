@@ -1,9 +1,12 @@
 import type { Habits } from './habits.ts'
+import type { InboxWork } from './inbox-work.ts'
 import type { Work } from './work.ts'
 
 const GB = 1_000_000_000
 /** Bytes of a room that nothing was said in: a page for the schema and for each of its five tables. */
 const ROOM_BYTES = 24_576
+/** Bytes of an inbox, counted in workerd: a page for the schema and for each of its two tables, with up to some 80 watchers. */
+const INBOX_BYTES = 12_288
 /**
  * Bytes of an event in the window beside the body, in a batch of its own; in one of fifty it is 200.
  * Counted in workerd over 125,000 events (372 with a body of 140).
@@ -21,12 +24,20 @@ const OBJECT_BYTES = 10 * GB
 /** GB that stand at the end of the months, as if they had stood there all month. */
 export function storageOf(
   { bodyBytes, months }: Pick<Habits, 'bodyBytes' | 'months'>,
-  { rooms, messages }: Pick<Work, 'rooms' | 'messages'>,
+  {
+    rooms,
+    messages,
+    inbox,
+  }: Pick<Work, 'rooms' | 'messages'> & { inbox: Pick<InboxWork, 'inboxes'> },
 ): { objectGb: number; postgresGb: number } {
   const events = messages * months
   const held = Math.min(events, rooms * WINDOW_EVENTS)
   const inRooms = rooms * ROOM_BYTES + held * (EVENT_BYTES + bodyBytes) + events * CID_BYTES
-  return { objectGb: inRooms / GB, postgresGb: (events * (RECORD_BYTES + 2 * bodyBytes)) / GB }
+  const inInboxes = inbox.inboxes * INBOX_BYTES
+  return {
+    objectGb: (inRooms + inInboxes) / GB,
+    postgresGb: (events * (RECORD_BYTES + 2 * bodyBytes)) / GB,
+  }
 }
 
 /** Events after which a room's storage is full: of cids, beside the window. */

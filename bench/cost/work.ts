@@ -2,12 +2,15 @@ import { spacing } from '../../worker/domain/spacing.ts'
 import { OUTBOX_BATCH_EVENTS, OUTBOX_DELAY_MS } from '../../worker/room/outbox.ts'
 import { LEASE_WAKE_MS } from '../../worker/room/presence.ts'
 import { type Habits, roomsOf } from './habits.ts'
+import { type InboxWork, inboxWorkOf } from './inbox-work.ts'
+import { DAYS } from './month.ts'
 import { SLEEP_AFTER_S } from './prices.ts'
 
-/** Days of a month. */
-export const DAYS = 30
 /** Rooms the sweeper visits in a minute; worker/cron.ts keeps the number to itself. */
 export const SWEEP_ROOMS_MAX = 400
+
+/** Seconds after which a page in sight asks for the list of rooms again; rooms-column.tsx keeps the number to itself. */
+export const LIST_EVERY_S = 30
 
 /** What happens in a month, counted before anything has a price. */
 export interface Work {
@@ -16,9 +19,12 @@ export interface Work {
   rate: number
   talkingSeconds: number
   loads: number
+  /** Times a page in sight asks again which rooms there are. */
+  lists: number
   sockets: number
   historyPages: number
   signIns: number
+  signOuts: number
   /** Times a session's access token had run out when it was needed. */
   refreshes: number
   messages: number
@@ -39,6 +45,7 @@ export interface Work {
   tells: number
   /** Rooms the registry lists while people talk. */
   listed: number
+  inbox: InboxWork
 }
 
 export function workOf(habits: Habits): Work {
@@ -68,10 +75,13 @@ export function workOf(habits: Habits): Work {
     rate,
     talkingSeconds,
     loads: active * habits.loads,
+    lists: (active * habits.visibleHours * 3_600) / LIST_EVERY_S,
     sockets,
     historyPages: active * habits.historyPages,
     signIns: habits.users * habits.signIns,
-    // As if each load and each socket came more than a quarter of an hour after the last.
+    signOuts: habits.users * habits.signOuts,
+    // As if each load and each socket to a room came more than a quarter of an hour after the last. The
+    // inbox's comes beside one of those.
     refreshes: active * (habits.loads + habits.sockets),
     messages,
     flushes: messages / messagesPerFlush,
@@ -83,6 +93,7 @@ export function workOf(habits: Habits): Work {
     visits,
     tells: tells({ rooms, drainRate, talkingSeconds, sockets }),
     listed: Math.min(rooms, tabs),
+    inbox: inboxWorkOf(habits),
   }
 }
 

@@ -2,8 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { AXES } from '../../bench/cost/axes.ts'
 import { beyondFree, billOf, chargeFor, listPrice } from '../../bench/cost/bill.ts'
 import { type Habits, TYPICAL } from '../../bench/cost/habits.ts'
-import { idleCron, owingRoomHour, silentRoom, sleepless } from '../../bench/cost/idle.ts'
-import { type Usage, usageOf } from '../../bench/cost/model.ts'
+import {
+  idleCron,
+  owingRoomHour,
+  pageInSight,
+  silentRoom,
+  sleepless,
+} from '../../bench/cost/idle.ts'
+import { inboxRowsReadOf, inboxRowsWrittenOf, inboxSeconds } from '../../bench/cost/inbox-model.ts'
+import type { InboxWork } from '../../bench/cost/inbox-work.ts'
+import { tripsOf, type Usage, usageOf } from '../../bench/cost/model.ts'
 import { type Meter, PRICES } from '../../bench/cost/prices.ts'
 import {
   HEAVY,
@@ -85,9 +93,10 @@ describe('more', () => {
       }
   })
 
-  test('rooms are awake all month at most', () => {
-    const busy = { ...TYPICAL, messages: 1e6, openHours: 24, talkingHours: 24 }
-    const month = (workOf(busy).rooms + 1) * 30 * 86_400
+  test('rooms and inboxes are awake all month at most', () => {
+    const busy = { ...TYPICAL, messages: 1e6, changes: 1e6, openHours: 24, talkingHours: 24 }
+    const { rooms, inbox } = workOf(busy)
+    const month = (rooms + inbox.inboxes + 1) * 30 * 86_400
     expect(usageOf(busy, 'cautious').objectGbSeconds).toBeLessThanOrEqual(month * 0.128)
   })
 
@@ -118,18 +127,25 @@ describe('more', () => {
 })
 
 /**
- * One room of two, there all day, 86,400 messages a day between them (1/s), one load and one socket
- * each a day, one sign-in a month, one month old.
+ * One room of two, there all day, 86,400 messages a day between them (1/s), one load and one socket to it
+ * each a day, the page in sight for an hour, one sign-in and one sign-out a month, one month old. Each line breaks once a day; each of
+ * the two goes and comes back once, and looks elsewhere for a moment once, and the other watches.
  */
 const PAIR: Habits = {
   users: 2,
   activeShare: 1,
   messages: 43_200,
   openHours: 24,
+  visibleHours: 1,
   loads: 1,
   sockets: 1,
+  reconnections: 1,
+  watched: 1,
+  changes: 2,
+  glances: 1,
   historyPages: 0,
   signIns: 1,
+  signOuts: 1,
   roomsPerUser: 1,
   roomSize: 2,
   talkingHours: 24,
@@ -140,53 +156,64 @@ const PAIR: Habits = {
 describe('by hand', () => {
   test('a pair that never stops talking', () => {
     const usage = usageOf(PAIR)
-    // 43,200 minutes + 60 loads of two + 60 sockets + 2 sign-ins + a refresh for each load and socket.
-    expect(usage.workerRequests).toBe(43_502)
-    expect(usage.workerCpuMs).toBe(43_502 * 5 + 2 * 300)
+    // 43,200 minutes + 60 loads of two + 60 hours with 120 lists of rooms + 60 sockets to the room + 120 to
+    // inboxes + 2 sign-ins + 2 sign-outs + a refresh for each load and each socket to the room.
+    expect(usage.workerRequests).toBe(50_824)
+    expect(usage.workerCpuMs).toBe(50_824 * 5 + 2 * 300)
     // 2,592,000 messages; one a second and a second to gather: 1,296,000 drains; 8,640 lookouts. 43,200
     // minutes, e^-60 short of each with a visit. Tells: 7/60 of each second, 2 a socket.
     // A row for each of those and each visit.
     const tells = 302_400 + 120
     // Two sockets, one a second: each is a flush of its own, a cid and a batch that goes again.
-    expect(usage.rowsWritten).toBeCloseTo(3 * 2_592_000 + 3 * 1_296_000 + 8_640 + tells + 43_200, 3)
+    const inRoom = 3 * 2_592_000 + 3 * 1_296_000 + 8_640 + tells + 43_200
+    // In the inboxes: 120 changes; 120 who came set the alarm, which rings 17,280 times and is set again;
+    // 120 times somebody turned away and 120 sockets closed, two alarms each; 60 rows come and go.
+    const inInboxes = 120 + 120 + 17_280 + 240 * 2 + 60 * 2
+    expect(usage.rowsWritten).toBeCloseTo(inRoom + inInboxes, 3)
     // Waking reads 20 rows and two members: for each drain, lookout, visit, socket that comes or goes. A
     // message reads one for its cid and five for its batch, a welcome a hundred batches and two more. The
     // registry reads one room each minute, thrice for each visit, and an entry for each tell.
     const wakings = 1_296_000 + 8_640 + 43_200 + 2 * 60
-    expect(usage.rowsRead).toBeCloseTo(
-      22 * wakings + 6 * 2_592_000 + 102 * 60 + (43_200 + 3 * 43_200 + tells),
-      3,
-    )
+    const read = 22 * wakings + 6 * 2_592_000 + 102 * 60 + (43_200 + 3 * 43_200 + tells)
+    // An inbox reads ten as it wakes: for 120 sockets that come and go, 120 watches, 240 turns, 60 questions,
+    // 180 tellings, 240 and 17,280 alarms. Its one watcher is read twice by a question, thrice by a
+    // change, twice by an alarm, and once by a telling that was answered.
+    const inboxWakings = 240 + 120 + 240 + 60 + 180 + 240 + 17_280
+    const watchersRead = 2 * 60 + 3 * 120 + 2 * (240 + 17_280) + 180
+    expect(usage.rowsRead).toBeCloseTo(read + 10 * inboxWakings + watchersRead, 3)
     const frames = 2_592_000 + 60 * 3 + (2_592_000 * 2 * 350) / 1_048_576
-    expect(usage.objectRequests).toBeCloseTo(
-      frames / 20 + 60 + 1_296_000 + 8_640 + 43_200 + (43_200 + 43_200 + tells),
-      3,
-    )
-    // Two GETs of each load, five of each socket, six of each refresh, twenty of each sign-in.
-    expect(usage.redisCommands).toBe(60 * 2 + 60 * 5 + 120 * 6 + 2 * 20)
+    const ofRoom = frames / 20 + 60 + 1_296_000 + 8_640 + 43_200 + (43_200 + 43_200 + tells)
+    // 120 sockets with a hello and a close, 120 watches, 240 turns, 60 questions; each change is told to
+    // the one other, and each row once in vain; the alarms. Two sign-outs are told to an inbox and a room.
+    const ofInboxes = 120 + (240 + 120 + 240) / 20 + 60 + (120 + 60) + 240 + 17_280
+    expect(usage.objectRequests).toBeCloseTo(ofRoom + ofInboxes + 2 * 2, 3)
+    // Two GETs of each load, one of each list, five of each socket to the room, one of each to an inbox, six of each refresh,
+    // twenty of each sign-in, two of each sign-out.
+    expect(usage.redisCommands).toBe(60 * 2 + 7_200 + 60 * 5 + 120 + 120 * 6 + 2 * 20 + 2 * 2)
     // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
     expect(usage.postgresCuHours).toBeCloseTo(180, 6)
     expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)
-    // The room holds five quarters of its window, and every cid.
-    expect(usage.objectGb).toBeCloseTo((24_576 + 125_000 * 322 + 2_592_000 * 93) / 1e9, 9)
+    // The room holds five quarters of its window, and every cid; the inboxes three pages each.
+    const pages = 24_576 + 2 * 12_288
+    expect(usage.objectGb).toBeCloseTo((pages + 125_000 * 322 + 2_592_000 * 93) / 1e9, 9)
   })
 
   test('a crowd of a thousand, a hundred messages a second, flushes fives', () => {
     // 50 µs a socket: 50 ms apart, so 20 flushes a second.
     const crowd = { ...PAIR, users: 1_000, roomSize: 1_000, messages: 8_640, historyPages: 1 }
-    const { messages, messagesPerFlush, flushes } = workOf(crowd)
+    const { messages, messagesPerFlush, flushes, inbox } = workOf(crowd)
     expect([messages, messagesPerFlush, flushes]).toEqual([259_200_000, 5, 51_840_000])
     const { rowsWritten, rowsRead } = usageOf(crowd)
     const drains = (2_592_000 * 100) / 101
     const tells = 302_400 + 2 * 30_000
-    expect(rowsWritten).toBeCloseTo(
+    expect(rowsWritten - inboxRowsWrittenOf(inbox)).toBeCloseTo(
       259_200_000 + 2 * 51_840_000 + 3 * drains + 8_640 + tells + 43_200,
       3,
     )
     // A welcome's 100 events are 99 / 5 batches and the first, a page's 51 are 50 / 5 and the first.
     const wakings = drains + 8_640 + 43_200 + 30_000 * 3
     const pages = 30_000 * (19.8 + 3) + 30_000 * (10 + 3)
-    expect(rowsRead).toBeCloseTo(
+    expect(rowsRead - inboxRowsReadOf(inbox)).toBeCloseTo(
       wakings * 1_020 + 259_200_000 + 5 * 51_840_000 + pages + (43_200 + 3 * 43_200 + tells),
       3,
     )
@@ -199,13 +226,124 @@ describe('by hand', () => {
   })
 
   test('and its bill, to the cent', () => {
-    // Requests: 1,866,516 of which 866,516 are paid, $0.13. Rows and all the rest are included.
+    // Requests: 1,884,430 of which 884,430 are paid, $0.13. Rows and all the rest are included.
     // Neon: 180 × $0.106 + 2.79936 × $0.35 = $20.06. Upstash is free.
     const { cloudflare, neon, upstash, total } = billOf(usageOf(PAIR))
     expect(cloudflare).toBeCloseTo(5.13, 2)
     expect(neon).toBeCloseTo(20.06, 2)
     expect(upstash).toBe(0)
     expect(total).toBeCloseTo(25.19, 2)
+  })
+})
+
+describe('inboxes', () => {
+  const of = (habits: Partial<Habits>) => workOf({ ...TYPICAL, ...habits }).inbox
+  const about = (amount: number) => expect.closeTo(amount, 6)
+
+  test('by hand, for a thousand people of whom three in ten come on a day', () => {
+    // 9,000 times a month somebody comes for a day. Each opens 4 + 2 sockets to their inbox and 12 rooms,
+    // names 20 people twice for each of those, and asks each once. Three in ten of those come that
+    // day, too, and have let go of who asks: a row anew, and a telling in vain. At any time 0.3 × 3 / 12
+    // of everybody are there: of 20 watchers 1.5 are told of each of 24 changes. 12 of those, 10 glances
+    // and 6 closes wait for an alarm. 900 hours a day somebody is there, with twelve lookouts each.
+    expect(of({})).toEqual({
+      inboxes: 1_000,
+      sockets: about(54_000),
+      watches: about(216_000),
+      watched: 20,
+      asks: about(2_160_000),
+      rows: about(648_000),
+      watchers: 60,
+      turns: about(9_000 * 44),
+      changes: about(216_000),
+      tellings: about(216_000 * 1.5 + 648_000),
+      lessAlarms: about(9_000 * 28),
+      leaseAlarms: about(900 * 12 * 30),
+    })
+  })
+
+  test('of people whom nobody watches ask and tell nobody, and look at no lease', () => {
+    const inbox = of({ watched: 0 })
+    expect(inbox).toMatchObject({ asks: 0, rows: 0, tellings: 0, leaseAlarms: 0, watchers: 0 })
+    expect(inbox.lessAlarms).toBe(of({}).lessAlarms)
+  })
+
+  test('of people who never turn away nor go keep the rows of all who watch', () => {
+    const still = of({ changes: 0 })
+    expect(still).toMatchObject({ changes: 0, rows: 0, tellings: 0 })
+    expect(still.asks).toBe(of({}).asks)
+  })
+
+  test('are watched by others alone, and watch and hold no more than they may', () => {
+    expect(of({ users: 10 })).toMatchObject({ watched: 9, watchers: 9 })
+    expect(of({ users: 1 })).toMatchObject({ watched: 0, watchers: 0 })
+    expect(of({ watched: 5_000, roomsPerUser: 4 })).toMatchObject({ watched: 200, watchers: 800 })
+    expect(of({ watched: 5_000, roomsPerUser: 6, users: 5_000 }).watchers).toBe(1_000)
+    expect(of({ watched: 5_000, roomsPerUser: 0 }).watchers).toBe(200)
+  })
+
+  test('tell everybody who watches where everybody is there all day, and look for 24 hours', () => {
+    const all = { users: 2, activeShare: 1, openHours: 30, talkingHours: 12, roomsPerUser: 1 }
+    const { tellings, changes, rows, leaseAlarms } = of(all)
+    expect(tellings - rows).toBe(changes)
+    expect(leaseAlarms).toBe(2 * 8_640)
+  })
+
+  const NONE = Object.fromEntries(
+    Object.keys(of({})).map(part => [part, 0]),
+  ) as unknown as InboxWork
+  const seconds = (work: Partial<InboxWork>, tail = 0) =>
+    inboxSeconds({ ...NONE, inboxes: 1_000_000, ...work }, 43_200 * 30, tail)
+
+  test.each<[Partial<InboxWork>, number, number]>([
+    // A hello's wait, and a close.
+    [{ sockets: 100 }, 20.5, 200],
+    // Postgres, then one group of 25, or two.
+    [{ watches: 100, watched: 25 }, 20, 100],
+    [{ watches: 100, watched: 26 }, 30, 100],
+    [{ changes: 100, watched: 26 }, 20, 100],
+    // A tenth of a second in which what comes together is gathered.
+    [{ turns: 100 }, 10.5, 100],
+    [{ tellings: 100 }, 10.5, 100],
+    [{ asks: 100 }, 0.5, 100],
+    [{ lessAlarms: 100 }, 0.5, 100],
+    [{ leaseAlarms: 100 }, 0.5, 100],
+  ])('are awake for %o', (work, documented, tails) => {
+    expect(seconds(work)).toBeCloseTo(documented, 3)
+    expect(seconds(work, 10)).toBeCloseTo(documented + tails * 10, 3)
+  })
+
+  test('are awake but once for what comes together', () => {
+    // As much as there is time: 1 − 1/e of it.
+    const full = { inboxes: 1, asks: (43_200 * 30) / 0.005 }
+    expect(seconds(full)).toBeCloseTo(43_200 * 30 * (1 - Math.exp(-1)), 3)
+  })
+})
+
+describe('a sign-out', () => {
+  test('is a request, tells an inbox and three rooms, and asks both stores twice', () => {
+    const [none, one] = [0, 1].map(signOuts => usageOf({ ...TYPICAL, signOuts }))
+    const more = (meter: Meter) => (one?.[meter] ?? 0) - (none?.[meter] ?? 0)
+    expect(more('workerRequests')).toBeCloseTo(1_000, 3)
+    expect(more('objectRequests')).toBeCloseTo(4_000, 3)
+    expect(more('redisCommands')).toBeCloseTo(2_000, 3)
+    const [before, after] = [0, 1].map(signOuts => tripsOf(workOf({ ...TYPICAL, signOuts })))
+    expect((after ?? 0) - (before ?? 0)).toBeCloseTo(2_000, 3)
+  })
+})
+
+describe('Postgres is asked', () => {
+  const work = workOf(TYPICAL)
+
+  test('with each watch', () => {
+    const silent = { ...work, inbox: { ...work.inbox, watches: 0 } }
+    expect(tripsOf(work) - tripsOf(silent)).toBeCloseTo(216_000, 3)
+  })
+
+  test('for the list of rooms twice a minute, by each page in sight', () => {
+    // 9,000 days of one and a half hours.
+    expect(work.lists).toBeCloseTo(1_620_000, 3)
+    expect(tripsOf(work) - tripsOf({ ...work, lists: 0 })).toBeCloseTo(1_620_000, 3)
   })
 })
 
@@ -251,10 +389,15 @@ describe('idle', () => {
     expect(cautious).toBeLessThan(0.7)
   })
 
-  test('a silent room wakes 8,640 times', () => {
+  test('a silent room wakes 8,640 times, and so do the inboxes of the two in it', () => {
     const { documented, cautious } = silentRoom()
-    expect(documented).toBeCloseTo(8_640 * (0.15e-6 + 1e-6 + 0.005 * 0.128 * 12.5e-6), 9)
-    expect(cautious - documented).toBeCloseTo(8_640 * 10 * 0.128 * 12.5e-6, 9)
+    expect(documented).toBeCloseTo(25_920 * (0.15e-6 + 1e-6 + 0.005 * 0.128 * 12.5e-6), 9)
+    expect(cautious - documented).toBeCloseTo(25_920 * 10 * 0.128 * 12.5e-6, 9)
+  })
+
+  test('a page in sight asks twice a minute', () => {
+    // A request of 5 ms, and a command.
+    expect(pageInSight()).toBeCloseTo(86_400 * (0.3e-6 + 5 * 0.02e-6 + 2e-6), 9)
   })
 
   test('a Postgres that never sleeps is beyond what is free', () => {
@@ -303,7 +446,7 @@ describe('flushes', () => {
 
 describe('what a room stores', () => {
   const gb = (messages: number, months = 1) =>
-    storageOf({ bodyBytes: 140, months }, { rooms: 1, messages }).objectGb
+    storageOf({ bodyBytes: 140, months }, { rooms: 1, messages, inbox: { inboxes: 0 } }).objectGb
 
   test('is all of its events and their cids as long as they are in the window', () => {
     expect(gb(0)).toBeCloseTo(24_576 / 1e9, 12)
@@ -317,7 +460,10 @@ describe('what a room stores', () => {
   })
 
   test('is a window for each room', () => {
-    const two = storageOf({ bodyBytes: 140, months: 1 }, { rooms: 2, messages: 2_000_000 })
+    const two = storageOf(
+      { bodyBytes: 140, months: 1 },
+      { rooms: 2, messages: 2_000_000, inbox: { inboxes: 0 } },
+    )
     expect(two.objectGb).toBeCloseTo(2 * gb(1_000_000), 9)
   })
 

@@ -1,0 +1,62 @@
+import { PRESENCE_COALESCE_MS } from '../../protocol/limits.ts'
+import type { InboxWork } from './inbox-work.ts'
+import { DAYS } from './month.ts'
+import { FRAMES_PER_REQUEST } from './prices.ts'
+import { CALL_S, HELLO_S, MESSAGE_S } from './seconds.ts'
+
+/** Rows that waking reads, counted in workerd: the table of tables, the alarm, what is believed; with some to spare. */
+const WAKE_ROWS = 10
+/** Inboxes that one asks, or tells, at the same time; watching.ts and telling.ts keep the number to themselves. */
+const GROUP = 25
+
+/** A call from object to object is billed like one from the Worker. */
+export function inboxRequestsOf(work: InboxWork): number {
+  const { sockets, watches, turns, asks, tellings, lessAlarms, leaseAlarms } = work
+  // A hello and a close for each socket; pings are answered by the runtime for nothing.
+  const frames = sockets * 2 + watches + turns
+  return sockets + frames / FRAMES_PER_REQUEST + asks + tellings + lessAlarms + leaseAlarms
+}
+
+export function inboxRowsWrittenOf(work: InboxWork): number {
+  const { sockets, rows, changes, lessAlarms, leaseAlarms } = work
+  // A watcher's row, and its deletion.
+  const perRow = 2
+  // The alarm, and the one that looks at the leases again after it.
+  const perLess = 2
+  // What is believed is a row for each change. Who comes sets the alarm that looks at the leases, which
+  // sets the next.
+  return changes + sockets + rows * perRow + lessAlarms * perLess + leaseAlarms
+}
+
+/** Counted in workerd: there is no index by whom something is owed to, so the watchers are read to look. */
+export function inboxRowsReadOf(work: InboxWork): number {
+  const { sockets, watches, turns, asks, tellings, changes, lessAlarms, leaseAlarms } = work
+  // Each may find the inbox asleep.
+  const wakings = sockets * 2 + watches + turns + asks + tellings + lessAlarms + leaseAlarms
+  // A question counts them and looks whom something is owed to. A change reads them to tell them, and
+  // looks before and after. An alarm looks twice.
+  const looks = asks * 2 + changes * 3 + (lessAlarms + leaseAlarms) * 2
+  // Who answered is found by their key.
+  return wakings * WAKE_ROWS + looks * work.watchers + tellings
+}
+
+/** Seconds that inboxes are awake, overlapping as those of rooms do. @param tail seconds until they sleep */
+export function inboxSeconds(work: InboxWork, talkingSeconds: number, tail: number): number {
+  const { inboxes, sockets, watches, turns, asks, tellings, changes, lessAlarms } = work
+  if (inboxes === 0 || talkingSeconds === 0) return 0
+  const gathered = PRESENCE_COALESCE_MS / 1_000 + MESSAGE_S
+  const socket = HELLO_S + MESSAGE_S + 2 * tail
+  // It asks Postgres, then the others; it tells them as it asks them.
+  const round = Math.ceil(work.watched / GROUP) * CALL_S
+  const watch = CALL_S + round + tail
+  const seconds =
+    sockets * socket +
+    watches * watch +
+    changes * (round + tail) +
+    (turns + tellings) * (gathered + tail) +
+    (asks + lessAlarms) * (MESSAGE_S + tail)
+  const talking = inboxes * talkingSeconds * (1 - Math.exp(-seconds / inboxes / talkingSeconds))
+  // Between two looks at the leases it sleeps.
+  const silent = work.leaseAlarms * (MESSAGE_S + tail)
+  return Math.min(talking + silent, inboxes * DAYS * 86_400)
+}

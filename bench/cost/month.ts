@@ -1,0 +1,2 @@
+/** Days of a month. */
+export const DAYS = 30
