@@ -90,8 +90,8 @@ export class Inbox {
 
   /** When the person was last there, in milliseconds since 1970; now, if they are. */
   get lastSeenAt(): number | null {
-    const { presence, lastSeenAt } = this.#believed.report
-    return presence === 'offline' ? lastSeenAt : this.#parts.clock()
+    const { leftAt, report } = this.#believed
+    return leftAt ?? (report.presence === 'offline' ? null : this.#parts.clock())
   }
 
   /** @returns the code to close a new socket with, or undefined when it was taken in */
@@ -150,8 +150,9 @@ export class Inbox {
 
   /** Somebody who may know wants to be told how this person is there. @returns how they are now */
   watched(watcherId: string): Report {
-    this.#watchers.add(watcherId)
-    this.#stand(this.#parts.clock())
+    const now = this.#parts.clock()
+    this.#watchers.add(watcherId, now)
+    this.#stand(now)
     this.#setAlarm()
     return this.#believed.report
   }
@@ -243,7 +244,8 @@ export class Inbox {
     if (isLess(presence, believed)) {
       const at = this.#lessSince(presence, now) + LESS_AFTER_MS
       if (now < at) {
-        this.#parts.alarms.ensure(at)
+        // Who asks later learns it by asking.
+        if (!this.#watchers.isEmpty) this.#parts.alarms.ensure(at)
         return false
       }
     }

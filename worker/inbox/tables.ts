@@ -8,6 +8,7 @@ const TABLES = `
   );
   CREATE TABLE IF NOT EXISTS watchers (
     user_id TEXT PRIMARY KEY,
+    since INTEGER NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;`
 

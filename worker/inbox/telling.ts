@@ -10,6 +10,7 @@ export interface TellingParts {
   report: () => Report
   /** Tells somebody's inbox. @returns whether they still want to know; throws when it does not answer */
   tell: (userId: string, report: Report) => Promise<boolean>
+  clock: () => number
   warn: (event: string, fields: Record<string, unknown>) => void
 }
 
@@ -32,10 +33,10 @@ export class Telling {
   }
 
   async #tellOne(userId: string, report: Report): Promise<void> {
-    const { watchers, tell, warn } = this.#parts
+    const { watchers, tell, clock, warn } = this.#parts
     try {
       if (await tell(userId, report)) watchers.answered(userId)
-      else watchers.remove(userId)
+      else watchers.toldInVain(userId, clock())
     } catch (error) {
       warn('inbox.untold', { watcher: userId, error })
       watchers.unanswered(userId)

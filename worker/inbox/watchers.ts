@@ -2,12 +2,17 @@
 export const WATCHERS_MAX = 1_000
 /** Times that a watcher who does not answer is told again. */
 export const TELL_TRIES = 5
+/**
+ * Milliseconds for which a watcher stays who wants to know nothing for now: they are likely to be back, and a row
+ * costs as much as a dozen tellings.
+ */
+export const WATCHER_KEPT_MS = 24 * 3_600_000
 
 type Row = { user_id: string }
 
 /**
  * Who wants to be told how this person is there. Nobody takes themselves off: whoever is told and does not want to
- * know any more says so then.
+ * know any more says so then, and is taken off once they have been on for a while.
  */
 export class Watchers {
   readonly #sql: SqlStorage
@@ -30,12 +35,22 @@ export class Watchers {
   }
 
   /** A row that is there already is not written again. */
-  add(userId: string): void {
+  add(userId: string, now: number): void {
     this.#sql.exec(
-      `INSERT INTO watchers (user_id) SELECT ?1
-       WHERE (SELECT count(*) FROM watchers) < ?2 ON CONFLICT DO NOTHING`,
+      `INSERT INTO watchers (user_id, since) SELECT ?1, ?2
+       WHERE (SELECT count(*) FROM watchers) < ?3 ON CONFLICT DO NOTHING`,
       userId,
+      now,
       WATCHERS_MAX,
+    )
+  }
+
+  /** They were told, and did not want to know. */
+  toldInVain(userId: string, now: number): void {
+    this.#sql.exec(
+      'DELETE FROM watchers WHERE user_id = ? AND since <= ?',
+      userId,
+      now - WATCHER_KEPT_MS,
     )
   }
 

@@ -11,7 +11,7 @@ import { LESS_AFTER_MS, PRESENCE_LEASE_MS, SILENCE_MAX_MS } from '../../../proto
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { LEASE_WAKE_MS } from '../../../worker/inbox/inbox.ts'
 import { InboxObject } from '../../../worker/inbox/inbox-object.ts'
-import { TELL_TRIES } from '../../../worker/inbox/watchers.ts'
+import { TELL_TRIES, WATCHER_KEPT_MS } from '../../../worker/inbox/watchers.ts'
 import { block } from '../../../worker/store/blocks.ts'
 import { accounts } from '../../../worker/store/schema.ts'
 import { as } from '../support/as.ts'
@@ -161,22 +161,46 @@ describe('how somebody is there, anywhere', () => {
     })
   })
 
-  it('is not told any more to who has stopped asking, and costs nothing then', async () => {
+  it('is not told any more to who has stopped asking for a while, and costs nothing then', async () => {
     const [ada, grace] = await two()
     const a = await enterInbox(ada)
     await a.watch(grace)
     expect(await a.watch()).toEqual([])
+    const g = await enterInbox(grace)
+    await vi.waitFor(async () =>
+      expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true),
+    )
+    // Likely to ask again soon, they are still on the list.
     expect(await rows(grace.id, 'watchers')).toHaveLength(1)
-    await enterInbox(grace)
-    await vi.waitFor(async () => expect(await rows(grace.id, 'watchers')).toEqual([]))
-    await runInDurableObject(inboxStub(grace.id), async (_, { storage }) => {
-      await storage.deleteAlarm()
+    later(WATCHER_KEPT_MS)
+    g.close()
+    await deserted(grace)
+    await vi.waitFor(async () => {
+      later(LESS_AFTER_MS)
+      await runDurableObjectAlarm(inboxStub(grace.id))
+      expect(await rows(grace.id, 'watchers')).toEqual([])
     })
+    const again = await enterInbox({ ...grace, expiresAt: Date.now() + WATCHER_KEPT_MS })
+    again.close()
+    await deserted(grace)
+    expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(false)
+    expect(a.frames.filter(({ type }) => type === 'live')).toHaveLength(2)
+  })
+
+  it('is known to who asks later, though nobody was told', async () => {
+    const [ada, grace] = await two()
+    const g = await enterInbox(grace)
+    const leftAt = Date.now()
+    g.close()
+    await deserted(grace)
     await evictDurableObject(inboxStub(grace.id))
-    const asleep = await runInDurableObject(inboxStub(grace.id), async (_, { storage }) => {
-      return await storage.getAlarm()
-    })
-    expect(asleep).toBeNull()
+    later(2 * LESS_AFTER_MS)
+    expect(Math.abs(((await inboxStub(grace.id).lastSeenAt()) ?? 0) - leftAt)).toBeLessThan(5_000)
+    const a = await enterInbox(ada)
+    const [gone] = await a.watch(grace)
+    expect(gone?.presence).toBe('offline')
+    expect(Math.abs((gone?.lastSeenAt ?? 0) - leftAt)).toBeLessThan(5_000)
+    expect(await rows(grace.id, 'believed')).toHaveLength(1)
   })
 
   it('is told again to an inbox that did not answer, and not for ever', async () => {
