@@ -1,6 +1,8 @@
+import { effect, untracked } from '@preact/signals'
 import { useEffect, useId, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Account, Invited, RoomSummary } from '../../../protocol/rest.ts'
+import { isAway } from '../../net/attention.ts'
 import { loadBlocks } from '../../net/people.ts'
 import { loadRooms } from '../../net/rooms.ts'
 import { neighbourOf, type RoomsState, rooms, shelvesOf } from '../../state/rooms.ts'
@@ -20,7 +22,7 @@ import './rooms-column.css'
 
 const NewConversation = later(() => import('./new-conversation.tsx'))
 
-/** Milliseconds between two looks at the list, while somebody sees it. */
+/** Milliseconds between two looks at the list, while somebody is there to see it. */
 const REFRESH_MS = 30_000
 /** Rooms to join shown here; the directory has them all. */
 const OPEN_MAX = 6
@@ -141,21 +143,25 @@ function Invitations({ invited, me }: { invited: readonly Invited[]; me: string 
   )
 }
 
-/** The list is asked for when the person comes back to it, and now and then while they see it. */
+/**
+ * The list is asked for when the person comes back to it, and now and then while they have a hand on the device: a
+ * page that lies open must not keep the database awake.
+ */
 function useFreshRooms() {
   useEffect(() => {
-    void loadRooms()
     void loadBlocks()
     const refresh = () => {
-      if (document.visibilityState === 'visible') void loadRooms()
+      if (!isAway.peek()) void loadRooms()
     }
+    const back = effect(() => {
+      if (!isAway.value) untracked(() => void loadRooms())
+    })
     const timer = setInterval(refresh, REFRESH_MS)
-    document.addEventListener('visibilitychange', refresh)
     addEventListener('focus', refresh)
     addEventListener('online', refresh)
     return () => {
+      back()
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', refresh)
       removeEventListener('focus', refresh)
       removeEventListener('online', refresh)
     }
