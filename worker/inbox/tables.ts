@@ -10,7 +10,8 @@ const TABLES = `
     user_id TEXT PRIMARY KEY,
     since INTEGER NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0
-  ) WITHOUT ROWID;`
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS watchers_owed ON watchers (user_id) WHERE tries > 0;`
 
 export function createTables(sql: SqlStorage): void {
   sql.exec(TABLES)

@@ -37,8 +37,10 @@ export class Watchers {
   /** A row that is there already is not written again. */
   add(userId: string, now: number): void {
     this.#sql.exec(
+      // Who is there already is found without counting the others.
       `INSERT INTO watchers (user_id, since) SELECT ?1, ?2
-       WHERE (SELECT count(*) FROM watchers) < ?3 ON CONFLICT DO NOTHING`,
+       WHERE NOT EXISTS (SELECT 1 FROM watchers WHERE user_id = ?1)
+         AND (SELECT count(*) FROM watchers) < ?3`,
       userId,
       now,
       WATCHERS_MAX,
