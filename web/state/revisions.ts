@@ -8,7 +8,7 @@ import type {
 } from '../../protocol/events.ts'
 import { asOf, type Held, type HeldMessage } from './held.ts'
 import { withReaction } from './reactions.ts'
-import { withReply } from './threads.ts'
+import { withoutReplies, withRepliesBack, withReply } from './threads.ts'
 
 // What later events make of earlier ones: people who deleted their account lose their names; messages lose
 // their words and get them back, say something else, are marked, pinned and answered.
@@ -46,7 +46,9 @@ export function revised(
       left = (left ?? [...events]).map(one => erasedFrom(one, member.id, purged))
       continue
     }
-    for (const [seq, change] of changesBy(event, me)) {
+    const all = left ?? events
+    const before = (seq: number) => all[places.get(seq) ?? -1]
+    for (const [seq, change] of [...changesBy(event, me), ...countsBy(event, before)]) {
       const place = places.get(seq)
       if (place === undefined) continue
       const held = (left ?? events)[place]
@@ -102,6 +104,27 @@ function changesBy(event: Exclude<Held, { type: 'member.erased' }>, me: string):
   }
 }
 const NOTHING: Changes = new Map()
+
+/** What answers that go or are back make of the messages that they stand under. */
+function countsBy(
+  event: Exclude<Held, { type: 'member.erased' }>,
+  before: (seq: number) => Held | undefined,
+): [number, (root: HeldMessage) => HeldMessage][] {
+  const isBack = event.type === 'message.restored'
+  if (event.type !== 'message.deleted' && !isBack) return []
+  const seqs = isBack ? event.messages.map(({ seq }) => seq) : event.targets
+  const answers = seqs.flatMap(seq => {
+    const answer = before(seq)
+    if (answer?.type !== 'message.sent' || answer.thread === undefined) return []
+    // It counts already as what it becomes.
+    return asOf(answer) < event.seq && (answer.body === '') === isBack ? [answer] : []
+  })
+  const count = isBack ? withRepliesBack : withoutReplies
+  return [...Map.groupBy(answers, ({ thread = 0 }) => thread)].map(([root, those]) => [
+    root,
+    message => count(message, those),
+  ])
+}
 
 function gone({ pinned: _, ...message }: HeldMessage): HeldMessage {
   return { ...message, body: '' }

@@ -8,3 +8,21 @@ export function withReply(root: HeldMessage, { seq, at, by }: MessageSent): Held
   const last = [by, ...people.filter(id => id !== by)].slice(0, THREAD_NAMES)
   return { ...root, replies: { replies: replies + 1, lastSeq: seq, lastAt: at, by: last } }
 }
+
+/**
+ * The same without some of its answers. Who answered last, and when, stays as it was known: that takes the room to
+ * say.
+ */
+export function withoutReplies(root: HeldMessage, gone: readonly HeldMessage[]): HeldMessage {
+  const { replies, ...rest } = root
+  if (replies === undefined) return root
+  const left = replies.replies - gone.length
+  return left > 0 ? { ...root, replies: { ...replies, replies: left } } : rest
+}
+
+/** The same with answers that are back. */
+export function withRepliesBack(root: HeldMessage, back: readonly HeldMessage[]): HeldMessage {
+  const { replies } = root
+  if (replies === undefined) return back.reduce(withReply, root)
+  return { ...root, replies: { ...replies, replies: replies.replies + back.length } }
+}

@@ -70,6 +70,31 @@ describe('messages that are removed', () => {
   })
 })
 
+describe('a message with answers', () => {
+  const answers = [1, 1].map((thread, i) => ({ ...message(i + 2, GRACE), thread }))
+  const held = withEvents(opened([message(1)], 1, null, ADA), answers)
+  const count = (timeline: Timeline) => heldAt(timeline.events, 1)?.replies?.replies
+
+  test('has one less when one is removed, and one more when it is back', () => {
+    expect(count(held)).toBe(2)
+    const less = withEvents(held, [deleted(4, ADA, [3])])
+    expect(count(less)).toBe(1)
+    expect(count(withEvents(less, [restored(5, ADA, 3)]))).toBe(2)
+  })
+
+  test('has none when all are removed', () => {
+    const none = withEvents(held, [deleted(4, ADA, [2, 3])])
+    expect(count(none)).toBeUndefined()
+    const one = withEvents(none, [restored(5, ADA, 3)])
+    expect(heldAt(one.events, 1)?.replies).toMatchObject({ replies: 1, lastSeq: 3, by: [GRACE] })
+  })
+
+  test('is not told twice of the same, nor of what is no answer', () => {
+    const twice = [deleted(4, ADA, [3]), deleted(5, ADA, [3]), deleted(6, ADA, [1])]
+    expect(count(withEvents(held, twice))).toBe(1)
+  })
+})
+
 const at = ({ events }: Timeline, seq: number) => heldAt(events, seq)
 
 describe('messages that are changed', () => {
