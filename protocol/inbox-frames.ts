@@ -5,14 +5,18 @@ import { WATCHED_MAX } from './limits.ts'
 // What is said over /api/inbox/socket: what crosses rooms for one person. Frames are objects with a `type`, as
 // those of rooms, and the same text `ping` is answered with `pong`.
 
-/** The first frame, with the version of what follows. */
-export const inboxHelloSchema = z.strictObject({ type: z.literal('hello'), v: z.int().min(1) })
+/** The first frame, with the version of what follows, and whether the person has turned away from this device. */
+export const inboxHelloSchema = z.strictObject({
+  type: z.literal('hello'),
+  v: z.int().min(1),
+  away: z.boolean().optional(),
+})
 export type InboxHello = z.infer<typeof inboxHelloSchema>
 
 /** Whom this device wants to know of from here on; whom it named before and does not now, no more. */
 export const watchSchema = z.strictObject({
   type: z.literal('watch'),
-  ids: z.array(z.uuid()).max(WATCHED_MAX),
+  ids: z.array(z.uuid().toLowerCase()).max(WATCHED_MAX),
 })
 export type Watch = z.infer<typeof watchSchema>
 

@@ -202,9 +202,18 @@ export const LESS_AFTER_MS = 15_000
 
 /** People whom one device wants to know of at once. */
 export const WATCHED_MAX = 200
-/** `watch` frames of one user at once, and per second after that. */
+/**
+ * People of whom one user may ask at once how they are there, and per second after that, over all of their sockets;
+ * those of whom the inbox knows are free. And `watch` frames.
+ */
+export const WATCH_PEOPLE_BURST = 2 * WATCHED_MAX
+export const WATCH_PEOPLE_PER_SECOND = 20
 export const WATCH_BURST = 20
 export const WATCH_PER_SECOND = 1
+/** Milliseconds without any word from a device after which it does not count anywhere: a hidden page pings once a minute. */
+export const ANYWHERE_LEASE_MS = 150_000
+/** Sockets one user may hold to their inbox, over all tabs and devices; one more closes the oldest with 4008. */
+export const INBOX_SOCKETS_MAX = 64
 
 /** Sessions of one account that run at once; one more ends the one used longest ago. */
 export const SESSIONS_MAX = 100

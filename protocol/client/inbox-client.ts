@@ -7,6 +7,8 @@ import type { LineStatus } from './status.ts'
 
 /** Milliseconds in which changes of who is watched are gathered into one frame. */
 export const WATCH_GATHER_MS = 200
+/** Milliseconds after which what could not be had is asked for again, at most; at first it is as the inbox says. */
+export const WATCH_RETRY_MAX_MS = 5 * 60_000
 
 export interface InboxHandlers {
   /** Some people, as they are there now. */
@@ -32,14 +34,18 @@ export class InboxClient {
   #isLive = false
   #isAway = false
   #watched: readonly string[] = []
+  /** Times that not everybody could be asked, since who is watched changed. */
+  #failures = 0
+  readonly #random: () => number
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor({ open, handlers, random }: InboxClientOptions) {
     this.#handlers = handlers
+    this.#random = random ?? Math.random
     this.#line = new Line<InboxClientFrame>({
       open,
       versions: { newest: INBOX_VERSION, oldest: INBOX_VERSION },
-      greeting: v => ({ type: 'hello', v }),
+      greeting: v => ({ type: 'hello', v, ...(this.#isAway && { away: true }) }),
       receive: text => this.#receive(text),
       dropped: () => this.#dropped(),
       changed: status => handlers.onStatus?.(status),
@@ -74,7 +80,16 @@ export class InboxClient {
 
   /** From now on these are watched: the first WATCHED_MAX of them, and nobody else. */
   watch(ids: readonly string[]): void {
-    this.#watched = ids.slice(0, WATCHED_MAX)
+    const watched = ids.slice(0, WATCHED_MAX)
+    const before = new Set(this.#watched)
+    if (watched.length === before.size && watched.every(id => before.has(id))) return
+    this.#watched = watched
+    this.watchAgain()
+  }
+
+  /** What may be known of them may be different: they are asked anew. */
+  watchAgain(): void {
+    this.#failures = 0
     this.#watchIn(WATCH_GATHER_MS)
   }
 
@@ -93,7 +108,6 @@ export class InboxClient {
       case 'welcome':
         this.#line.welcomed()
         this.#isLive = true
-        if (this.#isAway) this.#line.send({ type: 'presence', away: true })
         if (this.#watched.length > 0) this.#watchIn(0)
         this.#line.live()
         break
@@ -102,11 +116,18 @@ export class InboxClient {
         break
       case 'error':
         // Not everybody could be asked, or too often: what was asked for is asked for again.
-        if (frame.retryAfter !== undefined) this.#watchIn(frame.retryAfter)
+        if (frame.retryAfter !== undefined) this.#watchIn(this.#delay(frame.retryAfter))
         break
       default:
         frame satisfies never
     }
+  }
+
+  /** Twice as long each time, and anything up to as much again, so that not all who failed together ask together. */
+  #delay(retryAfter: number): number {
+    const delay = Math.min(retryAfter * 2 ** this.#failures, WATCH_RETRY_MAX_MS)
+    this.#failures += 1
+    return delay * (1 + this.#random())
   }
 
   #watchIn(ms: number): void {
@@ -119,6 +140,7 @@ export class InboxClient {
 
   #dropped(): void {
     this.#isLive = false
+    this.#failures = 0
     clearTimeout(this.#timer)
   }
 }

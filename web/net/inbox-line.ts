@@ -1,12 +1,16 @@
 import { effect, signal } from '@preact/signals'
 import { InboxClient } from '../../protocol/client/inbox-client.ts'
+import type { LineStatus } from '../../protocol/client/status.ts'
 import { CLOSE } from '../../protocol/codes.ts'
 import type { Standing } from '../../protocol/inbox-frames.ts'
-import { withStandings } from '../state/standings.ts'
+import { withoutStandings, withStandings } from '../state/standings.ts'
 import { isAway, watchAttention } from './attention.ts'
 import { followPage } from './page-life.ts'
 import { leave } from './session.ts'
 import { openSocket } from './socket.ts'
+
+/** Milliseconds without a line after which it counts as not known how others are there. */
+const FORGOTTEN_AFTER_MS = 60_000
 
 /** The line to the inbox of whoever is signed in, as signals for the screen. */
 class InboxLine {
@@ -16,6 +20,7 @@ class InboxLine {
   /** Who is watched, and by how many on the page. */
   readonly #watched = new Map<string, number>()
   #client: InboxClient | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   /** @returns what closes it again */
   open(): () => void {
@@ -27,6 +32,7 @@ class InboxLine {
         },
         onStatus: status => {
           this.isLive.value = status.phase === 'live'
+          this.#look(status)
           // The session was ended elsewhere.
           if (status.phase === 'ended' && status.code === CLOSE.unauthenticated)
             leave({ expelled: true })
@@ -45,7 +51,6 @@ class InboxLine {
       look()
       client.stop()
       this.#client = undefined
-      this.standings.value = new Map()
     }
   }
 
@@ -59,8 +64,29 @@ class InboxLine {
         if (left > 0) this.#watched.set(id, left)
         else this.#watched.delete(id)
       }
+      const gone = ids.filter(id => !this.#watched.has(id))
+      this.standings.value = withoutStandings(this.standings.peek(), gone)
       this.#tell()
     }
+  }
+
+  /** What may be known of others has become different. */
+  watchAgain(): void {
+    this.#client?.watchAgain()
+  }
+
+  /** Without a line, what is known soon says nothing any more. */
+  #look({ phase }: LineStatus): void {
+    if (phase === 'waiting') this.#timer ??= setTimeout(() => this.#forget(), FORGOTTEN_AFTER_MS)
+    else if (phase !== 'connecting') {
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      if (phase === 'ended') this.#forget()
+    }
+  }
+
+  #forget(): void {
+    this.standings.value = new Map()
   }
 
   #tell(): void {

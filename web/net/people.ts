@@ -9,6 +9,7 @@ import {
 import { blocked } from '../state/blocks.ts'
 import type { Answer } from './api.ts'
 import { askAsMember } from './confirm.ts'
+import { inbox } from './inbox-line.ts'
 import { loadRooms } from './rooms.ts'
 
 // Finding people, talking to them, and not talking to them.
@@ -49,7 +50,10 @@ export async function unblock(id: string): Promise<Answer<unknown>> {
   const answer = await askAsMember(z.unknown(), `/api/blocks/${encodeURIComponent(id)}`, {
     method: 'DELETE',
   })
-  if (answer.ok) blocked.value = without(id)
+  if (answer.ok) {
+    blocked.value = without(id)
+    inbox.watchAgain()
+  }
   return answer
 }
 

@@ -1,5 +1,5 @@
 import type { Presence } from '../../protocol/inbox-frames.ts'
-import { PRESENCE_LEASE_MS } from '../../protocol/limits.ts'
+import { ANYWHERE_LEASE_MS } from '../../protocol/limits.ts'
 
 /** How much somebody is there. */
 const RANK: Record<Presence, number> = { offline: 0, away: 1, here: 2 }
@@ -20,7 +20,7 @@ export function presenceBy(
 ): Presence {
   let presence: Presence = 'offline'
   for (const { heardAt, isAway } of devices)
-    if (now - heardAt >= PRESENCE_LEASE_MS) continue
+    if (now - heardAt >= ANYWHERE_LEASE_MS) continue
     else if (isAway) presence = 'away'
     else return 'here'
   return presence

@@ -11,18 +11,23 @@ export interface Bucket {
 }
 
 /**
- * Takes one token.
- * @returns the bucket afterwards, and the milliseconds to wait when it was empty (0: taken)
+ * Takes one token, or so many.
+ * @returns the bucket afterwards, and the milliseconds to wait when it held less (0: taken)
  */
-export function take(bucket: Bucket | undefined, rate: Rate, now: number): [Bucket, number] {
+export function take(
+  bucket: Bucket | undefined,
+  rate: Rate,
+  now: number,
+  tokens = 1,
+): [Bucket, number] {
   // A clock that steps back gains nothing and loses nothing.
   const elapsed = bucket === undefined ? 0 : Math.max(0, now - bucket.at)
   const held =
     bucket === undefined
       ? rate.burst
       : Math.min(rate.burst, bucket.tokens + (elapsed * rate.perSecond) / 1_000)
-  if (held >= 1) return [{ tokens: held - 1, at: now }, 0]
-  return [{ tokens: held, at: now }, Math.ceil(((1 - held) * 1_000) / rate.perSecond)]
+  if (held >= tokens) return [{ tokens: held - tokens, at: now }, 0]
+  return [{ tokens: held, at: now }, Math.ceil(((tokens - held) * 1_000) / rate.perSecond)]
 }
 
 /** Milliseconds after which an untouched bucket is full again, and may be forgotten. */

@@ -8,9 +8,13 @@ export interface Report {
   version: number
 }
 
+/** A report, and whether whoever asked for it will be told when it is so no more. */
+export type Answer = Report & { isListed: boolean }
+
 type Row = { presence: string; left_at: number | null; version: number }
 
-const UNSEEN: Report = { presence: 'offline', lastSeenAt: null, version: 0 }
+/** Of whom nothing was ever known. */
+export const UNSEEN: Report = { presence: 'offline', lastSeenAt: null, version: 0 }
 
 /** What the others believe of this person. It outlives a sleep: they are told of what is different from it. */
 export class Believed {
@@ -43,6 +47,11 @@ export class Believed {
   left(at: number): void {
     this.#leftAt = at
     this.#save()
+  }
+
+  /** They have left at some time, and nobody was told that they were there. */
+  gone(now: number): void {
+    if (this.#presence !== 'offline') this.become('offline', null, now)
   }
 
   /** They are back, before anybody was told that they had left. */

@@ -1,5 +1,6 @@
+import { CLOSE, type CloseCode } from '../../protocol/codes.ts'
 import type { Presence } from '../../protocol/inbox-frames.ts'
-import { PRESENCE_LEASE_MS } from '../../protocol/limits.ts'
+import { ANYWHERE_LEASE_MS } from '../../protocol/limits.ts'
 import { presenceBy } from '../domain/presence.ts'
 import { Heard, type SocketHost } from '../objects/heard.ts'
 import { type Device, deviceSchema } from './device.ts'
@@ -10,6 +11,8 @@ export class Devices {
   readonly #devices = new Map<WebSocket, Device>()
   readonly #heard: Heard
   #lastAt = 0
+  /** When the last socket ended whose person had not turned away from it. */
+  #attendedUntil = 0
 
   constructor(host: SocketHost) {
     this.#host = host
@@ -26,7 +29,15 @@ export class Devices {
 
   /** When a device was last heard of, in this life of the object: milliseconds since 1970, or 0. */
   get lastAt(): number {
-    return this.#heards().reduce((last, { heardAt }) => Math.max(last, heardAt), this.#lastAt)
+    return this.#heards(0).reduce((last, { heardAt }) => Math.max(last, heardAt), this.#lastAt)
+  }
+
+  /** The sockets of which nothing was heard for so long, or whose sign-in has run out. */
+  overdue(silentMs: number, now: number): [WebSocket, CloseCode][] {
+    return this.entries().flatMap(([socket, { expiresAt }]): [WebSocket, CloseCode][] => {
+      if (expiresAt <= now) return [[socket, CLOSE.unauthenticated]]
+      return now - this.heardAt(socket) >= silentMs ? [[socket, CLOSE.silent]] : []
+    })
   }
 
   of(socket: WebSocket): Device | undefined {
@@ -44,12 +55,18 @@ export class Devices {
   }
 
   presence(now: number): Presence {
-    return presenceBy(this.#heards(), now)
+    return presenceBy(this.#heards(now), now)
   }
 
-  /** When the person turned away from the last of their devices, in milliseconds since 1970. */
+  /**
+   * Since when the person is away from all of their devices, in milliseconds since 1970: they turned away from the
+   * last, or it was closed, which is known in this life of the object alone.
+   */
   get awayAt(): number {
-    return this.entries().reduce((last, [, { awayAt }]) => Math.max(last, awayAt ?? 0), 0)
+    return this.entries().reduce(
+      (last, [, { awayAt }]) => Math.max(last, awayAt ?? 0),
+      this.#attendedUntil,
+    )
   }
 
   /** Everybody of whom one of the devices wants to know. */
@@ -82,8 +99,9 @@ export class Devices {
     socket.serializeAttachment(null)
     if (device === undefined) return false
     // Who had been silent for long was not here until now.
-    const at = now - heardAt < PRESENCE_LEASE_MS ? now : heardAt
+    const at = now - heardAt < ANYWHERE_LEASE_MS ? now : heardAt
     if (device.isIn) this.#lastAt = Math.max(this.#lastAt, at)
+    if (device.isIn && device.awayAt === null) this.#attendedUntil = at
     return true
   }
 
@@ -92,9 +110,10 @@ export class Devices {
     return this.#heard.at(socket, this.#devices.get(socket)?.connectedAt)
   }
 
-  #heards(): { heardAt: number; isAway: boolean }[] {
+  /** The devices that have said hello and whose sign-in runs. */
+  #heards(now: number): { heardAt: number; isAway: boolean }[] {
     return this.entries()
-      .filter(([, { isIn }]) => isIn)
+      .filter(([, { isIn, expiresAt }]) => isIn && expiresAt > now)
       .map(([socket, { awayAt }]) => ({ heardAt: this.heardAt(socket), isAway: awayAt !== null }))
   }
 

@@ -1,7 +1,7 @@
 import type { Bindings } from '../env.ts'
 import { asking } from '../objects/asking.ts'
 import { Unavailable } from '../unavailable.ts'
-import type { Report } from './believed.ts'
+import type { Answer, Report } from './believed.ts'
 
 type Inboxes = Bindings['INBOXES']
 type Stub = ReturnType<Inboxes['get']>
@@ -18,7 +18,7 @@ export class InboxDoor {
     this.#userId = userId
   }
 
-  async watched(watcherId: string): Promise<Report> {
+  async watched(watcherId: string): Promise<Answer> {
     return await this.#ask(async stub => await stub.watched(watcherId))
   }
 

@@ -3,18 +3,19 @@ import { IDENTITY_HEADER, identitySchema } from '../domain/identity.ts'
 import { type Bindings, parseEnv } from '../env.ts'
 import { log } from '../log.ts'
 import { Alarms } from '../objects/alarms.ts'
+import { isBorn } from '../objects/schema.ts'
 import { turnAway } from '../objects/turn-away.ts'
 import { openDatabase } from '../store/client.ts'
 import { visibleTo } from '../store/people.ts'
-import type { Report } from './believed.ts'
+import { type Answer, type Report, UNSEEN } from './believed.ts'
 import { Inbox } from './inbox.ts'
 import { InboxDoor } from './inbox-door.ts'
-import { createTables, isBorn } from './tables.ts'
+import { migrate } from './migrations.ts'
 
 /** Milliseconds after which an alarm that failed is tried again. */
 const ALARM_RETRY_MS = 30_000
 
-/** The platform's side of an inbox: events in, `Inbox` out. One that is nobody's yet writes nothing. */
+/** The platform's side of an inbox: events in, `Inbox` out. It is born with the first socket. */
 export class InboxObject extends DurableObject<Bindings> {
   readonly #alarms: Alarms
   #inbox: Inbox | undefined
@@ -28,9 +29,8 @@ export class InboxObject extends DurableObject<Bindings> {
   }
 
   /** Somebody who may know wants to be told how this person is there. @returns how they are now */
-  async watched(watcherId: string): Promise<Report> {
-    this.#inbox ??= this.#open()
-    return this.#inbox.watched(watcherId)
+  async watched(watcherId: string): Promise<Answer> {
+    return this.#inbox?.watched(watcherId) ?? { ...UNSEEN, isListed: false }
   }
 
   /** Another inbox tells how its person is there. @returns whether anybody here wants to know */
@@ -50,6 +50,7 @@ export class InboxObject extends DurableObject<Bindings> {
 
   /** A sign-in has ended. @returns how many of its sockets were closed */
   async endSession(sessionId: string): Promise<number> {
+    // Also where there is none yet: the socket may be on its way.
     this.#inbox ??= this.#open()
     return this.#inbox.endSession(sessionId)
   }
@@ -97,8 +98,7 @@ export class InboxObject extends DurableObject<Bindings> {
   }
 
   #open(): Inbox {
-    const { sql } = this.ctx.storage
-    createTables(sql)
+    migrate(this.ctx.storage)
     const env = parseEnv(this.env)
     const db = openDatabase(env)
     const userId = this.ctx.id.name ?? ''
@@ -107,12 +107,13 @@ export class InboxObject extends DurableObject<Bindings> {
       log('warn', event, { user: userId, ...fields })
     return new Inbox({
       userId,
-      sql,
+      sql: this.ctx.storage.sql,
       sockets: this.ctx,
       alarms: this.#alarms,
       visible: ids => visibleTo(db, userId, ids),
       watch: id => door(id).watched(userId),
       tell: (id, report) => door(id).told(userId, report),
+      part: id => door(id).part(userId),
       clock: () => Date.now(),
       background: work =>
         this.ctx.waitUntil(work.catch(error => warn('inbox.background', { error }))),

@@ -8,10 +8,10 @@ import {
   type Presence,
 } from '../../protocol/inbox-frames.ts'
 import {
+  INBOX_SOCKETS_MAX,
   INBOX_VERSION,
   LESS_AFTER_MS,
   SILENCE_MAX_MS,
-  SOCKETS_PER_USER,
 } from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
 import { isLess } from '../domain/presence.ts'
@@ -22,7 +22,7 @@ import type { SocketHost } from '../objects/heard.ts'
 import { HelloWatch } from '../objects/hello-watch.ts'
 import { Spaced } from '../objects/spaced.ts'
 import { Unavailable } from '../unavailable.ts'
-import { Believed, type Report } from './believed.ts'
+import { type Answer, Believed, type Report } from './believed.ts'
 import { newDevice } from './device.ts'
 import { Devices } from './devices.ts'
 import { Limiter } from './limiter.ts'
@@ -48,6 +48,7 @@ export interface InboxParts {
   visible: WatchingParts['visible']
   watch: WatchingParts['watch']
   tell: TellingParts['tell']
+  part: TellingParts['part']
   clock: () => number
   /** Goes on with work that nobody waits for, and reports what it throws. */
   background: (work: Promise<void>) => void
@@ -98,8 +99,9 @@ export class Inbox {
   connect(socket: WebSocket, identity: Identity): CloseCode | undefined {
     if (identity.id !== this.#parts.userId) return CLOSE.forbidden
     if (this.#ended.has(identity.sessionId)) return CLOSE.unauthenticated
+    this.#dropOverdue(this.#parts.clock())
     const { oldest } = this.#devices
-    if (oldest !== undefined && this.#devices.size >= SOCKETS_PER_USER)
+    if (oldest !== undefined && this.#devices.size >= INBOX_SOCKETS_MAX)
       this.#close(oldest, CLOSE.tooMany, 'too many sockets')
     this.#devices.accept(socket, newDevice(identity, this.#parts.clock()))
     this.#hellos.expect(socket)
@@ -119,6 +121,8 @@ export class Inbox {
       return
     }
     this.#devices.spoke(socket, now)
+    // A device of which nothing was heard for long, and that is there after all.
+    if (device.isIn && this.#believed.report.presence === 'offline') this.#spaced.soon()
     const read = readFrame(inboxClientFrameSchemas, data)
     if (read.kind === 'close') this.#close(socket, read.code, read.reason)
     else if (read.kind === 'refused') this.#refuse(socket, read.code, read.about, read.message)
@@ -145,16 +149,20 @@ export class Inbox {
     for (const [socket] of this.#devices.entries())
       this.#close(socket, CLOSE.unauthenticated, 'signed out')
     this.#believed.become('offline', null, this.#parts.clock())
-    await this.#telling.tell(() => this.#watchers.all())
+    await this.#telling.everybody()
   }
 
   /** Somebody who may know wants to be told how this person is there. @returns how they are now */
-  watched(watcherId: string): Report {
+  watched(watcherId: string): Answer {
     const now = this.#parts.clock()
-    this.#watchers.add(watcherId, now)
+    const isFirst = this.#watchers.isEmpty
+    const isListed = this.#watchers.add(watcherId, now)
+    // Nobody has looked for long, and they have left unheard: when is not known.
+    if (isFirst && this.#devices.size === 0 && this.#believed.leftAt === null)
+      this.#believed.gone(now)
     this.#stand(now)
     this.#setAlarm()
-    return this.#believed.report
+    return { ...this.#believed.report, isListed }
   }
 
   /** Somebody's inbox tells how they are there. @returns whether anybody here wants to know */
@@ -173,16 +181,19 @@ export class Inbox {
     const { alarms, clock } = this.#parts
     alarms.rang()
     const now = clock()
-    for (const [socket] of this.#devices.entries())
-      if (now - this.#devices.heardAt(socket) >= SILENCE_MAX_MS)
-        this.#close(socket, CLOSE.silent, 'not heard of')
+    this.#dropOverdue(now)
     // In either case until everybody was told: should it break off, the platform rings again.
-    const isNews = this.#stand(now)
-    await this.#telling.tell(() => (isNews ? [] : this.#watchers.owed()))
+    if (this.#stand(now)) await this.#telling.settled()
+    else await this.#telling.owed()
     this.#setAlarm()
   }
 
-  #hello(socket: WebSocket, { v }: InboxHello, isRepeated: boolean): void {
+  #dropOverdue(now: number): void {
+    for (const [socket, code] of this.#devices.overdue(SILENCE_MAX_MS, now))
+      this.#close(socket, code, 'overdue')
+  }
+
+  #hello(socket: WebSocket, { v, away }: InboxHello, isRepeated: boolean): void {
     if (v !== INBOX_VERSION) {
       this.#close(socket, CLOSE.version, `this inbox speaks v${INBOX_VERSION}`)
       return
@@ -192,7 +203,8 @@ export class Inbox {
       return
     }
     this.#hellos.settle(socket)
-    this.#devices.change(socket, { isIn: true })
+    const awayAt = away ? this.#parts.clock() : null
+    this.#devices.change(socket, { isIn: true, awayAt })
     this.#tell(socket, { type: 'welcome', v, me: this.#parts.userId })
     this.#spaced.now(this.#parts.clock())
   }
@@ -218,7 +230,8 @@ export class Inbox {
   }
 
   async #startWatching(socket: WebSocket, ids: readonly string[]): Promise<void> {
-    const wait = this.#limiter.watch(this.#parts.clock())
+    const people = this.#watching.unknownIn(ids)
+    const wait = this.#limiter.watch(people, this.#parts.clock())
     if (wait > 0) {
       this.#refuse(socket, 'rate_limited', { retryAfter: wait })
       return
@@ -266,16 +279,16 @@ export class Inbox {
   }
 
   async #tellWatchers(): Promise<void> {
-    await this.#telling.tell(() => this.#watchers.all())
+    await this.#telling.everybody()
     this.#setAlarm()
   }
 
-  /** Sees to it that nobody is believed to be there for ever, and that nobody stays untold. */
+  /** Sees to it that nobody is believed to be there for ever, nor gone, and that nobody stays untold. */
   #setAlarm(): void {
     const { alarms, clock } = this.#parts
     if (this.#watchers.owed().length > 0) alarms.ensure(clock() + RETELL_MS)
-    if (this.#believed.report.presence !== 'offline' && !this.#watchers.isEmpty)
-      alarms.ensure(clock() + LEASE_WAKE_MS)
+    const isPresent = this.#believed.report.presence !== 'offline' || this.#devices.size > 0
+    if (isPresent && !this.#watchers.isEmpty) alarms.ensure(clock() + LEASE_WAKE_MS)
   }
 
   /** Nobody whose sign-in has run out is told anything more. */
@@ -308,6 +321,8 @@ export class Inbox {
   #gone(socket: WebSocket): void {
     this.#hellos.settle(socket)
     const now = this.#parts.clock()
-    if (this.#devices.end(socket, now)) this.#stand(now)
+    if (!this.#devices.end(socket, now)) return
+    this.#watching.forget()
+    this.#stand(now)
   }
 }

@@ -34,8 +34,17 @@ export class Watchers {
     return this.#ids('SELECT user_id FROM watchers WHERE tries > 0')
   }
 
-  /** A row that is there already is not written again. */
-  add(userId: string, now: number): void {
+  /**
+   * A row that is there already is written again only when it is about to go.
+   * @returns whether they are on the list now
+   */
+  add(userId: string, now: number): boolean {
+    this.#sql.exec(
+      'UPDATE watchers SET since = ?, tries = 0 WHERE user_id = ? AND (tries > 0 OR since <= ?)',
+      now,
+      userId,
+      now - WATCHER_KEPT_MS,
+    )
     this.#sql.exec(
       // Who is there already is found without counting the others.
       `INSERT INTO watchers (user_id, since) SELECT ?1, ?2
@@ -45,6 +54,7 @@ export class Watchers {
       now,
       WATCHERS_MAX,
     )
+    return this.#ids('SELECT user_id FROM watchers WHERE user_id = ?', userId).length > 0
   }
 
   /** They were told, and did not want to know. */
@@ -70,9 +80,9 @@ export class Watchers {
     this.#sql.exec('DELETE FROM watchers WHERE user_id = ? AND tries >= ?', userId, TELL_TRIES)
   }
 
-  #ids(query: string): string[] {
+  #ids(query: string, ...bindings: unknown[]): string[] {
     return this.#sql
-      .exec<Row>(query)
+      .exec<Row>(query, ...bindings)
       .toArray()
       .map(row => row.user_id)
   }

@@ -2,20 +2,32 @@ import type { InboxFrame, Standing } from '../../protocol/inbox-frames.ts'
 import { inGroups } from '../groups.ts'
 import { Spaced } from '../objects/spaced.ts'
 import { Unavailable } from '../unavailable.ts'
-import type { Report } from './believed.ts'
+import type { Answer, Report } from './believed.ts'
 import type { Devices } from './devices.ts'
 
 /** Inboxes that are asked at the same time. */
 const GROUP = 25
+/** Milliseconds for which what is known of somebody is not asked for again, should word of a change be lost. */
+export const KNOWN_MS = 5 * 60_000
+/** Milliseconds after which it is asked once more of whom nothing may be known: Postgres hears late of who has joined. */
+export const LOOK_AGAIN_MS = 5_000
 
 export interface WatchingParts {
   devices: Devices
   /** Who of these the person may know of. Throws Unavailable. */
   visible: (ids: readonly string[]) => Promise<string[]>
   /** Asks somebody's inbox to tell this one from now on. Throws Unavailable. */
-  watch: (id: string) => Promise<Report>
+  watch: (id: string) => Promise<Answer>
   tell: (socket: WebSocket, frame: InboxFrame) => void
   clock: () => number
+  /** Goes on with work that nobody waits for. */
+  background: (work: Promise<void>) => void
+}
+
+interface Known {
+  report: Report
+  /** When it was asked for, or told. */
+  at: number
 }
 
 /**
@@ -24,7 +36,7 @@ export interface WatchingParts {
  */
 export class Watching {
   readonly #parts: WatchingParts
-  readonly #known = new Map<string, Report>()
+  readonly #known = new Map<string, Known>()
   /** Those who are being asked, and how often: what they tell meanwhile is for us. */
   readonly #asked = new Map<string, number>()
   /** Those of whom the devices were not told yet. */
@@ -41,24 +53,27 @@ export class Watching {
     this.#spaced = new Spaced({ act: () => this.#tellNews(), clock: parts.clock })
   }
 
+  /** Of how many of these people it would have to be asked how they are there. */
+  unknownIn(ids: readonly string[]): number {
+    return ids.filter(id => !this.#isFresh(id)).length
+  }
+
   /**
    * A device wants to know of these, and of nobody else.
    * @throws Unavailable when not all of them can be known; of the others it is told, and may ask again
    */
   async watch(socket: WebSocket, ids: readonly string[]): Promise<void> {
     this.#latest.set(socket, ids)
-    this.#underWay += 1
-    try {
-      await this.#watch(socket, ids)
-    } finally {
-      this.#underWay -= 1
-      if (this.#underWay === 0) this.#parted.clear()
-    }
+    const unseen = await this.#guarded(() => this.#watch(socket, ids, false))
+    if (unseen > 0) setTimeout(() => this.#lookAgain(socket, ids), LOOK_AGAIN_MS)
   }
 
   /** Somebody's inbox tells how they are there. @returns whether anybody here wants to know */
   told(id: string, report: Report): boolean {
-    if (!this.#asked.has(id) && !this.#parts.devices.watched.has(id)) return false
+    if (!this.#asked.has(id) && !this.#parts.devices.watched.has(id)) {
+      this.#known.delete(id)
+      return false
+    }
     if (this.#learn(id, report)) {
       this.#news.add(id)
       this.#spaced.soon()
@@ -79,49 +94,95 @@ export class Watching {
     }
   }
 
-  async #watch(socket: WebSocket, ids: readonly string[]): Promise<void> {
+  /** What is known of people of whom nobody wants to know grows old unheard. */
+  forget(): void {
+    const watched = this.#parts.devices.watched
+    for (const id of this.#known.keys())
+      if (!watched.has(id) && !this.#asked.has(id)) this.#known.delete(id)
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    this.#underWay += 1
+    try {
+      return await work()
+    } finally {
+      this.#underWay -= 1
+      if (this.#underWay === 0) this.#parted.clear()
+    }
+  }
+
+  /** Whoever could not be seen may have joined a moment ago. */
+  #lookAgain(socket: WebSocket, ids: readonly string[]): void {
+    if (this.#latest.get(socket) !== ids || this.#parts.devices.of(socket) === undefined) return
+    const again = this.#guarded(() => this.#watch(socket, ids, true)).then(
+      () => {},
+      error => {
+        if (!(error instanceof Unavailable)) throw error
+      },
+    )
+    this.#parts.background(again)
+  }
+
+  /**
+   * @param isAgain whether those alone are told of who could not be seen before
+   * @returns how many cannot be seen
+   */
+  async #watch(socket: WebSocket, ids: readonly string[], isAgain: boolean): Promise<number> {
     const { devices, tell } = this.#parts
     const asked = ids.length === 0 ? [] : await this.#parts.visible(ids)
     // Before they are asked: whoever is told by them meanwhile must not say that nobody here wants to know.
     for (const id of asked) this.#asked.set(id, (this.#asked.get(id) ?? 0) + 1)
-    const failed = await this.#ask(asked)
+    const answers = await this.#ask(asked)
     const visible = asked.filter(id => !this.#parted.has(id))
     // What it asked for later is answered later; it may be gone, too.
-    const isLatest = this.#latest.get(socket) === ids && devices.of(socket) !== undefined
+    const device = devices.of(socket)
+    const isLatest = this.#latest.get(socket) === ids && device !== undefined
     if (isLatest) devices.change(socket, { watching: visible })
     for (const id of asked) this.#answered(id)
-    this.#forget()
-    if (!isLatest) return
+    this.forget()
+    if (!isLatest) return 0
+    const before = new Set(isAgain ? device.watching : [])
     const found = new Set(visible)
-    const told = ids.filter(id => !failed.has(id))
-    tell(socket, {
-      type: 'live',
-      people: told.map(id => standing(id, found.has(id) ? this.#known.get(id) : undefined)),
-    })
-    if (failed.size > 0) throw new Unavailable('inbox', `${failed.size} did not answer`)
+    const failed = visible.filter(id => !answers.has(id))
+    const people = ids
+      .filter(id => (isAgain ? found.has(id) && !before.has(id) : true) && !failed.includes(id))
+      .map(id => standing(id, found.has(id) ? answers.get(id) : undefined))
+    if (people.length > 0 || !isAgain) tell(socket, { type: 'live', people })
+    if (failed.length > 0) throw new Unavailable('inbox', `${failed.length} did not answer`)
+    return ids.length - visible.length
   }
 
-  /** @returns whom we failed to ask */
-  async #ask(ids: readonly string[]): Promise<Set<string>> {
-    const failed = new Set<string>()
-    const unknown = ids.filter(id => !this.#known.has(id))
-    await inGroups(unknown, GROUP, async id => {
+  /** @returns how they are there, but for those who did not answer */
+  async #ask(ids: readonly string[]): Promise<Map<string, Report>> {
+    const answers = new Map<string, Report>()
+    await inGroups(ids, GROUP, async id => {
       try {
-        this.#learn(id, await this.#parts.watch(id))
+        if (!this.#isFresh(id)) {
+          const { isListed, ...report } = await this.#parts.watch(id)
+          answers.set(id, report)
+          // Who is not to be told is asked each time.
+          if (isListed) this.#learn(id, report)
+        }
+        const known = this.#known.get(id)
+        if (known !== undefined) answers.set(id, known.report)
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error
-        failed.add(id)
       }
     })
-    return failed
+    return answers
+  }
+
+  #isFresh(id: string): boolean {
+    const known = this.#known.get(id)
+    return known !== undefined && this.#parts.clock() - known.at < KNOWN_MS
   }
 
   /** @returns whether that was news: what was asked for may come later than what was told since */
   #learn(id: string, report: Report): boolean {
-    const known = this.#known.get(id)
-    if (known !== undefined && known.version >= report.version) return false
-    this.#known.set(id, report)
-    return true
+    const before = this.#known.get(id)?.report
+    if (before !== undefined && before.version > report.version) return false
+    this.#known.set(id, { report, at: this.#parts.clock() })
+    return before?.version !== report.version
   }
 
   #answered(id: string): void {
@@ -130,20 +191,13 @@ export class Watching {
     else this.#asked.delete(id)
   }
 
-  /** What is known of people of whom nobody wants to know grows old unheard. */
-  #forget(): void {
-    const watched = this.#parts.devices.watched
-    for (const id of this.#known.keys())
-      if (!watched.has(id) && !this.#asked.has(id)) this.#known.delete(id)
-  }
-
   #tellNews(): boolean {
     if (this.#news.size === 0) return false
     const { devices, tell } = this.#parts
     for (const [socket, { watching }] of devices.entries()) {
       const people = watching
         .filter(id => this.#news.has(id))
-        .map(id => standing(id, this.#known.get(id)))
+        .map(id => standing(id, this.#known.get(id)?.report))
       if (people.length > 0) tell(socket, { type: 'live', people })
     }
     this.#news.clear()

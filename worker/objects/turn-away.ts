@@ -17,6 +17,6 @@ export function turnAway(
 
 const REASONS: Partial<Record<CloseCode, string>> = {
   [CLOSE.noSuchRoom]: 'no such room',
-  [CLOSE.forbidden]: 'not a member',
+  [CLOSE.forbidden]: 'not for you',
   [CLOSE.unauthenticated]: 'signed out',
 }

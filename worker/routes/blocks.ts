@@ -63,8 +63,11 @@ blocks.openapi(blockRoute, async c => {
 
 /** Neither is told any more how the other is there. @throws Unavailable; saying it again is no harm */
 async function part({ env }: Parts, one: string, other: string): Promise<void> {
-  await new InboxDoor(env.INBOXES, one).part(other)
-  await new InboxDoor(env.INBOXES, other).part(one)
+  const parted = await Promise.allSettled([
+    new InboxDoor(env.INBOXES, one).part(other),
+    new InboxDoor(env.INBOXES, other).part(one),
+  ])
+  for (const half of parted) if (half.status === 'rejected') throw half.reason
 }
 
 const unblockRoute = createRoute({

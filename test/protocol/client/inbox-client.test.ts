@@ -84,8 +84,7 @@ describe('the line to an inbox', () => {
     welcome()
     vi.advanceTimersByTime(0)
     const all = [
-      { type: 'hello', v: INBOX_VERSION },
-      { type: 'presence', away: true },
+      { type: 'hello', v: INBOX_VERSION, away: true },
       { type: 'watch', ids: [GRACE] },
     ]
     expect(socket().said).toEqual(all)
@@ -97,21 +96,41 @@ describe('the line to an inbox', () => {
     expect(socket().said).toEqual(all)
     client.setAway(false)
     client.setAway(false)
-    expect(socket().said.slice(3)).toEqual([{ type: 'presence', away: false }])
+    expect(socket().said.slice(2)).toEqual([{ type: 'presence', away: false }])
   })
 
-  it('asks again, when it was told how soon', () => {
+  it('asks again as it was told, more and more rarely, until it wants something else', () => {
     welcome()
     client.watch([GRACE])
     vi.advanceTimersByTime(WATCH_GATHER_MS)
-    hear({ type: 'error', code: 'unavailable', message: '', retryAfter: 5_000 })
-    vi.advanceTimersByTime(4_999)
-    expect(socket().said).toHaveLength(2)
-    vi.advanceTimersByTime(1)
-    expect(socket().said).toHaveLength(3)
+    const asked = () => socket().said.filter(one => one !== 'ping').length
+    for (const [times, ms] of [7_500, 15_000].entries()) {
+      hear({ type: 'error', code: 'unavailable', message: '', retryAfter: 5_000 })
+      vi.advanceTimersByTime(ms - 1)
+      expect(asked()).toBe(2 + times)
+      vi.advanceTimersByTime(1)
+      expect(asked()).toBe(3 + times)
+    }
     hear({ type: 'error', code: 'bad_frame', message: '' })
-    vi.advanceTimersByTime(10_000)
-    expect(socket().said.filter(one => one !== 'ping')).toHaveLength(3)
+    vi.advanceTimersByTime(5_000)
+    expect(asked()).toBe(4)
+    client.watch([ADA])
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    hear({ type: 'error', code: 'rate_limited', message: '', retryAfter: 1_000 })
+    vi.advanceTimersByTime(1_500)
+    expect(asked()).toBe(6)
+  })
+
+  it('says nothing of who is watched already, unless they are to be asked anew', () => {
+    welcome()
+    client.watch([ADA, GRACE])
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    client.watch([GRACE, ADA])
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    expect(socket().said).toHaveLength(2)
+    client.watchAgain()
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    expect(socket().said).toHaveLength(3)
   })
 
   it('watches as many as may be, the first', () => {

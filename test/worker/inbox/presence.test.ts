@@ -7,7 +7,13 @@ import {
 import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CLOSE } from '../../../protocol/codes.ts'
-import { LESS_AFTER_MS, PRESENCE_LEASE_MS, SILENCE_MAX_MS } from '../../../protocol/limits.ts'
+import {
+  ANYWHERE_LEASE_MS,
+  INBOX_VERSION,
+  LESS_AFTER_MS,
+  PRESENCE_LEASE_MS,
+  SILENCE_MAX_MS,
+} from '../../../protocol/limits.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { LEASE_WAKE_MS } from '../../../worker/inbox/inbox.ts'
 import { InboxObject } from '../../../worker/inbox/inbox-object.ts'
@@ -15,7 +21,7 @@ import { TELL_TRIES, WATCHER_KEPT_MS } from '../../../worker/inbox/watchers.ts'
 import { block } from '../../../worker/store/blocks.ts'
 import { accounts } from '../../../worker/store/schema.ts'
 import { as } from '../support/as.ts'
-import { enterInbox, type InboxLine, inboxStub } from '../support/inboxes.ts'
+import { born, dialInbox, enterInbox, type InboxLine, inboxStub } from '../support/inboxes.ts'
 import { db, person } from '../support/people.ts'
 import { room } from '../support/rooms.ts'
 
@@ -30,6 +36,7 @@ afterEach(() => vi.restoreAllMocks())
 async function two(): Promise<[Identity, Identity]> {
   const people = await Promise.all([person('Ada'), person('Grace')])
   await room(...people)
+  await born(...people)
   return people
 }
 
@@ -41,12 +48,13 @@ async function told(line: InboxLine, { id }: Identity) {
   }
 }
 
+async function sockets({ id }: Identity): Promise<number> {
+  return await runInDurableObject(inboxStub(id), (_, ctx) => ctx.getWebSockets().length)
+}
+
 /** Waits until none of somebody's sockets is left. */
-async function deserted({ id }: Identity): Promise<void> {
-  await vi.waitFor(async () => {
-    const left = await runInDurableObject(inboxStub(id), (_, ctx) => ctx.getWebSockets().length)
-    expect(left).toBe(0)
-  })
+async function deserted(who: Identity): Promise<void> {
+  await vi.waitFor(async () => expect(await sockets(who)).toBe(0))
 }
 
 async function rows(userId: string, table: string): Promise<unknown[]> {
@@ -127,6 +135,83 @@ describe('how somebody is there, anywhere', () => {
     expect(await told(a, grace)).toMatchObject({ presence: 'here' })
     await runDurableObjectAlarm(inboxStub(grace.id))
     expect((await ghost.closed).code).toBe(CLOSE.silent)
+  })
+
+  it('is there again with the next word of a device that was given up', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    const g = await enterInbox(grace)
+    await a.watch(grace)
+    later(LEASE_WAKE_MS)
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    expect(await told(a, grace)).toMatchObject({ presence: 'offline' })
+    // It looks again, as long as a socket is open: a ping wakes nobody.
+    expect(await runDurableObjectAlarm(inboxStub(grace.id))).toBe(true)
+    g.say({ type: 'watch', ids: [] })
+    expect(await told(a, grace)).toMatchObject({ presence: 'here' })
+  })
+
+  it('is away from the start on a device that says so', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    await a.watch(grace)
+    const g = await dialInbox(grace)
+    g.say({ type: 'hello', v: INBOX_VERSION, away: true })
+    expect(await told(a, grace)).toEqual({ id: grace.id, presence: 'away' })
+  })
+
+  it('is not away for a reload beside a device that one has long turned away from', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    const laptop = await enterInbox(grace)
+    laptop.say({ type: 'presence', away: true })
+    const phone = await enterInbox(grace)
+    await a.watch(grace)
+    later(ANYWHERE_LEASE_MS / 2)
+    phone.close()
+    await vi.waitFor(async () => expect(await sockets(grace)).toBe(1))
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    await enterInbox(grace)
+    expect(await a.watch(grace)).toEqual([{ id: grace.id, presence: 'here' }])
+    expect(a.frames.filter(({ type }) => type === 'live')).toHaveLength(2)
+  })
+
+  it('ends with the sign-in of the device, though its socket is open', async () => {
+    const [ada, grace] = await two()
+    const a = await enterInbox(ada)
+    const g = await enterInbox({ ...grace, expiresAt: Date.now() + ANYWHERE_LEASE_MS / 4 })
+    expect(await a.watch(grace)).toEqual([{ id: grace.id, presence: 'here' }])
+    later(ANYWHERE_LEASE_MS / 2)
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    expect((await g.closed).code).toBe(CLOSE.unauthenticated)
+    later(LESS_AFTER_MS)
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    expect(await told(a, grace)).toMatchObject({ presence: 'offline' })
+  })
+
+  it('is not known to have ended when it did so unheard, and nobody was told of it', async () => {
+    const [ada, grace] = await two()
+    await enterInbox(grace)
+    await abortAllDurableObjects()
+    later(3 * WATCHER_KEPT_MS)
+    const a = await enterInbox({ ...ada, expiresAt: Date.now() + WATCHER_KEPT_MS })
+    expect(await a.watch(grace)).toEqual([{ id: grace.id, presence: 'offline' }])
+  })
+
+  it('is told no more to who has left the last room they shared', async () => {
+    const [ada, grace] = await Promise.all([person('Ada'), person('Grace')])
+    const stub = await room(ada, grace)
+    await born(ada, grace)
+    const a = await enterInbox(ada)
+    const g = await enterInbox(grace)
+    expect(await a.watch(grace)).toMatchObject([{ presence: 'here' }])
+    await as(stub, grace).leave({})
+    g.close()
+    await deserted(grace)
+    later(LESS_AFTER_MS)
+    await runDurableObjectAlarm(inboxStub(grace.id))
+    expect(await told(a, grace)).toEqual({ id: grace.id, presence: 'offline' })
+    expect(await rows(grace.id, 'watchers')).toEqual([])
   })
 
   it('goes on over a sleep of either, and an inbox that was killed', async () => {

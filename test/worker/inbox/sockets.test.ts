@@ -6,14 +6,14 @@ import {
   FRAME_MAX_BYTES,
   FRAMES_BURST,
   HELLO_TIMEOUT_MS,
+  INBOX_SOCKETS_MAX,
   INBOX_VERSION,
-  SOCKETS_PER_USER,
   WATCH_BURST,
   WATCHED_MAX,
 } from '../../../protocol/limits.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
 import { InboxObject } from '../../../worker/inbox/inbox-object.ts'
-import { dialInbox, enterInbox, inboxStub } from '../support/inboxes.ts'
+import { born, dialInbox, enterInbox, inboxStub } from '../support/inboxes.ts'
 import { person } from '../support/people.ts'
 import { room } from '../support/rooms.ts'
 
@@ -83,7 +83,7 @@ describe('a socket of an inbox', () => {
   it('is one of so many, of which the oldest has to go', async () => {
     const ada = await person('Ada')
     const first = await enterInbox(ada)
-    for (let n = 0; n < SOCKETS_PER_USER; n++) await enterInbox(ada)
+    for (let n = 0; n < INBOX_SOCKETS_MAX; n++) await enterInbox(ada)
     expect((await first.closed).code).toBe(CLOSE.tooMany)
   })
 
@@ -157,6 +157,7 @@ describe('a socket of an inbox', () => {
 async function two(): Promise<[Identity, Identity]> {
   const people = await Promise.all([person('Ada'), person('Grace')])
   await room(...people)
+  await born(...people)
   return people
 }
 

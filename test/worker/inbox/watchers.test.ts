@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
-import { createTables } from '../../../worker/inbox/tables.ts'
+import { migrate } from '../../../worker/inbox/migrations.ts'
 import {
   TELL_TRIES,
   WATCHER_KEPT_MS,
@@ -11,8 +11,9 @@ import { inboxStub } from '../support/inboxes.ts'
 
 /** A list of watchers, and the rows that its questions have read and written. */
 async function listed(work: (watchers: Watchers, cost: Cost) => void): Promise<void> {
-  await runInDurableObject(inboxStub(crypto.randomUUID()), (_, { storage: { sql } }) => {
-    createTables(sql)
+  await runInDurableObject(inboxStub(crypto.randomUUID()), (_, { storage }) => {
+    const { sql } = storage
+    migrate(storage)
     const cost = { read: 0, written: 0 }
     const counted = {
       exec: (query: string, ...bindings: unknown[]) => {
@@ -42,12 +43,24 @@ describe('who watches', () => {
       expect(watchers.owed()).toEqual([])
       expect(watchers.isEmpty).toBe(false)
       expect(cost.written).toBe(0)
-      expect(cost.read).toBeLessThan(30)
+      expect(cost.read).toBeLessThan(60)
+    }))
+
+  it('stays another day when it asks again after one, and is owed nothing then', () =>
+    listed(watchers => {
+      const [id = ''] = ids(1)
+      watchers.add(id, 0)
+      watchers.unanswered(id)
+      expect(watchers.add(id, WATCHER_KEPT_MS)).toBe(true)
+      expect(watchers.owed()).toEqual([])
+      watchers.toldInVain(id, WATCHER_KEPT_MS + 1)
+      expect(watchers.all()).toEqual([id])
     }))
 
   it('is as many as may be', () =>
     listed(watchers => {
-      for (const id of ids(WATCHERS_MAX + 3)) watchers.add(id, 0)
+      const answers = ids(WATCHERS_MAX + 2).map(id => watchers.add(id, 0))
+      expect(answers.slice(-3)).toEqual([true, false, false])
       expect(watchers.all()).toHaveLength(WATCHERS_MAX)
     }))
 

@@ -3,7 +3,7 @@ import type { InboxFrame, Presence } from '../../../protocol/inbox-frames.ts'
 import type { Report } from '../../../worker/inbox/believed.ts'
 import { newDevice } from '../../../worker/inbox/device.ts'
 import { Devices } from '../../../worker/inbox/devices.ts'
-import { Watching } from '../../../worker/inbox/watching.ts'
+import { KNOWN_MS, LOOK_AGAIN_MS, Watching } from '../../../worker/inbox/watching.ts'
 
 const [GRACE, LINUS] = [crypto.randomUUID(), crypto.randomUUID()]
 const report = (presence: Presence, version: number): Report => ({
@@ -18,6 +18,8 @@ let told: [WebSocket, InboxFrame][]
 /** What is asked of other inboxes and of Postgres, to be answered when the test wants. */
 let asked: Map<string, PromiseWithResolvers<Report>>
 let seen: PromiseWithResolvers<string[]>[]
+let isListed: boolean
+let now: number
 
 beforeEach(() => {
   devices = new Devices({
@@ -28,6 +30,8 @@ beforeEach(() => {
   const heard: typeof told = []
   told = heard
   asked = new Map()
+  isListed = true
+  now = 0
   seen = []
   watching = new Watching({
     devices,
@@ -36,13 +40,14 @@ beforeEach(() => {
       seen.push(answer)
       return answer.promise
     },
-    watch: id => {
+    watch: async id => {
       const answer = Promise.withResolvers<Report>()
       asked.set(id, answer)
-      return answer.promise
+      return { ...(await answer.promise), isListed }
     },
     tell: (socket, frame) => heard.push([socket, frame]),
-    clock: () => 0,
+    clock: () => now,
+    background: () => {},
   })
 })
 
@@ -127,5 +132,59 @@ describe('watching', () => {
     await vi.waitFor(() => expect(told).toHaveLength(1))
     expect(told[0]?.[0]).toBe(laptop)
     expect(standings()).toEqual([['away']])
+  })
+
+  it('does not show what was told while nobody wanted to know', async () => {
+    const phone = device()
+    const first = watch(phone, GRACE)
+    await vi.waitFor(() => expect(asked.size).toBe(1))
+    asked.get(GRACE)?.resolve(report('here', 1))
+    await first
+    devices.end(phone, 0)
+    expect(watching.told(GRACE, report('offline', 2))).toBe(false)
+    asked.clear()
+    const again = watch(device(), GRACE)
+    await vi.waitFor(() => expect(asked.size).toBe(1))
+    asked.get(GRACE)?.resolve(report('offline', 2))
+    await again
+    expect(standings().at(-1)).toEqual(['offline'])
+  })
+
+  it.each([
+    ['what is old', () => (now = KNOWN_MS)],
+    ['of whom it would not be told', () => (isListed = false)],
+  ])('asks again for %s', async (what, age) => {
+    if (what.startsWith('of')) age()
+    const socket = device()
+    const first = watch(socket, GRACE)
+    await vi.waitFor(() => expect(asked.size).toBe(1))
+    asked.get(GRACE)?.resolve(report('here', 1))
+    await first
+    age()
+    asked.clear()
+    expect(watching.unknownIn([GRACE])).toBe(1)
+    const again = watch(socket, GRACE)
+    await vi.waitFor(() => expect(asked.size).toBe(1))
+    asked.get(GRACE)?.resolve(report('away', 2))
+    await again
+    expect(standings().at(-1)).toEqual(['away'])
+  })
+
+  it('looks again for who joins a moment later, and tells of those alone', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const socket = device()
+    const first = watching.watch(socket, [GRACE, LINUS])
+    seen[0]?.resolve([GRACE])
+    while (!asked.has(GRACE)) await Promise.resolve()
+    asked.get(GRACE)?.resolve(report('here', 1))
+    await first
+    expect(standings()).toEqual([['here', 'offline']])
+    vi.advanceTimersByTime(LOOK_AGAIN_MS)
+    seen[1]?.resolve([GRACE, LINUS])
+    while (!asked.has(LINUS)) await Promise.resolve()
+    asked.get(LINUS)?.resolve(report('away', 1))
+    vi.useRealTimers()
+    await vi.waitFor(() => expect(standings()).toEqual([['here', 'offline'], ['away']]))
+    expect(devices.of(socket)?.watching).toEqual([GRACE, LINUS])
   })
 })

@@ -11,6 +11,11 @@ export function inboxStub(userId: string): InboxStub {
   return bindings.INBOXES.get(bindings.INBOXES.idFromName(userId))
 }
 
+/** People who have been there before: of who never was, nobody is told. */
+export async function born(...people: Identity[]): Promise<void> {
+  for (const { id } of people) await inboxStub(id).endSession(crypto.randomUUID())
+}
+
 /** A socket of an inbox, from the client's side. */
 export class InboxLine extends Wire<InboxFrame> {
   constructor(socket: WebSocket) {

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { RoomSummary } from '../../../protocol/rest.ts'
-import { inbox } from '../../net/inbox-line.ts'
 import type { RoomLine } from '../../net/room-line.ts'
-import { thereIn, thereWords } from '../../state/presence.ts'
+import { type There, thereIn, thereWords } from '../../state/presence.ts'
 import { titleOf } from '../../state/rooms.ts'
 import { BackLink } from '../back-link.tsx'
 import { LOCALE, minute } from '../clock.ts'
 import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { MenuItem } from '../menu.tsx'
+import { useStandings } from '../people/use-standings.ts'
 import { RoomMenu } from '../rooms/room-menu.tsx'
 import { RoomPicture, type RoomPictureProps } from '../rooms/room-picture.tsx'
 import type { SidePanel } from './side-panel.ts'
@@ -29,15 +29,16 @@ export interface RoomHeaderProps {
 
 export function RoomHeader({ line, room, summary, panel, onChooseDay }: RoomHeaderProps) {
   const [menu, setMenu] = useState<Element>()
+  const there = useOther(line, room)
   return (
     <header class="room-header">
       <BackLink />
-      {room && <RoomPicture room={room} />}
+      {room && <RoomPicture room={room} presence={there?.presence} />}
       <div class="room-header-text">
         <h1 class="serif" dir="auto">
           {room === undefined ? ' ' : titleOf(room)}
         </h1>
-        {room !== undefined && <Beneath line={line} room={room} />}
+        {room !== undefined && <Beneath topic={room.topic} there={there} />}
       </div>
       <ThreadsButton line={line} panel={panel} onToggle={() => panel.toggle('threads')} />
       <PeopleButton line={line} panel={panel} />
@@ -77,17 +78,23 @@ export function RoomHeader({ line, room, summary, panel, onChooseDay }: RoomHead
 }
 
 /** What a room is about; of a conversation between two, how the other is there. */
-function Beneath({ line, room }: Pick<RoomHeaderProps, 'line'> & { room: RoomShown }) {
-  const [other] = room.kind === 'direct' ? room.people : []
-  const company = { here: line.here.value, away: line.away.value, lastSeen: line.lastSeen.value }
-  const there = other && thereIn(company, other.id, inbox.standings.value.get(other.id))
+function Beneath({ topic, there }: { topic: string; there: There | undefined }) {
   const words = there && thereWords(there, minute.value, LOCALE)
-  if (room.topic === '' && !words) return null
+  if (topic === '' && !words) return null
   return (
-    <p class="room-header-topic" dir="auto" title={room.topic}>
-      {room.topic || words}
+    <p class="room-header-topic" dir="auto" title={topic}>
+      {topic || words}
     </p>
   )
+}
+
+/** How the other of a conversation between two is there. */
+function useOther(line: RoomLine, room: RoomShown | undefined): There | undefined {
+  const [other] = room?.kind === 'direct' ? room.people : []
+  const standings = useStandings(other === undefined ? [] : [other.id])
+  if (other === undefined) return undefined
+  const company = { here: line.here.value, away: line.away.value, lastSeen: line.lastSeen.value }
+  return thereIn(company, other.id, standings.get(other.id))
 }
 
 function PeopleButton({ line, panel }: Pick<RoomHeaderProps, 'line' | 'panel'>) {

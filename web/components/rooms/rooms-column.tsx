@@ -11,7 +11,7 @@ import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { later } from '../later.tsx'
-import { useStandings } from '../people/use-standings.ts'
+import { useWatch } from '../people/use-standings.ts'
 import { SideColumn } from '../side-column.tsx'
 import { CreateRoom } from './create-room.tsx'
 import { InvitationEntry } from './invitation-entry.tsx'
@@ -24,6 +24,7 @@ const NewConversation = later(() => import('./new-conversation.tsx'))
 
 /** Milliseconds between two looks at the list, while somebody is there to see it. */
 const REFRESH_MS = 30_000
+const REFRESH_SPACING_MS = 2_000
 /** Rooms to join shown here; the directory has them all. */
 const OPEN_MAX = 6
 
@@ -32,7 +33,7 @@ export function RoomsColumn({ account, current }: { account: Account; current?: 
   const [making, setMaking] = useState<'room' | 'conversation'>()
   const close = () => setMaking(undefined)
   useFreshRooms()
-  useStandings(partners(rooms.value))
+  useWatch(partners(rooms.value))
   useRoomKeys(current)
   return (
     <SideColumn
@@ -150,11 +151,16 @@ function Invitations({ invited, me }: { invited: readonly Invited[]; me: string 
 function useFreshRooms() {
   useEffect(() => {
     void loadBlocks()
+    let askedAt = Number.NEGATIVE_INFINITY
     const refresh = () => {
-      if (!isAway.peek()) void loadRooms()
+      // Coming back is told by the page and by the window.
+      const isSoon = Math.abs(Date.now() - askedAt) < REFRESH_SPACING_MS
+      if (isAway.peek() || isSoon) return
+      askedAt = Date.now()
+      void loadRooms()
     }
     const back = effect(() => {
-      if (!isAway.value) untracked(() => void loadRooms())
+      if (!isAway.value) untracked(refresh)
     })
     const timer = setInterval(refresh, REFRESH_MS)
     addEventListener('focus', refresh)
