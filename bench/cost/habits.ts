@@ -7,8 +7,8 @@ export interface Habits {
   messages: number
   /** Hours a day an active user has a tab open on a room. */
   openHours: number
-  /** Hours a day of those in which it is in sight. */
-  visibleHours: number
+  /** Hours a day of those in which they are not away: it is in sight, and a hand was on the device within AWAY_AFTER_MS. */
+  attentiveHours: number
   /** Times a day an active user loads the page. */
   loads: number
   /** Sockets an active user opens a day: rooms looked at, and reconnections. */
@@ -44,7 +44,7 @@ export const TYPICAL: Habits = {
   activeShare: 0.3,
   messages: 20,
   openHours: 3,
-  visibleHours: 1.5,
+  attentiveHours: 1,
   loads: 4,
   sockets: 12,
   reconnections: 2,

@@ -4,10 +4,9 @@ import { LEASE_WAKE_MS } from '../../worker/room/presence.ts'
 import { QUERY_TIMEOUT_MS } from '../../worker/store/client.ts'
 import { listPrice } from './bill.ts'
 import { TYPICAL } from './habits.ts'
-import { REQUEST_CPU_MS, type Reading, type Usage, usageOf } from './model.ts'
+import { type Reading, type Usage, usageOf } from './model.ts'
 import { DAYS } from './month.ts'
 import { OBJECT_GB, POSTGRES_LEAST_CU, SLEEP_AFTER_S } from './prices.ts'
-import { LIST_EVERY_S } from './work.ts'
 
 /** Dollars a month at list price, as if nothing was included. */
 export type IdleCost = Record<Reading, number>
@@ -19,7 +18,8 @@ export function idleCron(): IdleCost {
 
 /**
  * What one room costs in which two tabs stay open all month and nobody says anything: the room looks at
- * its leases, and so do the inboxes of the two, who watch each other.
+ * its leases, and so do the inboxes of the two, who watch each other. Nobody is at the pages, which ask
+ * for nothing.
  */
 export function silentRoom(): IdleCost {
   const monthMs = DAYS * 86_400_000
@@ -32,19 +32,6 @@ export function silentRoom(): IdleCost {
 }
 /** Seconds a lookout takes. */
 const LOOK_S = 0.005
-
-/**
- * What one page costs that is in sight all month, by asking for the list of rooms: beside Postgres, which
- * it keeps awake.
- */
-export function pageInSight(): number {
-  const lists = (DAYS * 86_400) / LIST_EVERY_S
-  return listPrice({
-    workerRequests: lists,
-    workerCpuMs: lists * REQUEST_CPU_MS,
-    redisCommands: lists,
-  })
-}
 
 /** What Postgres costs when somebody asks it more often than every five minutes, all month. */
 export function sleepless(): number {

@@ -11,52 +11,65 @@ const GROUP = 25
 
 /** A call from object to object is billed like one from the Worker. */
 export function inboxRequestsOf(work: InboxWork): number {
-  const { sockets, watches, turns, asks, tellings, lessAlarms, leaseAlarms } = work
+  const { sockets, watches, turns, asks, tellings, vain, lessAlarms, leaseAlarms } = work
   // A hello and a close for each socket; pings are answered by the runtime for nothing.
   const frames = sockets * 2 + watches + turns
-  return sockets + frames / FRAMES_PER_REQUEST + asks + tellings + lessAlarms + leaseAlarms
+  const calls = asks + tellings + vain
+  return sockets + frames / FRAMES_PER_REQUEST + calls + lessAlarms + leaseAlarms
 }
 
 export function inboxRowsWrittenOf(work: InboxWork): number {
   const { sockets, rows, changes, lessAlarms, leaseAlarms } = work
+  // That it closed is kept, whoever watches; and that its person is back, as if each were the only one
+  // and a reload.
+  const perSocket = 2
   // A watcher's row, and its deletion.
   const perRow = 2
-  // The alarm, and the one that looks at the leases again after it.
+  // The alarm, and the one that looks at the leases again after it. Since when somebody has turned away
+  // stands with the socket.
   const perLess = 2
-  // What is believed is a row for each change. Who comes sets the alarm that looks at the leases, which
-  // sets the next.
-  return changes + sockets + rows * perRow + lessAlarms * perLess + leaseAlarms
+  // What is believed. Half of the changes are to more: as if each was a coming, which sets the alarm that
+  // looks at the leases. That sets the next.
+  const perChange = 1.5
+  return (
+    sockets * perSocket + rows * perRow + lessAlarms * perLess + changes * perChange + leaseAlarms
+  )
 }
 
 /** Counted in workerd: there is no index by whom something is owed to, so the watchers are read to look. */
 export function inboxRowsReadOf(work: InboxWork): number {
-  const { sockets, watches, turns, asks, tellings, changes, lessAlarms, leaseAlarms } = work
+  const { sockets, watches, turns, asks, tellings, vain, changes, lessAlarms, leaseAlarms } = work
   // Each may find the inbox asleep.
-  const wakings = sockets * 2 + watches + turns + asks + tellings + lessAlarms + leaseAlarms
+  const wakings = sockets * 2 + watches + turns + asks + tellings + vain + lessAlarms + leaseAlarms
   // A question counts them and looks whom something is owed to. A change reads them to tell them, and
   // looks before and after. An alarm looks twice.
   const looks = asks * 2 + changes * 3 + (lessAlarms + leaseAlarms) * 2
-  // Who answered is found by their key.
-  return wakings * WAKE_ROWS + looks * work.watchers + tellings
+  // Who answered is found by their key, whatever they said.
+  return wakings * WAKE_ROWS + looks * work.watchers + tellings + vain
 }
 
 /** Seconds that inboxes are awake, overlapping as those of rooms do. @param tail seconds until they sleep */
 export function inboxSeconds(work: InboxWork, talkingSeconds: number, tail: number): number {
-  const { inboxes, sockets, watches, turns, asks, tellings, changes, lessAlarms } = work
+  const { inboxes, sockets, watches, turns, asks, tellings, vain, changes, lessAlarms } = work
   if (inboxes === 0 || talkingSeconds === 0) return 0
   const gathered = PRESENCE_COALESCE_MS / 1_000 + MESSAGE_S
   const socket = HELLO_S + MESSAGE_S + 2 * tail
-  // It asks Postgres, then the others; it tells them as it asks them.
-  const round = Math.ceil(work.watched / GROUP) * CALL_S
-  const watch = CALL_S + round + tail
+  // It asks Postgres, then the others. All who have a row are told.
+  const watch = CALL_S + roundSeconds(work.watched) + tail
+  const change = roundSeconds(work.watchers) + tail
   const seconds =
     sockets * socket +
     watches * watch +
-    changes * (round + tail) +
+    changes * change +
     (turns + tellings) * (gathered + tail) +
-    (asks + lessAlarms) * (MESSAGE_S + tail)
+    (asks + vain + lessAlarms) * (MESSAGE_S + tail)
   const talking = inboxes * talkingSeconds * (1 - Math.exp(-seconds / inboxes / talkingSeconds))
   // Between two looks at the leases it sleeps.
   const silent = work.leaseAlarms * (MESSAGE_S + tail)
   return Math.min(talking + silent, inboxes * DAYS * 86_400)
+}
+
+/** One call waits for the slowest of its group. */
+function roundSeconds(people: number): number {
+  return Math.ceil(people / GROUP) * CALL_S
 }

@@ -36,7 +36,7 @@ export type Reading = 'documented' | 'cautious'
 
 /** Milliseconds of CPU: a sign-in hashes a password, the rest parses and asks. Guesses, high ones. */
 const SIGN_IN_CPU_MS = 300
-export const REQUEST_CPU_MS = 5
+const REQUEST_CPU_MS = 5
 /** Seconds of a drain, which waits for Postgres. */
 const DRAIN_S = 0.3
 /** Rows that waking reads: schema, alarm, watermark, head, base, epoch, card, with some to spare. */
@@ -65,10 +65,11 @@ export function usageOf(habits: Habits, reading: Reading = 'documented'): Usage 
 /** Round trips to Postgres: what is billed of them is the time it is kept awake. */
 export function tripsOf(work: Work): number {
   const { batches, loads, lists, historyPages, signIns, signOuts, refreshes, inbox } = work
-  // A load asks who it is and which rooms there are, a page in sight the latter again and again, a page of history what the room has let go of. A
-  // refresh reads the token and replaces it. A sign-in looks for the name, writes the session, and
-  // may renew the hash; a sign-out ends it, and looks for the rooms. Who is watched is asked with each
-  // frame. Everything else finds the session's hot copy.
+  // A load asks who it is and which rooms there are, a page at which somebody is the latter again and
+  // again, a page of history what the room has let go of. A refresh reads the token and replaces it. A
+  // sign-in looks for the name, writes the session, and may renew the hash; a sign-out ends it, and
+  // looks for the rooms. Who is watched is asked with each frame. Everything else finds the session's
+  // hot copy.
   const visits = loads * 2 + lists + historyPages + refreshes * 2 + signIns * 3 + signOuts * 2
   return batches + visits + inbox.watches
 }

@@ -1,7 +1,7 @@
 import { AXES, type Axis } from './axes.ts'
 import { beyondFree, billOf } from './bill.ts'
 import { TYPICAL } from './habits.ts'
-import { idleCron, pageInSight, silentRoom, sleepless } from './idle.ts'
+import { idleCron, silentRoom, sleepless } from './idle.ts'
 import { tripsOf, usageOf } from './model.ts'
 import { type Meter, PRICES } from './prices.ts'
 import {
@@ -102,7 +102,6 @@ export function idleTable(): string {
     [
       ["The minute's cron", cents(cron.documented), cents(cron.cautious)],
       ['A silent room, two tabs open', cents(room.documented), cents(room.cautious)],
-      ['A page in sight, its list of rooms', cents(pageInSight()), cents(pageInSight())],
       ['Postgres kept awake from outside', cents(sleepless()), cents(sleepless())],
     ],
   )

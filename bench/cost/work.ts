@@ -9,8 +9,10 @@ import { SLEEP_AFTER_S } from './prices.ts'
 /** Rooms the sweeper visits in a minute; worker/cron.ts keeps the number to itself. */
 export const SWEEP_ROOMS_MAX = 400
 
-/** Seconds after which a page in sight asks for the list of rooms again; rooms-column.tsx keeps the number to itself. */
-export const LIST_EVERY_S = 30
+/** Seconds after which a page asks for the list of rooms again while somebody is at it; rooms-column.tsx keeps the number to itself. */
+const LIST_EVERY_S = 30
+/** Times it is asked for as somebody comes back: the page is in sight again, and has the focus again. */
+const LISTS_PER_RETURN = 2
 
 /** What happens in a month, counted before anything has a price. */
 export interface Work {
@@ -19,7 +21,7 @@ export interface Work {
   rate: number
   talkingSeconds: number
   loads: number
-  /** Times a page in sight asks again which rooms there are. */
+  /** Times a page at which somebody is asks again which rooms there are. */
   lists: number
   sockets: number
   historyPages: number
@@ -75,7 +77,7 @@ export function workOf(habits: Habits): Work {
     rate,
     talkingSeconds,
     loads: active * habits.loads,
-    lists: (active * habits.visibleHours * 3_600) / LIST_EVERY_S,
+    lists: active * listsADay(habits),
     sockets,
     historyPages: active * habits.historyPages,
     signIns: habits.users * habits.signIns,
@@ -95,6 +97,12 @@ export function workOf(habits: Habits): Work {
     listed: Math.min(rooms, tabs),
     inbox: inboxWorkOf(habits),
   }
+}
+
+/** Those of one person: by the clock, and as they come back, in half of the changes and after each glance elsewhere. */
+function listsADay({ attentiveHours, changes, glances }: Habits): number {
+  const returns = changes / 2 + glances
+  return (attentiveHours * 3_600) / LIST_EVERY_S + returns * LISTS_PER_RETURN
 }
 
 /**

@@ -2,13 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AXES } from '../../bench/cost/axes.ts'
 import { beyondFree, billOf, chargeFor, listPrice } from '../../bench/cost/bill.ts'
 import { type Habits, TYPICAL } from '../../bench/cost/habits.ts'
-import {
-  idleCron,
-  owingRoomHour,
-  pageInSight,
-  silentRoom,
-  sleepless,
-} from '../../bench/cost/idle.ts'
+import { idleCron, owingRoomHour, silentRoom, sleepless } from '../../bench/cost/idle.ts'
 import { inboxRowsReadOf, inboxRowsWrittenOf, inboxSeconds } from '../../bench/cost/inbox-model.ts'
 import type { InboxWork } from '../../bench/cost/inbox-work.ts'
 import { tripsOf, type Usage, usageOf } from '../../bench/cost/model.ts'
@@ -128,7 +122,7 @@ describe('more', () => {
 
 /**
  * One room of two, there all day, 86,400 messages a day between them (1/s), one load and one socket to it
- * each a day, the page in sight for an hour, one sign-in and one sign-out a month, one month old. Each line breaks once a day; each of
+ * each a day, somebody at the page for an hour, one sign-in and one sign-out a month, one month old. Each line breaks once a day; each of
  * the two goes and comes back once, and looks elsewhere for a moment once, and the other watches.
  */
 const PAIR: Habits = {
@@ -136,7 +130,7 @@ const PAIR: Habits = {
   activeShare: 1,
   messages: 43_200,
   openHours: 24,
-  visibleHours: 1,
+  attentiveHours: 1,
   loads: 1,
   sockets: 1,
   reconnections: 1,
@@ -156,19 +150,21 @@ const PAIR: Habits = {
 describe('by hand', () => {
   test('a pair that never stops talking', () => {
     const usage = usageOf(PAIR)
-    // 43,200 minutes + 60 loads of two + 60 hours with 120 lists of rooms + 60 sockets to the room + 120 to
-    // inboxes + 2 sign-ins + 2 sign-outs + a refresh for each load and each socket to the room.
-    expect(usage.workerRequests).toBe(50_824)
-    expect(usage.workerCpuMs).toBe(50_824 * 5 + 2 * 300)
+    // 43,200 minutes + 60 loads of two + 60 hours with 120 lists of rooms, and two for each of 120 returns + 60
+    // sockets to the room + 120 to inboxes + 2 sign-ins + 2 sign-outs + a refresh for each load and each
+    // socket to the room.
+    expect(usage.workerRequests).toBe(51_064)
+    expect(usage.workerCpuMs).toBe(51_064 * 5 + 2 * 300)
     // 2,592,000 messages; one a second and a second to gather: 1,296,000 drains; 8,640 lookouts. 43,200
     // minutes, e^-60 short of each with a visit. Tells: 7/60 of each second, 2 a socket.
     // A row for each of those and each visit.
     const tells = 302_400 + 120
     // Two sockets, one a second: each is a flush of its own, a cid and a batch that goes again.
     const inRoom = 3 * 2_592_000 + 3 * 1_296_000 + 8_640 + tells + 43_200
-    // In the inboxes: 120 changes; 120 who came set the alarm, which rings 17,280 times and is set again;
-    // 120 times somebody turned away and 120 sockets closed, two alarms each; 60 rows come and go.
-    const inInboxes = 120 + 120 + 17_280 + 240 * 2 + 60 * 2
+    // In the inboxes: 120 changes; 60 who came set the alarm, which rings 17,280 times and is set again;
+    // 120 times somebody turned away and 120 sockets closed, two alarms each; that those closed, and that
+    // somebody was back; 60 rows, one each day, come and go.
+    const inInboxes = 120 + 60 + 17_280 + 240 * 2 + 120 * 2 + 60 * 2
     expect(usage.rowsWritten).toBeCloseTo(inRoom + inInboxes, 3)
     // Waking reads 20 rows and two members: for each drain, lookout, visit, socket that comes or goes. A
     // message reads one for its cid and five for its batch, a welcome a hundred batches and two more. The
@@ -177,7 +173,7 @@ describe('by hand', () => {
     const read = 22 * wakings + 6 * 2_592_000 + 102 * 60 + (43_200 + 3 * 43_200 + tells)
     // An inbox reads ten as it wakes: for 120 sockets that come and go, 120 watches, 240 turns, 60 questions,
     // 180 tellings, 240 and 17,280 alarms. Its one watcher is read twice by a question, thrice by a
-    // change, twice by an alarm, and once by a telling that was answered.
+    // change, twice by an alarm, and once by a telling.
     const inboxWakings = 240 + 120 + 240 + 60 + 180 + 240 + 17_280
     const watchersRead = 2 * 60 + 3 * 120 + 2 * (240 + 17_280) + 180
     expect(usage.rowsRead).toBeCloseTo(read + 10 * inboxWakings + watchersRead, 3)
@@ -189,7 +185,7 @@ describe('by hand', () => {
     expect(usage.objectRequests).toBeCloseTo(ofRoom + ofInboxes + 2 * 2, 3)
     // Two GETs of each load, one of each list, five of each socket to the room, one of each to an inbox, six of each refresh,
     // twenty of each sign-in, two of each sign-out.
-    expect(usage.redisCommands).toBe(60 * 2 + 7_200 + 60 * 5 + 120 + 120 * 6 + 2 * 20 + 2 * 2)
+    expect(usage.redisCommands).toBe(60 * 2 + 7_440 + 60 * 5 + 120 + 120 * 6 + 2 * 20 + 2 * 2)
     // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
     expect(usage.postgresCuHours).toBeCloseTo(180, 6)
     expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)
@@ -242,36 +238,56 @@ describe('inboxes', () => {
 
   test('by hand, for a thousand people of whom three in ten come on a day', () => {
     // 9,000 times a month somebody comes for a day. Each opens 4 + 2 sockets to their inbox and 12 rooms,
-    // names 20 people twice for each of those, and asks each once. Three in ten of those come that
-    // day, too, and have let go of who asks: a row anew, and a telling in vain. At any time 0.3 × 3 / 12
-    // of everybody are there: of 20 watchers 1.5 are told of each of 24 changes. 12 of those, 10 glances
-    // and 6 closes wait for an alarm. 900 hours a day somebody is there, with twelve lookouts each.
+    // names 20 people twice for each of those, and asks each once. With the 20 of each of 3 rooms they are
+    // 60,000 pairs: after 1 / 0.3 days the one has come and let go of the other, 0.7 / 0.3 days later the
+    // other has asked again, so each writes a row every 17/3 days. At any time 0.3 × 3 / 12 of everybody
+    // are there: of 20 watchers 1.5 want to know of each of 24 changes. Of 60 who have a row 18 come on
+    // that day and keep it: 16.5 are told in vain. So are those whose row goes. 12 of the changes, 10
+    // glances and 6 closes wait for an alarm. 900 hours a day somebody is there, with twelve lookouts each.
     expect(of({})).toEqual({
       inboxes: 1_000,
       sockets: about(54_000),
       watches: about(216_000),
       watched: 20,
       asks: about(2_160_000),
-      rows: about(648_000),
+      rows: about((60_000 * 30 * 3) / 17),
       watchers: 60,
       turns: about(9_000 * 44),
       changes: about(216_000),
-      tellings: about(216_000 * 1.5 + 648_000),
+      tellings: about(216_000 * 1.5),
+      vain: about(216_000 * 16.5 + (60_000 * 30 * 3) / 17),
       lessAlarms: about(9_000 * 28),
       leaseAlarms: about(900 * 12 * 30),
     })
   })
 
-  test('of people whom nobody watches ask and tell nobody, and look at no lease', () => {
+  test('of people whom nobody watches ask and tell nobody, set no alarm, and note each close and return', () => {
     const inbox = of({ watched: 0 })
-    expect(inbox).toMatchObject({ asks: 0, rows: 0, tellings: 0, leaseAlarms: 0, watchers: 0 })
-    expect(inbox.lessAlarms).toBe(of({}).lessAlarms)
+    expect(inbox).toMatchObject({ asks: 0, rows: 0, tellings: 0, vain: 0, watchers: 0, changes: 0 })
+    expect(inbox).toMatchObject({ lessAlarms: 0, leaseAlarms: 0 })
+    // 54,000 sockets, and as many who turn away as ever, which is no row.
+    expect(inbox.turns).toBe(of({}).turns)
+    expect(inboxRowsWrittenOf(inbox)).toBeCloseTo(108_000, 6)
   })
 
   test('of people who never turn away nor go keep the rows of all who watch', () => {
     const still = of({ changes: 0 })
-    expect(still).toMatchObject({ changes: 0, rows: 0, tellings: 0 })
+    expect(still).toMatchObject({ changes: 0, rows: 0, tellings: 0, vain: 0 })
     expect(still.asks).toBe(of({}).asks)
+  })
+
+  test('write a row for each pair and day at most, and for each question', () => {
+    expect(of({ activeShare: 1 }).rows).toBeCloseTo(60_000 * 30, 6)
+    expect(of({ activeShare: 1, sockets: 120, changes: 240 }).rows).toBeCloseTo(60_000 * 30, 6)
+    // One room of 20 people a day, by a thousand.
+    expect(of({ activeShare: 1, sockets: 1 }).rows).toBeCloseTo(20_000 * 30, 6)
+  })
+
+  test('tell each change to all who come that day, most of them in vain', () => {
+    // 720,000 changes. A quarter of the day a tab is open: of 20 watchers 5 want to know, of 60 all have a row.
+    const { tellings, vain, rows } = of({ activeShare: 1 })
+    expect(tellings).toBeCloseTo(720_000 * 5, 6)
+    expect(vain - rows).toBeCloseTo(720_000 * 55, 6)
   })
 
   test('are watched by others alone, and watch and hold no more than they may', () => {
@@ -284,8 +300,9 @@ describe('inboxes', () => {
 
   test('tell everybody who watches where everybody is there all day, and look for 24 hours', () => {
     const all = { users: 2, activeShare: 1, openHours: 30, talkingHours: 12, roomsPerUser: 1 }
-    const { tellings, changes, rows, leaseAlarms } = of(all)
-    expect(tellings - rows).toBe(changes)
+    const { tellings, vain, changes, rows, leaseAlarms } = of(all)
+    expect(tellings).toBe(changes)
+    expect(vain).toBe(rows)
     expect(leaseAlarms).toBe(2 * 8_640)
   })
 
@@ -301,10 +318,12 @@ describe('inboxes', () => {
     // Postgres, then one group of 25, or two.
     [{ watches: 100, watched: 25 }, 20, 100],
     [{ watches: 100, watched: 26 }, 30, 100],
-    [{ changes: 100, watched: 26 }, 20, 100],
+    [{ changes: 100, watched: 25, watchers: 26 }, 20, 100],
     // A tenth of a second in which what comes together is gathered.
     [{ turns: 100 }, 10.5, 100],
     [{ tellings: 100 }, 10.5, 100],
+    // Their devices are told nothing.
+    [{ vain: 100 }, 0.5, 100],
     [{ asks: 100 }, 0.5, 100],
     [{ lessAlarms: 100 }, 0.5, 100],
     [{ leaseAlarms: 100 }, 0.5, 100],
@@ -340,10 +359,15 @@ describe('Postgres is asked', () => {
     expect(tripsOf(work) - tripsOf(silent)).toBeCloseTo(216_000, 3)
   })
 
-  test('for the list of rooms twice a minute, by each page in sight', () => {
-    // 9,000 days of one and a half hours.
-    expect(work.lists).toBeCloseTo(1_620_000, 3)
-    expect(tripsOf(work) - tripsOf({ ...work, lists: 0 })).toBeCloseTo(1_620_000, 3)
+  test('for the list of rooms twice a minute by each page at which somebody is, and as they come back', () => {
+    // 9,000 days of an hour, and of 12 + 10 returns.
+    expect(work.lists).toBeCloseTo(9_000 * (120 + 44), 3)
+    expect(tripsOf(work) - tripsOf({ ...work, lists: 0 })).toBeCloseTo(9_000 * 164, 3)
+  })
+
+  test('for no list by a page that lies open, however long', () => {
+    const open = workOf({ ...TYPICAL, openHours: 24, attentiveHours: 0, changes: 0, glances: 0 })
+    expect(open.lists).toBe(0)
   })
 })
 
@@ -393,11 +417,6 @@ describe('idle', () => {
     const { documented, cautious } = silentRoom()
     expect(documented).toBeCloseTo(25_920 * (0.15e-6 + 1e-6 + 0.005 * 0.128 * 12.5e-6), 9)
     expect(cautious - documented).toBeCloseTo(25_920 * 10 * 0.128 * 12.5e-6, 9)
-  })
-
-  test('a page in sight asks twice a minute', () => {
-    // A request of 5 ms, and a command.
-    expect(pageInSight()).toBeCloseTo(86_400 * (0.3e-6 + 5 * 0.02e-6 + 2e-6), 9)
   })
 
   test('a Postgres that never sleeps is beyond what is free', () => {
