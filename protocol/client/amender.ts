@@ -1,5 +1,6 @@
 import type { Edit, ErrorFrame, Pin, React } from '../frames.ts'
 import { backoff } from './backoff.ts'
+import { Keeper, type WaitingStore } from './keeper.ts'
 import { ACK_TIMEOUT_MS, PASSING, RETRY_DEFAULT_MS } from './sender.ts'
 
 /** Amendments a client holds while they cannot go out; beyond, it refuses to take more. */
@@ -21,18 +22,29 @@ export interface AmenderLine {
 
 /**
  * Puts amendments on the line one at a time, in the order they were made, so that taking a mark away never
- * overtakes putting it there. What the line loses goes out again with its cid; they live as long as the page.
+ * overtakes putting it there. What the line loses goes out again with its cid.
  */
 export class Amender {
   readonly #line: AmenderLine
+  readonly #keeper: Keeper<Amendment>
   #waiting: readonly Amendment[] = []
   #live = false
   #inFlight: string | undefined
   #refusals = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(line: AmenderLine) {
+  /** @param store where they outlive the page; they live as long as it when left out */
+  constructor(line: AmenderLine, store?: WaitingStore<Amendment>) {
     this.#line = line
+    this.#keeper = new Keeper(store)
+  }
+
+  /** Brings back what an earlier page left unacknowledged, ahead of what was done since. */
+  async restore(): Promise<void> {
+    const older = await this.#keeper.left(() => this.#waiting)
+    if (older.length === 0) return
+    this.#replace([...older, ...this.#waiting])
+    this.#stir()
   }
 
   /** @returns whether it was taken; it is not while PENDING_MAX_AMENDMENTS are waiting */
@@ -101,6 +113,7 @@ export class Amender {
   #replace(amendments: readonly Amendment[]): void {
     this.#waiting = amendments
     this.#line.changed(amendments)
+    this.#keeper.save(amendments)
   }
 
   #landed(): void {

@@ -1,23 +1,21 @@
 import { PENDING_MAX_SENDS } from '../limits.ts'
+import { Keeper } from './keeper.ts'
 import type { PendingSend, PendingStore } from './pending.ts'
 
 /** The sends a person has made and the room has not acknowledged, in the order they were made. */
 export class PendingQueue {
   #sends: readonly PendingSend[] = []
-  #saving: Promise<void> = Promise.resolve()
-  readonly #store: PendingStore | undefined
+  readonly #keeper: Keeper<PendingSend>
   readonly #changed: (sends: readonly PendingSend[]) => void
 
   constructor(store: PendingStore | undefined, changed: (sends: readonly PendingSend[]) => void) {
-    this.#store = store
+    this.#keeper = new Keeper(store)
     this.#changed = changed
   }
 
   /** Brings back what an earlier page left unacknowledged, ahead of what was sent since. */
   async restore(): Promise<void> {
-    const kept = (await this.#store?.load().catch(() => [])) ?? []
-    const known = new Set(this.#sends.map(send => send.cid))
-    const older = kept.filter(send => !known.has(send.cid))
+    const older = await this.#keeper.left(() => this.#sends)
     if (older.length > 0) this.#replace([...older, ...this.#sends])
   }
 
@@ -57,9 +55,6 @@ export class PendingQueue {
   #replace(sends: readonly PendingSend[]): void {
     this.#sends = sends
     this.#changed(sends)
-    // Saves follow one another, so that an older list never overwrites a newer one. A store that
-    // fails (a full disk, private browsing) costs the queue its memory beyond the page, no more.
-    const store = this.#store
-    if (store) this.#saving = this.#saving.then(() => store.save(sends)).catch(() => {})
+    this.#keeper.save(sends)
   }
 }

@@ -1,5 +1,6 @@
 import type { MessageStyle } from '../events.ts'
 import type { Address } from '../frames.ts'
+import type { WaitingStore } from './keeper.ts'
 
 /** Where a message belongs: what it answers, and the thread it stands in, by the message that began that. */
 export interface Place {
@@ -21,7 +22,4 @@ export interface PendingSend extends Place {
 }
 
 /** Where sends wait, so that they outlive the page. */
-export interface PendingStore {
-  load(): Promise<PendingSend[]>
-  save(sends: readonly PendingSend[]): Promise<void>
-}
+export type PendingStore = WaitingStore<PendingSend>

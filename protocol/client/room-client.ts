@@ -3,9 +3,10 @@ import { decodeRoomFrame } from '../codec.ts'
 import type { MessageStyle, RoomEvent } from '../events.ts'
 import type { Address, ClientFrame, ErrorFrame, Events, RoomFrame, Welcome } from '../frames.ts'
 import { CATCH_UP_MAX_EVENTS, PROTOCOL_VERSION, PROTOCOL_VERSION_OLDEST } from '../limits.ts'
-import { Amender } from './amender.ts'
+import { Amender, type Amendment } from './amender.ts'
 import { CatchUp } from './catch-up.ts'
 import { Company } from './company.ts'
+import type { WaitingStore } from './keeper.ts'
 import { Line } from './line.ts'
 import { OwnMark } from './own-mark.ts'
 import type { PendingStore, Place } from './pending.ts'
@@ -26,6 +27,8 @@ export interface RoomClientOptions {
   handlers: RoomHandlers
   /** Where pending sends outlive the page; memory when left out. */
   store?: PendingStore
+  /** So for what is done to messages. */
+  amendments?: WaitingStore<Amendment>
   /** A number in [0, 1), for the jitter. */
   random?: () => number
 }
@@ -68,13 +71,16 @@ export class RoomClient {
     const stuck = () => this.#line.lost()
     this.#queue = new PendingQueue(options.store, sends => this.#handlers.onPending(sends))
     this.#sender = new Sender(this.#queue, { transmit, stuck, random })
-    this.#amender = new Amender({
-      transmit,
-      stuck,
-      random,
-      changed: amendments => this.#handlers.onAmendments?.(amendments),
-      refused: (amendment, code) => this.#handlers.onRefused?.(amendment, code),
-    })
+    this.#amender = new Amender(
+      {
+        transmit,
+        stuck,
+        random,
+        changed: amendments => this.#handlers.onAmendments?.(amendments),
+        refused: (amendment, code) => this.#handlers.onRefused?.(amendment, code),
+      },
+      options.amendments,
+    )
     this.#catchUp = new CatchUp({ ask: after => transmit({ type: 'page', after }), stuck })
     this.#company = new Company(this.#handlers)
     this.#mark = new OwnMark({
@@ -95,6 +101,7 @@ export class RoomClient {
     if (this.#restored) return
     this.#restored = true
     void this.#queue.restore().then(() => this.#sender.stir())
+    void this.#amender.restore()
   }
 
   stop(): void {

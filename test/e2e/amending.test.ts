@@ -235,7 +235,12 @@ describe.skipIf(CHROMIUM === undefined)('messages after they were said', () => {
       .first()
       .waitFor()
     await pressAt(ada, 'Wave 24, the last', 'React with 👍')
+    // Whoever goes elsewhere meanwhile, and loads the page anew there, has done it all the same.
+    const { pathname } = new URL(ada.page.url())
+    await ada.page.getByRole('link', { name: 'Alcove' }).click()
+    await ada.page.locator('#composer').waitFor({ state: 'detached' })
     await deployment().restart()
+    await ada.page.goto(pathname)
     await saying(grace, 'Wave 24, the last').getByRole('button', { name: '👍 1, Ada' }).waitFor()
     await all()
     await Promise.all([ada.page.reload(), grace.page.reload()])

@@ -79,7 +79,7 @@ describe.skipIf(CHROMIUM === undefined)('commands', () => {
 
   it('that are not there, or not whole, stay where they are, with what to write', async () => {
     await ada.say('/mtue @grace')
-    const alert = ada.page.locator('#command-trouble')
+    const alert = ada.page.locator('.command-trouble')
     await expect.poll(() => alert.textContent()).toContain('There is no command “/mtue”.')
     expect(await composer(ada).inputValue()).toBe('/mtue @grace')
     await alert.getByRole('button', { name: '/mute: use this instead' }).click()
@@ -107,7 +107,7 @@ describe.skipIf(CHROMIUM === undefined)('commands', () => {
   it('need the connection when the server does them, and wait for it when they are said', async () => {
     await ada.context.setOffline(true)
     await ada.say('/who')
-    const alert = ada.page.locator('#command-trouble')
+    const alert = ada.page.locator('.command-trouble')
     await expect.poll(() => alert.textContent()).toContain('/who needs the connection')
     expect(await composer(ada).inputValue()).toBe('/who')
     await ada.say('/me went under ground')
@@ -155,7 +155,7 @@ describe.skipIf(CHROMIUM === undefined)('commands', () => {
     await ada.say('/unblock @grace')
     await expect.poll(() => note(ada).textContent()).toContain('hear of @grace again')
     await ada.say('/block @nobody')
-    const alert = ada.page.locator('#command-trouble')
+    const alert = ada.page.locator('.command-trouble')
     await expect.poll(() => alert.textContent()).toContain('is no username')
     await ada.say('/block @mallory')
     await expect.poll(() => alert.textContent()).toContain('Nobody is called @mallory')

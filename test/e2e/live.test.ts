@@ -89,6 +89,46 @@ describe.skipIf(CHROMIUM === undefined)('what goes on in a room', () => {
     expect(await grace.timeline.locator('.read-divider').count()).toBe(1)
   })
 
+  it('is divided where somebody was who had the page behind another one', async () => {
+    await turn(grace, 'hidden')
+    await ada.say('Behind your back')
+    await ada.say('And once more')
+    await grace.reads('And once more')
+    const read = async () => {
+      await ada.chooseOf('And once more', 'Read by')
+      const dialog = ada.page.getByRole('dialog', { name: 'Read by' })
+      await dialog.getByText('Grace').waitFor()
+      const has = await dialog.getByRole('region', { name: 'Read', exact: true }).count()
+      await ada.page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      return has
+    }
+    // What was not looked at is not read, however long it has been there.
+    await ada.page.waitForTimeout(3_000)
+    expect(await read()).toBe(0)
+    await turn(grace, 'visible')
+    await expect.poll(read, { timeout: 15_000 }).toBe(1)
+    await dividedAt('Behind your back')
+    await ada.say('While you look')
+    await grace.reads('While you look')
+    await dividedAt('Behind your back')
+    await turn(grace, 'hidden')
+    await turn(grace, 'visible')
+    await dividedAt('Behind your back')
+    await turn(grace, 'hidden')
+    await ada.say('Another time')
+    await grace.reads('Another time')
+    await turn(grace, 'visible')
+    await dividedAt('Another time')
+  })
+
+  /** Expects the one divider there is to stand before this. */
+  async function dividedAt(body: string) {
+    expect(await grace.timeline.locator('.read-divider').count()).toBe(1)
+    const behind = grace.timeline.locator('.read-divider + article .bubble').first()
+    expect(await behind.textContent()).toBe(body)
+  }
+
   it('shows who has read what, unless they let nobody see it', async () => {
     await ada.say('Who is listening?')
     await ada.reads('Who is listening?')

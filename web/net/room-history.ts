@@ -21,7 +21,7 @@ import { someMessages } from './messages.ts'
 /** What became of asking for history at an end of the window. */
 export type LoadState = 'idle' | 'loading' | 'failed'
 
-/** What became of wanting to see a message. One that stands in a thread is to be seen there. */
+/** What became of wanting to see a message. One that stands in another thread is to be seen there. */
 export type Shown =
   | { kind: 'shown' }
   | { kind: 'not there' }
@@ -33,7 +33,7 @@ export interface Target {
   seq: number
 }
 
-/** The window that one reader has on a room's log, and how it moves. */
+/** The window that one reader has on a room's log, or on one of its threads, and how it moves. */
 export class RoomHistory {
   readonly timeline = signal<Timeline>(EMPTY)
   readonly older = signal<LoadState>('idle')
@@ -46,11 +46,16 @@ export class RoomHistory {
 
   readonly #room: string
   readonly #met: (events: readonly RoomEvent[]) => void
+  readonly #thread: number | undefined
 
-  /** @param met gets what pages bring */
-  constructor(room: string, met: (events: readonly RoomEvent[]) => void) {
+  /**
+   * @param met gets what pages bring
+   * @param thread the seq of the message that began it, for a window on what was said under it
+   */
+  constructor(room: string, met: (events: readonly RoomEvent[]) => void, thread?: number) {
     this.#room = room
     this.#met = met
+    this.#thread = thread
   }
 
   /** A welcome begins anew, at the newest. */
@@ -109,10 +114,12 @@ export class RoomHistory {
   /** Brings a message before the reader's eyes, wherever in the history it stands. */
   async show(seq: number): Promise<Shown> {
     const held = this.#held(seq)
+    if (held !== undefined && held.thread === this.#thread) return this.#aim(seq)
     if (held?.thread !== undefined) return { kind: 'in thread', thread: held.thread }
-    if (held !== undefined) return this.#aim(seq)
-    const shown = await this.#open({ around: seq }, ({ messages }) =>
-      messages.some(message => message.seq === seq) ? seq : undefined,
+    // Pages of the room hold answers in threads, too, which do not show in it.
+    const shown = await this.#open(
+      { around: seq },
+      ({ messages }) => messages.find(one => one.seq === seq && one.thread === this.#thread)?.seq,
     )
     return shown.kind === 'not there' ? await this.#seekInThreads(seq) : shown
   }
@@ -150,7 +157,7 @@ export class RoomHistory {
     if (there !== undefined) return there
     const newest = atNewest(this.timeline.value)
     const held = heldAt(newest.events, seq)
-    if (held !== undefined && held.thread === undefined) this.timeline.value = newest
+    if (held !== undefined && held.thread === this.#thread) this.timeline.value = newest
     return held
   }
 
@@ -158,12 +165,14 @@ export class RoomHistory {
     const answer = await someMessages(this.#room, [seq])
     if (!answer.ok) return { kind: 'refused', refusal: answer.refusal }
     const thread = answer.value.messages[0]?.thread
-    return thread === undefined ? { kind: 'not there' } : { kind: 'in thread', thread }
+    return thread === this.#thread || thread === undefined
+      ? { kind: 'not there' }
+      : { kind: 'in thread', thread }
   }
 
   async #open(place: Place, find: (page: Page) => number | undefined): Promise<Shown> {
     const asked = this.window.value
-    const answer = await historyOf(this.#room, place)
+    const answer = await this.#page(place)
     if (!answer.ok) return { kind: 'refused', refusal: answer.refusal }
     const seq = find(answer.value)
     // A welcome that came meanwhile put another window in place: of which history is not known.
@@ -182,11 +191,16 @@ export class RoomHistory {
 
   async #ask(place: Place, end: 'older' | 'newer'): Promise<Page | undefined> {
     const asked = this.window.value
-    const answer: Answer<Page> = await historyOf(this.#room, place)
+    const answer = await this.#page(place)
     // A welcome may have put another window in place meanwhile; this page is not next to it.
     if (asked !== this.window.value) return undefined
     this[end].value = answer.ok ? 'idle' : 'failed'
     return answer.ok ? answer.value : undefined
+  }
+
+  #page(place: Place): Promise<Answer<Page>> {
+    const thread = this.#thread
+    return historyOf(this.#room, thread === undefined ? place : { ...place, thread })
   }
 
   #put(timeline: Timeline, page: Page): void {

@@ -19,19 +19,19 @@ import {
 } from '../state/people.ts'
 import { withGone } from '../state/presence.ts'
 import { opened, withAnew } from '../state/timeline.ts'
-import { isReached, type Unread, unreadAt } from '../state/unread.ts'
+import { isReached, type Unread, unreadAfter, unreadAt } from '../state/unread.ts'
 import type { Answer } from './api.ts'
 import { isAway, watchAttention } from './attention.ts'
 import { MemberLookup } from './member-lookup.ts'
 import { loadMembers, lookUpMembers } from './members.ts'
 import { someMessages } from './messages.ts'
 import { followPage } from './page-life.ts'
-import { BrowserPendingStore } from './pending-store.ts'
 import { Quotes } from './quotes.ts'
 import { RoomHistory, type Shown } from './room-history.ts'
 import { RoomThreads } from './room-threads.ts'
 import { leaveRoom, roomChanged } from './rooms.ts'
 import { openSocket } from './socket.ts'
+import { storedAmendments, storedSends } from './waiting-store.ts'
 
 const FIRST: Beginning = { kind: 'first' }
 
@@ -49,7 +49,7 @@ export class RoomLine {
   readonly writers = signal<readonly Writer[]>([])
   /** How far the others have read, where that is told. */
   readonly receipts = signal<ReadonlyMap<string, Mark>>(new Map())
-  /** What was not read yet when the person came; the same until they leave the room. */
+  /** What was not read yet when the person came, or last came back to the page and something had come. */
   readonly unread = signal<Unread | null>(null)
   readonly pending = signal<readonly PendingSend[]>([])
   /** What one has done to messages and the room has not acknowledged. */
@@ -73,6 +73,10 @@ export class RoomLine {
   readonly #client: RoomClient
   readonly #lookup: MemberLookup
   #isOpen = false
+  /** Whether what comes is before nobody's eyes. */
+  #isUnseen = false
+  /** The seq up to which the person has read, as far as this page knows. */
+  #readUpTo = 0
   readonly #heard: (messages: readonly MessageSent[]) => void
 
   /** `heard` gets the messages that arrive while the room is open, once each. */
@@ -93,23 +97,29 @@ export class RoomLine {
     this.#client = new RoomClient({
       open: () => openSocket(`/api/rooms/${encodeURIComponent(room)}/socket`),
       handlers: this.#handlers(),
-      store: new BrowserPendingStore(user, room),
+      store: storedSends(user, room),
+      amendments: storedAmendments(user, room),
     })
   }
 
   /** @returns what closes the line again. */
   open(): () => void {
     this.#isOpen = true
+    this.#see()
     this.#client.start()
     const look = watchAttention()
     const follow = effect(() => this.#client.setAway(isAway.value))
+    const see = () => this.#see()
     const page = followPage({
       wake: () => this.#client.wake(),
       doubt: () => this.#client.doubt(),
       hide: () => this.#client.flush(),
     })
+    // Once the client knows that the page is back.
+    document.addEventListener('visibilitychange', see)
     return () => {
       page()
+      document.removeEventListener('visibilitychange', see)
       look()
       follow()
       this.#isOpen = false
@@ -125,6 +135,7 @@ export class RoomLine {
 
   /** The person has the newest before their eyes. */
   markRead(seq: number): void {
+    this.#readUpTo = Math.max(this.#readUpTo, seq)
     this.#client.markRead(seq)
   }
 
@@ -270,6 +281,7 @@ export class RoomLine {
           this.status.value = status
           this.lag.value = lagAfter(this.lag.value, status, Date.now())
           if (status.phase === 'live') this.history.revive()
+          this.#see()
         }),
     }
   }
@@ -283,6 +295,7 @@ export class RoomLine {
     this.history.begin(opened(events, head, readUpTo, me))
     this.threads.begin(me)
     this.unread.value = unreadAt(welcome, beginning)
+    this.#readUpTo = welcome.mark?.read ?? 0
     this.beginning.value = beginning
     this.#lookup.forget()
     this.quotes.forget()
@@ -291,6 +304,10 @@ export class RoomLine {
   }
 
   #extend(events: readonly RoomEvent[]): void {
+    if (this.#isUnseen) {
+      const { me } = this.timeline.value
+      this.unread.value = unreadAfter(this.unread.value, events, { read: this.#readUpTo, me })
+    }
     this.counts.value = withComings(this.counts.value, events, this.people.value)
     this.people.value = withPeople(this.people.value, events)
     this.history.extend(events)
@@ -305,6 +322,12 @@ export class RoomLine {
     this.threads.extend(events)
     for (const listener of this.#listeners) listener(events)
     this.#heard(events.filter(event => event.type === 'message.sent'))
+  }
+
+  /** Behind another page nothing is seen; nor, once that is gone, what the line has still to catch up with. */
+  #see(): void {
+    if (document.visibilityState !== 'visible') this.#isUnseen = true
+    else if (this.status.value.phase === 'live') this.#isUnseen = false
   }
 
   /** What is back may have come here without its marks, when it came as removed. */

@@ -20,7 +20,7 @@ export interface DayRow {
   key: string
   at: number
 }
-/** Everything above it was read before the person came. */
+/** Everything above it was read before the person came, or came back. */
 export interface ReadRow {
   kind: 'read'
   key: string
@@ -77,7 +77,7 @@ export interface Bubble {
 }
 
 export interface Marks {
-  /** What a person had not read when they came; null when that is nothing to show. */
+  /** What a person had not read when they came, or came back; null when that is nothing to show. */
   unread?: Unread | null
   /** Whether what is sent goes out at once. */
   isLive?: boolean

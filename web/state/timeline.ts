@@ -171,14 +171,14 @@ function cutBelow(timeline: Timeline, after: number): Elsewhere {
   return { after, newest: timeline.elsewhere?.newest ?? trimmed(timeline, NEWEST_EVENTS) }
 }
 
-/** Messages of others after `seq`, beside those in threads. */
-export function newSince(timeline: Timeline, seq: number, me: string): number {
+/** Messages of others after `seq`: beside those in threads, or those in one `thread`. */
+export function newSince(timeline: Timeline, seq: number, me: string, thread?: number): number {
   let count = 0
   const { events } = atNewest(timeline)
   for (let i = events.length - 1; i >= 0; i -= 1) {
     const event = events[i]
     if (event === undefined || event.seq <= seq) break
-    if (event.type === 'message.sent' && event.by !== me && event.thread === undefined) count += 1
+    if (event.type === 'message.sent' && event.by !== me && event.thread === thread) count += 1
   }
   return count
 }

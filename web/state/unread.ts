@@ -1,8 +1,9 @@
 import type { Beginning } from '../../protocol/client/room-client.ts'
 import type { Welcome } from '../../protocol/frames.ts'
+import type { Held } from './held.ts'
 import { newSince, type Timeline } from './timeline.ts'
 
-/** What a person had not read when they came: everything behind `after`, up to `upTo`. */
+/** What a person had not read when they came, or came back: everything behind `after`, up to `upTo`. */
 export interface Unread {
   after: number
   upTo: number
@@ -20,6 +21,27 @@ export function unreadAt(
   const handed = beginning.kind === 'gap' ? beginning.after : 0
   const after = mark === undefined || mark.read === 0 ? handed : mark.read
   return after > 0 && after < head ? { after, upTo: head } : null
+}
+
+/**
+ * What is unread once this has come while nobody looked. It begins with the first message of others, unless there was
+ * something before it that has not been read either.
+ * @param read the seq up to which the person has read
+ */
+export function unreadAfter(
+  unread: Unread | null,
+  events: readonly Held[],
+  { read, me }: { read: number; me: string },
+): Unread | null {
+  const first = events.find(event => isNews(event, me))
+  const upTo = events.at(-1)?.seq
+  if (first === undefined || upTo === undefined) return unread
+  const after = unread !== null && read < unread.upTo ? unread.after : first.seq - 1
+  return { after, upTo }
+}
+
+function isNews(event: Held, me: string): boolean {
+  return event.type === 'message.sent' && event.by !== me && event.thread === undefined
 }
 
 /** Whether what is loaded reaches back to what was read. */

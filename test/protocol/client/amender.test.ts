@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { PENDING_MAX_AMENDMENTS } from '../../../protocol/client/amender.ts'
+import { type Amendment, PENDING_MAX_AMENDMENTS } from '../../../protocol/client/amender.ts'
 import { ACK_TIMEOUT_MS } from '../../../protocol/client/sender.ts'
 import { Reader } from '../support/reader.ts'
 import { ADA, GRACE, SimulatedRoom } from '../support/simulated-room.ts'
@@ -25,6 +25,19 @@ const target = () => {
   const [{ seq, id } = { seq: 0, id: '' }] = room.log
   return { seq, id }
 }
+/** Where amendments are while no page is open. */
+class MemoryStore {
+  kept: readonly Amendment[] = []
+
+  async load(): Promise<Amendment[]> {
+    return [...this.kept]
+  }
+
+  async save(amendments: readonly Amendment[]): Promise<void> {
+    this.kept = amendments
+  }
+}
+
 const types = () => room.log.map(({ type }) => type)
 const heard = () =>
   room.lines.flatMap(line =>
@@ -111,6 +124,59 @@ describe('what is done to messages', () => {
     await pass(ACK_TIMEOUT_MS + 2_000)
     expect(room.lines.length).toBeGreaterThan(1)
     expect(types()).toContain('message.reacted')
+  })
+
+  it('outlives the page, and goes out before what is done since', async () => {
+    const store = new MemoryStore()
+    const before = new Reader(room, ADA, undefined, store)
+    // The page is gone before the room is reached.
+    before.client.edit(target(), 'Look again')
+    before.client.react(target(), '👍', true)
+    await pass()
+    expect(types()).toEqual(['message.sent'])
+    const after = new Reader(room, ADA, undefined, store)
+    after.client.react(target(), '👍', false)
+    after.client.start()
+    await pass()
+    expect(after.amendments).toEqual([])
+    expect(types()).toEqual([
+      'message.sent',
+      'message.edited',
+      'message.reacted',
+      'message.reacted',
+    ])
+    expect(room.log.at(-1)).toMatchObject({ on: false })
+    expect(store.kept).toEqual([])
+    after.client.stop()
+  })
+
+  it('is held once, though it is in the store as well', async () => {
+    const reader = new Reader(room, ADA, undefined, new MemoryStore())
+    reader.client.edit(target(), 'Look again')
+    await pass()
+    room.isDown = true
+    reader.client.start()
+    await pass()
+    expect(reader.amendments).toHaveLength(1)
+    reader.client.stop()
+  })
+
+  it('happens once when the page was gone before it was acknowledged', async () => {
+    const store = new MemoryStore()
+    const before = new Reader(room, ADA, undefined, store)
+    before.client.start()
+    await pass()
+    before.client.edit(target(), 'Look again')
+    await pass(7)
+    before.client.stop()
+    expect(types()).toContain('message.edited')
+    expect(store.kept).toHaveLength(1)
+    const after = new Reader(room, ADA, undefined, store)
+    after.client.start()
+    await pass()
+    expect(types().filter(type => type === 'message.edited')).toHaveLength(1)
+    expect([after.amendments, store.kept]).toEqual([[], []])
+    after.client.stop()
   })
 
   it('is refused when too much of it waits', async () => {

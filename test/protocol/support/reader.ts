@@ -1,4 +1,5 @@
 import type { Amendment } from '../../../protocol/client/amender.ts'
+import type { WaitingStore } from '../../../protocol/client/keeper.ts'
 import type { PendingSend, PendingStore } from '../../../protocol/client/pending.ts'
 import { type Beginning, RoomClient } from '../../../protocol/client/room-client.ts'
 import type { Status } from '../../../protocol/client/status.ts'
@@ -27,11 +28,17 @@ export class Reader {
   mark: Mark | undefined
   readonly statuses: Status[] = []
 
-  constructor(room: SimulatedRoom, userId: string, store?: PendingStore) {
+  constructor(
+    room: SimulatedRoom,
+    userId: string,
+    store?: PendingStore,
+    amendments?: WaitingStore<Amendment>,
+  ) {
     this.client = new RoomClient({
       open: () => room.dial(userId),
       random: () => 0.5,
       ...(store && { store }),
+      ...(amendments && { amendments }),
       handlers: {
         onWelcome: (welcome, beginning) => {
           this.welcomes += 1

@@ -84,6 +84,9 @@ describe('a timeline', () => {
     ])
     expect(newSince(timeline, 1, ADA)).toBe(2)
     expect(newSince(timeline, 5, ADA)).toBe(0)
+    const answered = withEvents(timeline, [message(6, GRACE, { thread: 1 })])
+    expect(newSince(answered, 1, ADA)).toBe(2)
+    expect(newSince(answered, 1, ADA, 1)).toBe(1)
   })
 
   test('knows its last seq', () => {

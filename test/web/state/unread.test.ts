@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { opened, withEvents, withOlder } from '../../../web/state/timeline.ts'
-import { isReached, unreadAt, unreadCount, unreadText } from '../../../web/state/unread.ts'
+import {
+  isReached,
+  unreadAfter,
+  unreadAt,
+  unreadCount,
+  unreadText,
+} from '../../../web/state/unread.ts'
 import { ADA, GRACE, message } from './cast.ts'
 
 const FIRST = { kind: 'first' } as const
@@ -24,6 +30,32 @@ describe('what was not read when somebody came', () => {
 
   test('is what a long absence left out, in a room that keeps no marks', () => {
     expect(unreadAt({ head: 9 }, { kind: 'gap', after: 4 })).toEqual({ after: 4, upTo: 9 })
+  })
+})
+
+describe('what came while nobody looked', () => {
+  const all = { read: 9, me: ADA }
+
+  test('begins with the first message of others, and grows with those that follow', () => {
+    const first = unreadAfter(null, [message(10, ADA), message(11, GRACE), message(12, ADA)], all)
+    expect(first).toEqual({ after: 10, upTo: 12 })
+    const more = unreadAfter(first, [message(13, GRACE), message(14, GRACE)], all)
+    expect(more).toEqual({ after: 10, upTo: 14 })
+  })
+
+  test('is nothing where nobody else has said anything to the room', () => {
+    const inThread = message(11, GRACE, { thread: 3 })
+    const before = { after: 4, upTo: 9 }
+    expect(unreadAfter(null, [message(10, ADA), inThread], all)).toBeNull()
+    expect(unreadAfter(before, [message(10, ADA), inThread], all)).toBe(before)
+    expect(unreadAfter(before, [], all)).toBe(before)
+  })
+
+  test('takes the place of what was read meanwhile, and not of what was not', () => {
+    const before = { after: 4, upTo: 9 }
+    expect(unreadAfter(before, [message(10, GRACE)], all)).toEqual({ after: 9, upTo: 10 })
+    const some = { read: 6, me: ADA }
+    expect(unreadAfter(before, [message(10, GRACE)], some)).toEqual({ after: 4, upTo: 10 })
   })
 })
 

@@ -3,33 +3,33 @@ import type { Candidate } from '../../../protocol/slash/complete.ts'
 import { Avatar } from '../avatar.tsx'
 import './candidate-list.css'
 
-/** What the text area names as its list. */
-export const LIST_ID = 'composer-candidates'
-
-export function candidateId(index: number): string {
-  return `${LIST_ID}-${index}`
+/** What the text area names as the one that is marked. */
+export function candidateId(list: string, index: number): string {
+  return `${list}-${index}`
 }
 
 export interface CandidateListProps {
+  /** What the text area names as its list. */
+  id: string
   candidates: readonly Candidate[]
   marked: number | undefined
   onTake(index: number): void
 }
 
 /** What may be put in; the keyboard stays in the text area, which says which one is marked. */
-export function CandidateList({ candidates, marked, onTake }: CandidateListProps) {
+export function CandidateList({ id, candidates, marked, onTake }: CandidateListProps) {
   const list = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const option = list.current?.querySelector('[aria-selected="true"]')
     option?.scrollIntoView({ block: 'nearest' })
   }, [marked, candidates])
   return (
-    <div class="candidates" id={LIST_ID} role="listbox" aria-label="Suggestions" ref={list}>
+    <div class="candidates" id={id} role="listbox" aria-label="Suggestions" ref={list}>
       {candidates.map((candidate, i) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the text area has the keyboard
         <div
           key={candidate.key}
-          id={candidateId(i)}
+          id={candidateId(id, i)}
           class="candidate"
           role="option"
           tabIndex={-1}

@@ -4,6 +4,8 @@ import { Button } from '../button.tsx'
 import './command-trouble.css'
 
 export interface CommandTroubleProps {
+  /** What the text area names as what describes it. */
+  id: string
   trouble: Trouble | undefined
   /** Whether what is offered shows how the command is written. */
   isUsageShown: boolean
@@ -14,9 +16,10 @@ export interface CommandTroubleProps {
 }
 
 /** Why a command did nothing, under the text that is still there. */
-export function CommandTrouble({ trouble, isUsageShown, onRename, onSay }: CommandTroubleProps) {
+export function CommandTrouble(props: CommandTroubleProps) {
+  const { id, trouble, isUsageShown, onRename, onSay } = props
   return (
-    <div class="command-trouble" id="command-trouble" role="alert">
+    <div class="command-trouble" id={id} role="alert">
       {trouble !== undefined && (
         <>
           <span class="command-trouble-text" dir="auto">

@@ -3,6 +3,8 @@ import type { Verdict } from '../../state/composing.ts'
 import './composer-note.css'
 
 export interface ComposerNoteProps {
+  /** What the text area names as what describes it. */
+  id: string
   /** Characters left, near the limit; negative beyond it. */
   left: number | undefined
   /** Why the last attempt to send did nothing. */
@@ -12,11 +14,11 @@ export interface ComposerNoteProps {
 }
 
 /** The limit, when it is near, and why a message did not go. */
-export function ComposerNote({ left, refused, hint }: ComposerNoteProps) {
+export function ComposerNote({ id, left, refused, hint }: ComposerNoteProps) {
   return (
     <p
       class={`composer-note ${left !== undefined && left < 0 ? 'composer-note-over' : ''}`}
-      id="composer-note"
+      id={id}
     >
       {left !== undefined && <span>{left < 0 ? `${-left} too many` : `${left} left`}</span>}
       <span role="status">{hint ?? ''}</span>

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { PendingSend } from '../../../protocol/client/pending.ts'
 import type { MessageStyle } from '../../../protocol/events.ts'
 import type { Call, CommandName } from '../../../protocol/slash/commands.ts'
@@ -23,7 +23,7 @@ import type { Nameable } from '../../state/writing/offers.ts'
 import { Icon } from '../icon.tsx'
 import { applyChange } from './apply-change.ts'
 import { CallDialog } from './call-dialog.tsx'
-import { CandidateList, candidateId, LIST_ID } from './candidate-list.tsx'
+import { CandidateList, candidateId } from './candidate-list.tsx'
 import { CommandTrouble } from './command-trouble.tsx'
 import { ComposerNote } from './composer-note.tsx'
 import { EmojiPlace } from './emoji-place.tsx'
@@ -36,6 +36,8 @@ import './composer.css'
 export interface ComposerProps {
   /** What its text area is found by. */
   id?: string
+  /** Whether the keyboard is there from the beginning, where there is one. */
+  autofocus?: boolean
   text: Signal<string>
   pending: readonly PendingSend[]
   placeholder: string
@@ -68,6 +70,9 @@ const TOUCH = matchMedia('(hover: none) and (pointer: coarse)')
 export function Composer(props: ComposerProps) {
   const { text, pending, placeholder, world, nameable, above } = props
   const { onType, onSay, onLater, onSaid, onCommand, onLook } = props
+  // There may be two of these on a page.
+  const id = useId()
+  const ids = { list: `${id}-list`, trouble: `${id}-trouble`, note: `${id}-note` }
   const area = useRef<HTMLTextAreaElement>(null)
   const [refused, setRefused] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
@@ -85,7 +90,7 @@ export function Composer(props: ComposerProps) {
   const wanted = completion?.people
   useGrowth(area, typed)
   useEffect(() => {
-    if (!TOUCH.matches) area.current?.focus()
+    if (props.autofocus !== false && !TOUCH.matches) area.current?.focus()
   }, [])
   useEffect(() => onLook(wanted), [wanted?.among, wanted?.q])
 
@@ -162,6 +167,7 @@ export function Composer(props: ComposerProps) {
             <div class="composer-above">
               {completion.candidates.length > 0 && (
                 <CandidateList
+                  id={ids.list}
                   candidates={completion.candidates}
                   marked={marked}
                   onTake={list.take}
@@ -178,10 +184,10 @@ export function Composer(props: ComposerProps) {
               rows={1}
               dir="auto"
               aria-label={placeholder}
-              aria-describedby="composer-note command-trouble"
+              aria-describedby={`${ids.note} ${ids.trouble}`}
               aria-autocomplete="list"
               aria-haspopup="listbox"
-              {...listed(completion, marked)}
+              {...listed(ids.list, completion, marked)}
               placeholder={placeholder}
               enterkeyhint={TOUCH.matches ? 'enter' : 'send'}
               value={typed}
@@ -247,12 +253,14 @@ export function Composer(props: ComposerProps) {
           {announced(completion)}
         </span>
         <CommandTrouble
+          id={ids.trouble}
           trouble={trouble}
           isUsageShown={completion?.usage !== undefined}
           onRename={rename}
           onSay={() => say(body)}
         />
         <ComposerNote
+          id={ids.note}
           left={roomLeft(body)}
           refused={refused ? verdict : undefined}
           hint={intent.kind === 'say' ? vainCallIn(intent.body, nameable.callable) : undefined}
@@ -288,11 +296,11 @@ function hasSomething({ candidates, usage }: Completion): boolean {
 }
 
 /** What tells of the list while the keyboard stays in the text. */
-function listed(completion: Completion | undefined, marked: number | undefined) {
+function listed(list: string, completion: Completion | undefined, marked: number | undefined) {
   if (completion === undefined || completion.candidates.length === 0) return {}
   return {
-    'aria-controls': LIST_ID,
-    ...(marked !== undefined && { 'aria-activedescendant': candidateId(marked) }),
+    'aria-controls': list,
+    ...(marked !== undefined && { 'aria-activedescendant': candidateId(list, marked) }),
   }
 }
 

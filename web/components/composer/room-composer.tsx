@@ -13,6 +13,7 @@ import { momentWords } from '../../state/writing/moment-words.ts'
 import { LOCALE } from '../clock.ts'
 import type { Doing } from '../room/doing.ts'
 import { shelf } from '../shelf.ts'
+import { UnsentAnswers } from '../thread/unsent-answers.tsx'
 import { ReplyPreview } from '../timeline/quote/reply-preview.tsx'
 import { Composer } from './composer.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -32,6 +33,8 @@ export interface RoomComposerProps {
   doing: Doing
   placeholder: string
   onType(text: string): void
+  /** Opens a thread. */
+  onThread(seq: number): void
   /** Up, where nothing is typed: to change what one said last. */
   onUp(): void
 }
@@ -45,6 +48,7 @@ export function RoomComposer({
   doing,
   placeholder,
   onType,
+  onThread,
   onUp,
 }: RoomComposerProps) {
   const typed = text.value
@@ -76,7 +80,7 @@ export function RoomComposer({
       // One that is open is opened anew, with what is written there now.
       doing.thread.value = null
       setTimeout(() => {
-        doing.thread.value = thread.seq
+        doing.thread.value = { seq: thread.seq }
       })
       return
     }
@@ -97,6 +101,7 @@ export function RoomComposer({
         above={
           <>
             <PrivateNotes notes={commands.notes} onDismiss={commands.dismiss} />
+            <UnsentAnswers line={line} open={doing.thread.value?.seq} onOpen={onThread} />
             <ScheduledLine scheduled={scheduled} onTakeBack={takeBack} />
             {replying !== null && (
               <ReplyPreview message={replying} line={line} onCancel={() => leaveReply(doing)} />

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Role, Room } from '../../../protocol/events.ts'
 import type { Account, RoomSummary } from '../../../protocol/rest.ts'
 import { RoomLine } from '../../net/room-line.ts'
@@ -19,7 +19,7 @@ import { Announcer } from './announcer.ts'
 import { BeginningNote } from './beginning-note.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { DeletedRoom } from './deleted-room.tsx'
-import { newDoing } from './doing.ts'
+import { newDoing, type OpenThread } from './doing.ts'
 import { EndedRoom } from './ended-room.tsx'
 import { JumpToDate } from './jump-to-date.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -27,7 +27,8 @@ import { RoomSide } from './room-side.tsx'
 import { type SidePanel, useSidePanel } from './side-panel.ts'
 import { SilenceNote } from './silence-note.tsx'
 import { TypingLine } from './typing-line.tsx'
-import { showMessage, useDeepLink } from './use-deep-link.ts'
+import { useThread } from './use-thread.ts'
+import { useThreadFocus } from './use-thread-focus.ts'
 import './room-view.css'
 
 const ThreadPane = later(() => import('../thread/thread-pane.tsx'))
@@ -49,26 +50,13 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   useEffect(() => line.open(), [line])
   useEffect(() => () => announcer.stop(), [announcer])
   const panel = useSidePanel()
-  const thread = doing.thread.value
-  const openThread = (seq: number) => {
-    panel.uncover()
-    doing.thread.value = seq
-  }
-  // Where a thread stands there is nothing else: what is asked for takes its place.
-  const beside: SidePanel = {
-    ...panel,
-    toggle: side => {
-      const isCovered = thread !== null && panel.beside === side
-      doing.thread.value = null
-      if (!isCovered) panel.toggle(side)
-    },
-  }
-  useDeepLink(line, openThread)
-  const jump = (seq: number) => void showMessage(line, seq, openThread)
   const [day, setDay] = useState<number>()
 
   const room = line.room.value ?? summary
   const who = useOnlooker(account, line.people.value.get(account.id)?.role ?? summary?.role, room)
+  const { thread, open: openThread, close, jump, beside } = useThread(line, who, doing, panel)
+  const middle = useRef<HTMLDivElement>(null)
+  useThreadFocus(middle, doing)
   const card = room && cardOf(room, summary, line, account.id)
   const title = card === undefined ? undefined : titleOf(card)
   useTitle(title)
@@ -98,6 +86,13 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
     // A command is nothing that anybody waits for.
     line.write(typed.trim() !== '' && !typed.startsWith('/'))
   }
+  /** What was refused is written again. */
+  const editSend = (cid: string, body: string) => {
+    const send = line.pending.value.find(one => one.cid === cid)
+    line.discard(cid)
+    write(prefixed(typedFor(body, send?.style), text.value))
+    document.getElementById('composer')?.focus()
+  }
   // Where there is no place beside it, a thread stands before the room.
   const isCovered = thread !== null && !panel.isWide
   return (
@@ -109,7 +104,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
       }}
       class={`room ${besideClass(panel, thread)}`}
     >
-      <div class="room-middle" inert={isCovered}>
+      <div class="room-middle" ref={middle} inert={isCovered}>
         <RoomHeader line={line} room={card} summary={summary} panel={beside} onChooseDay={setDay} />
         <BeginningNote line={line} />
         <ConnectionBanner line={line} />
@@ -119,12 +114,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
           doing={doing}
           isCovered={isCovered}
           onJump={jump}
-          onEdit={(cid, body) => {
-            const send = line.pending.value.find(one => one.cid === cid)
-            line.discard(cid)
-            write(prefixed(typedFor(body, send?.style), text.value))
-            document.getElementById('composer')?.focus()
-          }}
+          onEdit={editSend}
           onChooseDay={setDay}
           onThread={openThread}
         />
@@ -142,6 +132,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
           }}
           placeholder={title === undefined ? 'Message' : `Message ${title}`}
           onType={write}
+          onThread={openThread}
         />
       </div>
       {thread === null ? (
@@ -156,16 +147,15 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
         />
       ) : (
         <ThreadPane
-          key={thread}
+          key={thread.seq}
           line={line}
           account={account}
           room={line.room.value ?? undefined}
           who={who}
           onJump={jump}
-          seq={thread}
-          onClose={() => {
-            doing.thread.value = null
-          }}
+          opened={thread}
+          onEdit={editSend}
+          onClose={close}
         />
       )}
       {day !== undefined && <JumpToDate line={line} at={day} onClose={() => setDay(undefined)} />}
@@ -176,7 +166,7 @@ export function RoomView({ id, account, summary, onRestored }: RoomViewProps) {
   )
 }
 
-function besideClass(panel: SidePanel, thread: number | null): string {
+function besideClass(panel: SidePanel, thread: OpenThread | null): string {
   if (thread !== null) return 'room-with-thread'
   return panel.beside === undefined ? '' : 'room-with-side'
 }

@@ -8,7 +8,7 @@ import { say } from '../../state/toast.ts'
  * Follows an address that names a message, `?at=<seq>`, or a thread, `?thread=<seq>`, once the room is here. It is taken out of the address
  * again, so that whoever loads the page anew, or comes back to it, begins at the newest.
  */
-export function useDeepLink(line: RoomLine, onThread: (seq: number) => void): void {
+export function useDeepLink(line: RoomLine, onThread: OnThread): void {
   const { path, query, route } = useLocation()
   const isHere = line.room.value !== null
   const { at, thread } = query
@@ -20,16 +20,23 @@ export function useDeepLink(line: RoomLine, onThread: (seq: number) => void): vo
   }, [line, isHere, at, thread])
 }
 
-/** Shows a message, in its thread if it stands in one, and says so when it cannot be shown. */
+/** Opens a thread, at one of its answers if it is named. */
+type OnThread = (seq: number, at?: number) => void
+
+/**
+ * Shows a message, in its thread if it stands in one, and says so when it cannot be shown.
+ * @returns whether the room itself shows it
+ */
 export async function showMessage(
   line: RoomLine,
   seq: number,
-  onThread: (seq: number) => void,
-): Promise<void> {
+  onThread: OnThread,
+): Promise<boolean> {
   const shown: Shown = isSeq(seq) ? await line.show(seq) : { kind: 'not there' }
-  if (shown.kind === 'in thread') onThread(shown.thread)
+  if (shown.kind === 'in thread') onThread(shown.thread, seq)
   else if (shown.kind === 'not there') say('That message is not there any more.')
   else if (shown.kind === 'refused') say(shown.refusal.message)
+  return shown.kind === 'shown'
 }
 
 function isSeq(number: number): boolean {

@@ -17,6 +17,8 @@ export interface ThreadComposerProps {
   thread: ThreadLine
   account: Account
   room: Room | undefined
+  /** Whether writing is what one comes here for. */
+  isFirst: boolean
   text: Signal<string>
   onType(text: string): void
 }
@@ -42,6 +44,7 @@ export function ThreadComposer(props: ThreadComposerProps) {
   return (
     <Composer
       id="thread-composer"
+      autofocus={props.isFirst}
       text={text}
       pending={line.pending.value}
       placeholder="Reply in thread"

@@ -10,6 +10,7 @@ import { Draft, prefixed } from '../../state/draft.ts'
 import { say } from '../../state/toast.ts'
 import { Button } from '../button.tsx'
 import { IconButton } from '../icon-button.tsx'
+import type { OpenThread } from '../room/doing.ts'
 import { shelf } from '../shelf.ts'
 import { ThreadComposer } from './thread-composer.tsx'
 import { ThreadTimeline } from './thread-timeline.tsx'
@@ -20,20 +21,21 @@ export interface ThreadPaneProps {
   account: Account
   room: Room | undefined
   who: Onlooker
-  /** The seq of the message that began it. */
-  seq: number
+  opened: OpenThread
   /** A message is to be brought into view. */
   onJump(seq: number): void
+  /** What was to be said where nothing can be said any more is written to the room instead. */
+  onEdit(cid: string, body: string): void
   onClose(): void
 }
 
 /** What was said under a message: beside the room, on a small screen in its place. */
 export default function ThreadPane(props: ThreadPaneProps) {
-  const { line, account, room, who, seq, onJump, onClose } = props
+  const { line, account, room, who, opened, onJump, onEdit, onClose } = props
+  const { seq } = opened
   const thread = useMemo(() => new ThreadLine(line, account.id, seq), [line, account.id, seq])
   useEffect(() => thread.open(), [thread])
-  // Each welcome that begins anew may be of another history.
-  useEffect(() => void thread.load(), [thread, line.history.window.value])
+  useArrival(line, thread, opened)
   const { text, draft } = useMemo(() => {
     const draft = new Draft(shelf(), account.id, `${line.id}:${seq}`)
     return { draft, text: signal(draft.read()) }
@@ -43,7 +45,7 @@ export default function ThreadPane(props: ThreadPaneProps) {
     draft.write(typed)
   }
   const pane = useRef<HTMLElement>(null)
-  useReturn(pane)
+  useLayoutEffect(() => pane.current?.focus({ preventScroll: true }), [])
   const isGone = thread.root.value === 'gone'
   return (
     <aside
@@ -67,33 +69,35 @@ export default function ThreadPane(props: ThreadPaneProps) {
           <IconButton icon="close" label="Close the thread" onClick={onClose} />
         </span>
       </header>
-      {isGone ? (
-        <p class="thread-gone">That message is not there any more.</p>
-      ) : (
-        <>
-          <ThreadTimeline
-            line={line}
-            thread={thread}
-            who={who}
-            onJump={onJump}
-            onEdit={(cid, body) => {
-              const send = line.pending.value.find(one => one.cid === cid)
-              line.discard(cid)
-              write(prefixed(typedFor(body, send?.style), text.value))
-              document.getElementById('thread-composer')?.focus()
-            }}
-          />
-          {thread.root.value !== null && (
-            <ThreadComposer
-              line={line}
-              thread={thread}
-              account={account}
-              room={room}
-              text={text}
-              onType={write}
-            />
-          )}
-        </>
+      {isGone && <p class="thread-gone">That message is not there any more.</p>}
+      <ThreadTimeline
+        line={line}
+        thread={thread}
+        who={who}
+        opened={opened}
+        onJump={onJump}
+        onEdit={(cid, body) => {
+          if (isGone) {
+            onClose()
+            onEdit(cid, body)
+            return
+          }
+          const send = line.pending.value.find(one => one.cid === cid)
+          line.discard(cid)
+          write(prefixed(typedFor(body, send?.style), text.value))
+          document.getElementById('thread-composer')?.focus()
+        }}
+      />
+      {thread.root.value !== null && !isGone && (
+        <ThreadComposer
+          line={line}
+          thread={thread}
+          account={account}
+          room={room}
+          isFirst={opened.at === undefined}
+          text={text}
+          onType={write}
+        />
       )}
     </aside>
   )
@@ -126,13 +130,21 @@ function FollowButton({ line, thread, me }: { line: RoomLine; thread: ThreadLine
   )
 }
 
-/** Once it is closed, the keyboard is where it was before. */
-function useReturn(pane: { readonly current: HTMLElement | null }): void {
-  const [from] = useState(() => document.activeElement)
-  useLayoutEffect(() => {
-    pane.current?.focus({ preventScroll: true })
-    return () => {
-      if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true })
-    }
-  }, [])
+/** What was said in it, and the answer it was opened at. */
+function useArrival(line: RoomLine, thread: ThreadLine, opened: OpenThread): void {
+  const shown = useRef<OpenThread | undefined>(undefined)
+  async function show() {
+    const { at } = opened
+    if (at === undefined || shown.current === opened) return
+    shown.current = opened
+    const { kind } = await thread.show(at)
+    if (kind !== 'shown') say('That message is not there any more.')
+  }
+  // Each welcome that begins anew may be of another history.
+  useEffect(() => {
+    void thread.load().then(isHere => (isHere ? show() : undefined))
+  }, [thread, line.history.window.value])
+  useEffect(() => {
+    if (thread.isHere.value) void show()
+  }, [opened])
 }

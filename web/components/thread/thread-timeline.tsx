@@ -9,40 +9,53 @@ import { dayOf } from '../../state/day.ts'
 import type { Onlooker } from '../../state/deeds.ts'
 import type { Held, HeldMessage } from '../../state/held.ts'
 import { type Row, rowsOf } from '../../state/rows.ts'
-import { lastSeq } from '../../state/timeline.ts'
-import { newDoing } from '../room/doing.ts'
+import { atNewest, lastSeq, newSince } from '../../state/timeline.ts'
+import { newDoing, type OpenThread } from '../room/doing.ts'
 import { AskedView } from '../timeline/asked-view.tsx'
 import type { Asked } from '../timeline/hands.ts'
+import { LoadedNote } from '../timeline/loaded-note.tsx'
 import { MentionableContext, useMentionable } from '../timeline/markdown/mentioned.ts'
 import { wandered } from '../timeline/message-keys.ts'
 import { type Chosen, MessageMenu } from '../timeline/message-menu.tsx'
+import { NewPill } from '../timeline/new-pill.tsx'
 import { PageEdge } from '../timeline/page-edge.tsx'
 import { RowView } from '../timeline/row-view.tsx'
-import { Scroller } from '../timeline/scroller.ts'
 import { Skeleton } from '../timeline/skeleton.tsx'
+import { TimelineEnd } from '../timeline/timeline-end.tsx'
 import { useExpiries } from '../timeline/use-expiries.ts'
 import { useHands } from '../timeline/use-hands.ts'
+import { useScroller } from '../timeline/use-scroller.ts'
 import './thread-timeline.css'
 
 export interface ThreadTimelineProps {
   line: RoomLine
   thread: ThreadLine
   who: Onlooker
+  opened: OpenThread
   onJump(seq: number): void
   /** A refused answer goes back to where it was written. */
   onEdit(cid: string, body: string): void
 }
 
 /** The message that began a thread, and under it what was answered. */
-export function ThreadTimeline({ line, thread, who, onJump, onEdit }: ThreadTimelineProps) {
+export function ThreadTimeline(props: ThreadTimelineProps) {
+  const { line, thread, who, opened, onJump, onEdit } = props
   const { me } = who
   const box = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  useThreadScroller(line, thread, box, content)
   const root = thread.root.value
   const timeline = thread.timeline.value
   const people = line.people.value
-  const sends = line.pending.value
+  const older = thread.history.older.value
+  const isElsewhere = timeline.elsewhere !== null
+  const all = line.pending.value
+  const sends = useMemo(
+    () => all.filter(send => send.thread?.seq === thread.seq).map(outOfThread),
+    [all, thread],
+  )
+  const scroller = useScroller(thread.history, sends.length, box, content)
+  const stuck = scroller.stuck.value
+  useReading(line, thread, stuck && !isElsewhere)
   const isLive = line.status.value.phase === 'live'
   const blocked = blockedIds.value
   const amendments = line.amendments.value
@@ -51,26 +64,32 @@ export function ThreadTimeline({ line, thread, who, onJump, onEdit }: ThreadTime
     () =>
       root === null || root === 'gone'
         ? []
-        : rowsOf(withAmendments([root], amendments, me).map(withoutThread), [], me).filter(
-            ({ kind }) => kind !== 'day',
-          ),
-    [root, amendments, me],
+        : rowsOf(withAmendments([root], amendments, me).map(withoutThread), [], me, {
+            blocked,
+          }).filter(({ kind }) => kind !== 'day'),
+    [root, amendments, me, blocked],
   )
   const rows = useMemo(() => {
-    const pending = sends.filter(send => send.thread?.seq === thread.seq).map(outOfThread)
-    const events = withAmendments(timeline.events, amendments, me).map(withoutThread)
+    // What is on its way comes behind the newest.
+    const pending = isElsewhere ? [] : sends
+    // Where the thread is gone, what could not be said in it is still here.
+    const said = root === 'gone' ? [] : timeline.events
+    const events = withAmendments(said, amendments, me).map(withoutThread)
     const rows = rowsOf(events, pending, me, { isLive, blocked, now })
     // That it was the same day goes without saying.
     return isSameDay(rows[0], root) ? rows.slice(1) : rows
-  }, [root, timeline, sends, amendments, thread, me, isLive, blocked, now])
+  }, [root, timeline, sends, isElsewhere, amendments, me, isLive, blocked, now])
   const [chosen, setChosen] = useState<Chosen>()
   const [asked, ask] = useState<Asked>()
   // What one is about to do here is nothing that the room shows.
   const doing = useMemo(newDoing, [thread])
+  useLayoutEffect(() => {
+    if (opened.editing !== undefined) doing.editing.value = opened.editing
+  }, [doing, opened])
   const roomHands = useHands({
     ...{ line, who, doing, onJump, onEdit, ask },
     // It is open, and of one day or another.
-    onThread: () => {},
+    onThread: undefined,
     onChooseDay: () => {},
     open: setChosen,
   })
@@ -80,10 +99,17 @@ export function ThreadTimeline({ line, thread, who, onJump, onEdit }: ThreadTime
   const draw = (row: Row) => (
     <RowView key={row.key} row={row} me={me} people={people} hands={hands} />
   )
+  // What is no news to the reader: what was there when they came, and everything while they are at the end.
+  const seen = useRef(0)
+  if (seen.current === 0 || (stuck && !isElsewhere)) seen.current = lastSeq(atNewest(timeline))
+  const toNewest = () => {
+    thread.toNewest()
+    box.current?.focus({ preventScroll: true })
+  }
   const count = root === null || root === 'gone' ? 0 : (root.replies?.replies ?? 0)
 
   return (
-    <>
+    <div class="timeline">
       <div
         class="timeline-box"
         ref={box}
@@ -95,7 +121,7 @@ export function ThreadTimeline({ line, thread, who, onJump, onEdit }: ThreadTime
         onKeyDown={event => wandered(event, box.current)}
       >
         <div class="timeline-content thread-content" ref={content}>
-          {root === null && thread.older.value !== 'failed' ? (
+          {root === null && older !== 'failed' ? (
             <Skeleton />
           ) : (
             <MentionableContext.Provider value={mentionable}>
@@ -103,18 +129,27 @@ export function ThreadTimeline({ line, thread, who, onJump, onEdit }: ThreadTime
               {count > 0 && (
                 <p class="thread-count">{count === 1 ? '1 reply' : `${count} replies`}</p>
               )}
-              {(timeline.before !== null || thread.older.value === 'failed') && (
+              {root !== 'gone' && (timeline.before !== null || older === 'failed') && (
                 <PageEdge
-                  state={thread.older.value}
+                  state={older}
                   failed="Earlier replies did not load."
                   onRetry={() => void thread.loadOlder()}
                 />
               )}
               {rows.map(draw)}
+              <TimelineEnd history={thread.history} />
             </MentionableContext.Provider>
           )}
         </div>
       </div>
+      <LoadedNote history={thread.history} />
+      {!stuck && (
+        <NewPill
+          count={newSince(timeline, seen.current, me, thread.seq)}
+          isFar={isElsewhere}
+          onClick={toNewest}
+        />
+      )}
       {chosen && (
         <MessageMenu
           room={line.id}
@@ -126,7 +161,7 @@ export function ThreadTimeline({ line, thread, who, onJump, onEdit }: ThreadTime
         />
       )}
       {asked && <AskedView asked={asked} hands={hands} onClose={() => ask(undefined)} />}
-    </>
+    </div>
   )
 }
 
@@ -150,36 +185,11 @@ function outOfThread({ thread: _, ...send }: PendingSend): PendingSend {
   return send
 }
 
-type Box = { readonly current: HTMLElement | null }
-
 /** At the newest answer it has been read, for who looks at the page. */
-function useThreadScroller(line: RoomLine, thread: ThreadLine, box: Box, content: Box): void {
-  const scroller = useMemo(
-    () =>
-      new Scroller({
-        onNearTop: () => void thread.reachTop(),
-        onNearEnd: () => {},
-        isAtNewest: () => true,
-      }),
-    [thread],
-  )
-  useLayoutEffect(() => {
-    if (box.current === null || content.current === null) return
-    return scroller.attach(box.current, content.current)
-  }, [scroller])
-  const own = line.pending.value.filter(send => send.thread?.seq === thread.seq).length
-  const owned = useRef(0)
-  useLayoutEffect(() => {
-    if (own > owned.current) scroller.toEnd()
-    else scroller.settle()
-    owned.current = own
-  })
+function useReading(line: RoomLine, thread: ThreadLine, isAtNewest: boolean): void {
   const last = lastSeq(thread.timeline.value)
   const isSeen =
-    scroller.stuck.value &&
-    thread.isHere.value &&
-    !isAway.value &&
-    line.status.value.phase === 'live'
+    isAtNewest && thread.isHere.value && !isAway.value && line.status.value.phase === 'live'
   // Whoever looks elsewhere has not read what comes here.
   useEffect(() => {
     const look = () => {

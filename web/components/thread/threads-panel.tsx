@@ -5,8 +5,10 @@ import { agoWords } from '../../state/ago.ts'
 import { nameOf } from '../../state/people.ts'
 import { quotedText } from '../../state/quote.ts'
 import type { HeldThread } from '../../state/thread-list.ts'
+import { BlockedEntry } from '../blocked-entry.tsx'
 import { Button } from '../button.tsx'
 import { minute } from '../clock.ts'
+import { UnsentAnswers } from './unsent-answers.tsx'
 import './threads-panel.css'
 
 export interface ThreadsPanelProps {
@@ -34,6 +36,7 @@ export default function ThreadsPanel({ line, onOpen }: ThreadsPanelProps) {
           </button>
         ))}
       </fieldset>
+      <UnsentAnswers line={line} onOpen={onOpen} />
       {pages.isLoaded && pages.threads.length === 0 && (
         <p class="threads-none">
           {choice === 'mine'
@@ -73,27 +76,29 @@ function ThreadEntry({ line, thread, onOpen }: ThreadEntryProps) {
   const { replies = 0, lastAt = root.at } = root.replies ?? {}
   return (
     <li>
-      <button
-        class={`thread-entry ${unread > 0 ? 'thread-entry-unread' : ''}`}
-        type="button"
-        onClick={() => onOpen(root.seq)}
-      >
-        <span class="thread-entry-name" dir="auto">
-          {nameOf(line.people.value, root.by)}
-        </span>
-        <span class="thread-entry-body" dir="auto">
-          {root.body === '' ? 'Message removed' : quotedText(root.body)}
-        </span>
-        <span class="thread-entry-last">
-          {replies === 1 ? '1 reply' : `${replies} replies`} · {agoWords(lastAt, minute.value)}
-        </span>
-        {unread > 0 && (
-          <span class="thread-entry-count">
-            {unread}
-            <span class="unseen"> unread</span>
+      <BlockedEntry by={root.by}>
+        <button
+          class={`thread-entry ${unread > 0 ? 'thread-entry-unread' : ''}`}
+          type="button"
+          onClick={() => onOpen(root.seq)}
+        >
+          <span class="thread-entry-name" dir="auto">
+            {nameOf(line.people.value, root.by)}
           </span>
-        )}
-      </button>
+          <span class="thread-entry-body" dir="auto">
+            {root.body === '' ? 'Message removed' : quotedText(root.body)}
+          </span>
+          <span class="thread-entry-last">
+            {replies === 1 ? '1 reply' : `${replies} replies`} · {agoWords(lastAt, minute.value)}
+          </span>
+          {unread > 0 && (
+            <span class="thread-entry-count">
+              {unread}
+              <span class="unseen"> unread</span>
+            </span>
+          )}
+        </button>
+      </BlockedEntry>
     </li>
   )
 }

@@ -35,8 +35,8 @@ export interface Hands {
   edit(seq: number): void
   /** @returns whether it was taken */
   save(message: HeldMessage, body: string): boolean
-  /** Opens the thread under a message. */
-  thread(seq: number): void
+  /** Opens the thread under a message; within one there are no others. */
+  thread: ((seq: number) => void) | undefined
   /** Asks for a day to go to, when one is shown that `at` is in. */
   chooseDay(at: number): void
   /** Brings a message into view. */

@@ -43,7 +43,7 @@ export function MessageExtras({ message, hands }: MessageExtrasProps) {
       {!isGone && expiresAt !== undefined && <ExpiryMark at={expiresAt} />}
       {!isGone && <ReactionChips message={message} hands={hands} />}
       {replies !== undefined && (
-        <ThreadButton thread={replies} line={hands.line} onOpen={() => hands.thread(seq)} />
+        <ThreadButton thread={replies} line={hands.line} onOpen={() => hands.thread?.(seq)} />
       )}
     </div>
   )

@@ -22,7 +22,7 @@ function actOf(
 ): (() => void) | undefined {
   const { message } = bubble
   if (message === undefined || message.body === '') return undefined
-  const { who } = hands
+  const { who, thread } = hands
   const beside = anchor.querySelector('.message-more') ?? anchor
   switch (key.toLowerCase()) {
     case 'e':
@@ -30,7 +30,9 @@ function actOf(
     case 'r':
       return who.may('messages.send') ? () => hands.reply(message) : undefined
     case 't':
-      return who.may('messages.send') ? () => hands.thread(message.seq) : undefined
+      return who.may('messages.send') && thread !== undefined
+        ? () => thread(message.seq)
+        : undefined
     case '+':
       return who.may('messages.react')
         ? () => hands.ask({ kind: 'picker', message, anchor: beside })

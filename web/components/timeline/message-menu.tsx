@@ -37,6 +37,9 @@ export function MessageMenu({ room, line, chosen, who, hands, onClose }: Message
   const { message } = bubble
   const [asking, setAsking] = useState<'report' | 'remove' | 'readers'>()
   const seq = bubble.seq ?? 0
+  const deeds = deedsFor(bubble, by, who, minute.value).filter(
+    deed => deed !== 'thread' || hands.thread !== undefined,
+  )
   if (asking === 'readers')
     return <ReadersDialog line={line} me={who.me} seq={seq} by={by} onClose={onClose} />
   if (asking !== undefined)
@@ -69,7 +72,7 @@ export function MessageMenu({ room, line, chosen, who, hands, onClose }: Message
           />
         </div>
       )}
-      {deedsFor(bubble, by, who, minute.value).map(deed => (
+      {deeds.map(deed => (
         <MenuItem
           key={deed}
           icon={ITEMS[deed].icon}
@@ -103,7 +106,7 @@ type Amending = 'reply' | 'thread' | 'edit' | 'pin' | 'unpin' | 'reactors'
 /** What the page does with its own hands. */
 const AMENDING: Record<Amending, (hands: Hands, message: HeldMessage) => void> = {
   reply: (hands, message) => hands.reply(message),
-  thread: (hands, { seq }) => hands.thread(seq),
+  thread: (hands, { seq }) => hands.thread?.(seq),
   edit: (hands, { seq }) => hands.edit(seq),
   pin: ({ line }, message) => void line.pin(message, true),
   unpin: ({ line }, message) => void line.pin(message, false),

@@ -97,7 +97,8 @@ export class Scroller {
     box.scrollTop += topIn(box, element) - middle
     this.#anchor = anchorAt(box, element)
     element.tabIndex = -1
-    element.focus({ preventScroll: true })
+    // Whoever changes its words goes on doing so.
+    if (!element.contains(document.activeElement)) element.focus({ preventScroll: true })
     // Not by a class: those are drawn anew with the message.
     element.dataset.shown = ''
     setTimeout(() => delete element.dataset.shown, SHOWN_MS)

@@ -23,7 +23,7 @@ import { TimelineEnd } from './timeline-end.tsx'
 import { TimelineTop } from './timeline-top.tsx'
 import { UnreadPill } from './unread-pill.tsx'
 import { useExpiries } from './use-expiries.ts'
-import { useHands, useRefusals } from './use-hands.ts'
+import { useHands } from './use-hands.ts'
 import { useScroller } from './use-scroller.ts'
 import './timeline.css'
 
@@ -54,7 +54,8 @@ export function Timeline(props: TimelineProps) {
   const room = line.room.value
   const box = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const scroller = useScroller(line, box, content)
+  const own = line.pending.value.filter(send => send.thread === undefined).length
+  const scroller = useScroller(line.history, own, box, content)
   const isLive = line.status.value.phase === 'live'
   const blocked = blockedIds.value
   const amendments = line.amendments.value
@@ -72,7 +73,6 @@ export function Timeline(props: TimelineProps) {
   const [asked, ask] = useState<Asked>()
   const open = setChosen
   const hands = useHands({ line, who, doing, onEdit, onThread, onJump, onChooseDay, open, ask })
-  useRefusals(line, who, doing)
   const mentionable = useMentionable(people, me)
   // What the reader has seen: everything, for as long as they are at the end.
   const seen = useRef(0)
@@ -121,7 +121,7 @@ export function Timeline(props: TimelineProps) {
       </div>
       <LoadedNote history={line.history} />
       <UnreadPill
-        key={line.history.window.value}
+        key={`${line.history.window.value} ${unread?.after}`}
         line={line}
         me={me}
         scroller={scroller}

@@ -20,6 +20,7 @@ export function Toolbar({ bubble, by, hands }: ToolbarProps) {
   if (message === undefined) return null
   const { seq } = message
   const maySend = who.may('messages.send')
+  const { thread } = hands
   return (
     <div class="toolbar" role="toolbar" aria-label="This message">
       {who.may('messages.react') && (
@@ -31,7 +32,9 @@ export function Toolbar({ bubble, by, hands }: ToolbarProps) {
         />
       )}
       {maySend && <Tool icon="reply" label="Reply" onClick={() => hands.reply(message)} />}
-      {maySend && <Tool icon="thread" label="Reply in thread" onClick={() => hands.thread(seq)} />}
+      {maySend && thread !== undefined && (
+        <Tool icon="thread" label="Reply in thread" onClick={() => thread(seq)} />
+      )}
       {hands.mayEdit(bubble, by) && (
         <Tool icon="pen" label="Edit" onClick={() => hands.edit(seq)} />
       )}

@@ -1,11 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
-import type { Amendment } from '../../../protocol/client/amender.ts'
-import { amendAsAdmin } from '../../net/messages.ts'
+import { useMemo } from 'preact/hooks'
 import { previews } from '../../net/previews.ts'
 import type { RoomLine } from '../../net/room-line.ts'
 import { deedsFor, mayEdit, type Onlooker } from '../../state/deeds.ts'
-import { failureOf } from '../../state/failure.ts'
 import { isMine } from '../../state/reactions.ts'
 import { say } from '../../state/toast.ts'
 import { minute } from '../clock.ts'
@@ -20,7 +17,7 @@ export interface HandsProps {
   who: Onlooker
   doing: Doing
   onEdit(cid: string, body: string): void
-  onThread(seq: number): void
+  onThread: ((seq: number) => void) | undefined
   onJump(seq: number): void
   onChooseDay(at: number): void
   open(chosen: Chosen): void
@@ -82,39 +79,6 @@ export function useHands({
 
 function focusComposer(): void {
   document.getElementById('composer')?.focus()
-}
-
-/** Says what the room would not have; what was written is not lost by it. */
-export function useRefusals(line: RoomLine, { standing }: Onlooker, { editing }: Doing): void {
-  const { value } = line.refused
-  useEffect(() => {
-    if (value === null) return
-    line.refused.value = null
-    const { amendment, code } = value
-    const isOverruled = code === 'forbidden' && standing === 'deployment admin'
-    if (!isOverruled) {
-      tell(amendment, failureOf(code), editing)
-      return
-    }
-    void amendAsAdmin(line.id, amendment).then(answer => {
-      if (!answer.ok) tell(amendment, answer.refusal.message, editing)
-    })
-  }, [value])
-}
-
-function tell(amendment: Amendment, why: string, editing: Doing['editing']): void {
-  if (amendment.type !== 'edit') {
-    say(why)
-    return
-  }
-  const { body, target } = amendment
-  say(`Not changed. ${why}`, {
-    label: 'Edit again',
-    act: async () => {
-      editing.value = { seq: target.seq, body }
-      return undefined
-    },
-  })
 }
 
 function taken(isTaken: boolean): boolean {

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import type { RoomLine } from '../../net/room-line.ts'
+import type { RoomHistory } from '../../net/room-history.ts'
 import { WINDOW_EVENTS } from '../../state/timeline.ts'
 import { Scroller } from './scroller.ts'
 
@@ -8,9 +8,11 @@ const SURPLUS = 1.25
 
 type Box = { readonly current: HTMLElement | null }
 
-/** The scroller of a room's timeline, told of everything that moves it. */
-export function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
-  const { history } = line
+/**
+ * The scroller of a timeline, told of everything that moves it.
+ * @param own how many messages of one's own are on their way behind the newest
+ */
+export function useScroller(history: RoomHistory, own: number, box: Box, content: Box): Scroller {
   const scroller = useMemo(
     () =>
       new Scroller({
@@ -21,7 +23,6 @@ export function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
     [history],
   )
   const { events } = history.timeline.value
-  const own = line.pending.value.filter(send => send.thread === undefined).length
   const owned = useRef(0)
   useLayoutEffect(() => {
     if (box.current === null || content.current === null) return
@@ -35,7 +36,7 @@ export function useScroller(line: RoomLine, box: Box, content: Box): Scroller {
   }, [scroller, target])
   useLayoutEffect(() => {
     // Whoever says something wants to see it said.
-    if (own > owned.current) line.toNewest()
+    if (own > owned.current) history.toNewest()
     else scroller.settle()
     owned.current = own
   })

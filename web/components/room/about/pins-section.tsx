@@ -1,10 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Message } from '../../../../protocol/rest.ts'
 import { pinnedMessages } from '../../../net/messages.ts'
 import type { RoomLine } from '../../../net/room-line.ts'
 import type { Onlooker } from '../../../state/deeds.ts'
 import { nameOf } from '../../../state/people.ts'
 import { pinsTold } from '../../../state/pins.ts'
 import { quotedText } from '../../../state/quote.ts'
+import { BlockedEntry } from '../../blocked-entry.tsx'
 import { Complaint } from '../../complaint.tsx'
 import { Icon } from '../../icon.tsx'
 import { IconButton } from '../../icon-button.tsx'
@@ -40,35 +42,43 @@ export function PinsSection({ line, who, onJump }: PinsSectionProps) {
         <p class="pins-none">Nothing is pinned here.</p>
       )}
       <ul class="pins-list">
-        {messages.map(message => {
-          const { seq, by, at, body } = message
-          const name = nameOf(line.people.value, by)
-          return (
-            <li key={seq} class="pin">
-              <button
-                class="pin-message"
-                type="button"
-                title="Show in the room"
-                onClick={() => onJump(seq)}
-              >
-                <span class="pin-head">
-                  <strong dir="auto">{name}</strong> <Time at={at} />
-                </span>
-                <span class="pin-words" dir="auto">
-                  {quotedText(body)}
-                </span>
-              </button>
-              {who.may('messages.pin') && (
-                <IconButton
-                  icon="close"
-                  label={`Unpin the message of ${name}`}
-                  onClick={() => void line.pin(message, false)}
-                />
-              )}
-            </li>
-          )
-        })}
+        {messages.map(message => (
+          <li key={message.seq}>
+            <BlockedEntry by={message.by}>
+              <Pin line={line} who={who} message={message} onJump={onJump} />
+            </BlockedEntry>
+          </li>
+        ))}
       </ul>
     </section>
+  )
+}
+
+function Pin({ line, who, message, onJump }: PinsSectionProps & { message: Message }) {
+  const { seq, by, at, body } = message
+  const name = nameOf(line.people.value, by)
+  return (
+    <div class="pin">
+      <button
+        class="pin-message"
+        type="button"
+        title="Show in the room"
+        onClick={() => onJump(seq)}
+      >
+        <span class="pin-head">
+          <strong dir="auto">{name}</strong> <Time at={at} />
+        </span>
+        <span class="pin-words" dir="auto">
+          {quotedText(body)}
+        </span>
+      </button>
+      {who.may('messages.pin') && (
+        <IconButton
+          icon="close"
+          label={`Unpin the message of ${name}`}
+          onClick={() => void line.pin(message, false)}
+        />
+      )}
+    </div>
   )
 }

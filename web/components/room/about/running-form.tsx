@@ -19,11 +19,9 @@ import {
 import { say } from '../../../state/toast.ts'
 import { Field } from '../../field.tsx'
 import { Form } from '../../form.tsx'
-import { Select } from '../../select.tsx'
+import { Select, type SelectProps } from '../../select.tsx'
 import { TextArea } from '../../text-area.tsx'
-import { useForm } from '../../use-form.ts'
-
-type Length = 'slowModeMs' | 'linksAfterMs' | 'filesAfterMs' | 'editWindowMs' | 'disappearAfterMs'
+import { type FormState, useForm } from '../../use-form.ts'
 
 /** How a room is run. */
 export function RunningForm({ room, onClose }: { room: Room; onClose(): void }) {
@@ -39,11 +37,6 @@ export function RunningForm({ room, onClose }: { room: Room; onClose(): void }) 
     },
   })
   const { values, set } = form
-  const length = (name: Length) => ({
-    name,
-    value: values[name],
-    onInput: (value: string) => set(name, value),
-  })
   return (
     <Form form={form} action="Save" onCancel={onClose}>
       <Field {...form.field('name')} label="Name" />
@@ -54,69 +47,71 @@ export function RunningForm({ room, onClose }: { room: Room; onClose(): void }) 
         rows={2}
         onInput={text => set('description', text.replace(/\s*\n\s*/gu, ' '))}
       />
-      <Select
-        label="Who can come in"
-        name="visibility"
-        value={values.visibility}
-        choices={VISIBILITIES}
-        onInput={value => set('visibility', value)}
-      />
-      <Select
-        label="Who may send messages"
-        name="posting"
-        value={values.posting}
-        choices={FROM_ROLE}
-        onInput={value => set('posting', value)}
-      />
-      <Select
-        label="Who may invite"
-        name="inviting"
-        value={values.inviting}
-        choices={FROM_ROLE}
-        onInput={value => set('inviting', value)}
-      />
-      <Select
-        {...length('slowModeMs')}
+      <Choice form={form} name="visibility" label="Who can come in" choices={VISIBILITIES} />
+      <Choice form={form} name="posting" label="Who may send messages" choices={FROM_ROLE} />
+      <Choice form={form} name="inviting" label="Who may invite" choices={FROM_ROLE} />
+      <Choice
+        form={form}
+        name="slowModeMs"
         label="Time between two messages of one person"
         choices={lengthChoices(SLOW_MODE_MS, values.slowModeMs, 'None')}
         hint="Moderators and above need not wait."
       />
-      <Select
-        {...length('editWindowMs')}
+      <Choice
+        form={form}
+        name="editWindowMs"
         label="Members may change their messages for"
         choices={limitChoices(EDIT_WINDOW_MS, values.editWindowMs, 'As long as they like')}
         hint="Admins and above may at any time."
       />
-      <Select
-        {...length('disappearAfterMs')}
+      <Choice
+        form={form}
+        name="disappearAfterMs"
         label="New messages disappear after"
         choices={limitChoices(DISAPPEAR_MS, values.disappearAfterMs, 'Never')}
       />
-      <Select
-        label="Messages are kept"
+      <Choice
+        form={form}
         name="retentionDays"
-        value={values.retentionDays}
+        label="Messages are kept"
         choices={retentionChoices(values.retentionDays)}
-        onInput={value => set('retentionDays', value)}
       />
-      <Select
-        {...length('linksAfterMs')}
+      <Choice
+        form={form}
+        name="linksAfterMs"
         label="New accounts may send links after"
         choices={lengthChoices(NEWCOMER_MS, values.linksAfterMs, 'No time')}
       />
-      <Select
-        {...length('filesAfterMs')}
+      <Choice
+        form={form}
+        name="filesAfterMs"
         label="New accounts may send files after"
         choices={lengthChoices(NEWCOMER_MS, values.filesAfterMs, 'No time')}
       />
-      <Select
-        label="Links are shown"
+      <Choice
+        form={form}
         name="linkPreviews"
-        value={values.linkPreviews}
+        label="Links are shown"
         choices={LINK_PREVIEWS}
         hint="For a preview, our server visits the page that a link leads to."
-        onInput={value => set('linkPreviews', value)}
       />
     </Form>
+  )
+}
+
+type ChoiceProps<Name extends keyof Values> = Omit<
+  SelectProps<Values[Name]>,
+  'value' | 'onInput'
+> & { form: FormState<Values>; name: Name }
+
+/** One of the settings that are chosen from a few. */
+function Choice<Name extends keyof Values>({ form, name, ...rest }: ChoiceProps<Name>) {
+  return (
+    <Select
+      {...rest}
+      name={name}
+      value={form.values[name]}
+      onInput={value => form.set(name, value)}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { bodyOf, roomLeft, verdictOn } from '../../../state/composing.ts'
 import type { HeldMessage } from '../../../state/held.ts'
 import { Button } from '../../button.tsx'
@@ -19,6 +19,8 @@ export interface InlineEditorProps {
 /** In the place of a message: its words, to be changed. */
 export function InlineEditor(props: InlineEditorProps) {
   const { message, written, onWrite, onSave, onClose } = props
+  // The message that began a thread is also shown there.
+  const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(written ?? message.body)
   const body = bodyOf(text)
@@ -47,7 +49,7 @@ export function InlineEditor(props: InlineEditorProps) {
         ref={area}
         class="inline-editor-area"
         aria-label="Change the message"
-        aria-describedby={`editor-note-${message.seq}`}
+        aria-describedby={id}
         dir="auto"
         rows={1}
         value={text}
@@ -66,7 +68,7 @@ export function InlineEditor(props: InlineEditorProps) {
         }}
       />
       <div class="inline-editor-foot">
-        <p class="inline-editor-note" id={`editor-note-${message.seq}`}>
+        <p class="inline-editor-note" id={id}>
           {left !== undefined && (
             <span class={left < 0 ? 'inline-editor-over' : ''}>
               {left < 0 ? `${-left} too many` : `${left} left`}{' '}
