@@ -5,8 +5,8 @@ import { BUGS, type Bug } from './bugs.ts'
 // The Worker with one bug planted in it, for the test that the checker notices. The deployment's own
 // entry is worker/index.ts: nothing there knows of this.
 
-export { default } from '../../../worker/index.ts'
 export { InboxObject } from '../../../worker/inbox/inbox-object.ts'
+export { default } from '../../../worker/index.ts'
 export { TallyObject } from '../../../worker/limits/tally-object.ts'
 export { RegistryObject } from '../../../worker/registry/registry-object.ts'
 
