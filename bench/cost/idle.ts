@@ -1,5 +1,5 @@
 import { OUTBOX_RETRY_CAP_MS } from '../../worker/domain/outbox-policy.ts'
-import { LEASE_WAKE_MS as INBOX_WAKE_MS } from '../../worker/inbox/inbox.ts'
+import { LEASE_WAKE_MS as INBOX_WAKE_MS } from '../../worker/inbox/whereabouts.ts'
 import { LEASE_WAKE_MS } from '../../worker/room/presence.ts'
 import { QUERY_TIMEOUT_MS } from '../../worker/store/client.ts'
 import { listPrice } from './bill.ts'

@@ -1,6 +1,6 @@
 import { WATCHED_MAX } from '../../protocol/limits.ts'
-import { LEASE_WAKE_MS } from '../../worker/inbox/inbox.ts'
 import { WATCHERS_MAX } from '../../worker/inbox/watchers.ts'
+import { LEASE_WAKE_MS } from '../../worker/inbox/whereabouts.ts'
 import type { Habits } from './habits.ts'
 import { DAYS } from './month.ts'
 

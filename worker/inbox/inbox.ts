@@ -5,94 +5,61 @@ import {
   type InboxFrame,
   type InboxHello,
   inboxClientFrameSchemas,
-  type Presence,
 } from '../../protocol/inbox-frames.ts'
-import {
-  INBOX_SOCKETS_MAX,
-  INBOX_VERSION,
-  LESS_AFTER_MS,
-  SILENCE_MAX_MS,
-} from '../../protocol/limits.ts'
+import { INBOX_SOCKETS_MAX, INBOX_VERSION, SILENCE_MAX_MS } from '../../protocol/limits.ts'
 import type { Identity } from '../domain/identity.ts'
-import { isLess } from '../domain/presence.ts'
-import type { Alarms } from '../objects/alarms.ts'
 import { deliver } from '../objects/fanout.ts'
 import { aboutOf, readFrame } from '../objects/frame.ts'
 import type { SocketHost } from '../objects/heard.ts'
 import { HelloWatch } from '../objects/hello-watch.ts'
-import { Spaced } from '../objects/spaced.ts'
 import { Unavailable } from '../unavailable.ts'
-import { type Answer, Believed, type Report } from './believed.ts'
+import type { Answer, Report } from './believed.ts'
 import { newDevice } from './device.ts'
 import { Devices } from './devices.ts'
 import { Limiter } from './limiter.ts'
-import { Telling, type TellingParts } from './telling.ts'
-import { Watchers } from './watchers.ts'
 import { Watching, type WatchingParts } from './watching.ts'
+import { Whereabouts, type WhereaboutsParts } from './whereabouts.ts'
 
-/** Milliseconds after which an inbox whose person is believed to be there wakes to see whether they are. */
-export const LEASE_WAKE_MS = 5 * 60_000
-/** Milliseconds after which those are told again who did not answer. */
-const RETELL_MS = 30_000
 /** Milliseconds after which a client may ask again for what could not be had. */
 const ASK_AGAIN_MS = 5_000
 /** Ended sign-ins that are remembered; the moment they matter for is a short one. */
 const ENDED_MAX = 1_000
 
-export interface InboxParts {
+export interface InboxParts
+  extends Omit<WhereaboutsParts, 'devices'>,
+    Pick<WatchingParts, 'visible' | 'watch'> {
   /** Whose it is. */
   userId: string
-  sql: SqlStorage
   sockets: SocketHost
-  alarms: Alarms
-  visible: WatchingParts['visible']
-  watch: WatchingParts['watch']
-  tell: TellingParts['tell']
-  part: TellingParts['part']
-  clock: () => number
-  /** Goes on with work that nobody waits for, and reports what it throws. */
-  background: (work: Promise<void>) => void
-  warn: TellingParts['warn']
 }
 
 /** What crosses rooms for one person: their devices' sockets, how they are there, and how others are. */
 export class Inbox {
   readonly #parts: InboxParts
   readonly #devices: Devices
-  readonly #believed: Believed
-  readonly #watchers: Watchers
+  readonly #whereabouts: Whereabouts
   readonly #watching: Watching
-  readonly #telling: Telling
   readonly #limiter = new Limiter()
   readonly #hellos: HelloWatch
-  readonly #spaced: Spaced
   /** Sign-ins that ended of late; the Worker may have let a socket pass a moment before. */
   readonly #ended = new Set<string>()
 
   constructor(parts: InboxParts) {
     this.#parts = parts
     this.#devices = new Devices(parts.sockets)
-    this.#believed = new Believed(parts.sql)
-    this.#watchers = new Watchers(parts.sql)
+    this.#whereabouts = new Whereabouts({ ...parts, devices: this.#devices })
     this.#watching = new Watching({
       ...parts,
       devices: this.#devices,
       tell: (socket, frame) => this.#tell(socket, frame),
     })
-    this.#telling = new Telling({
-      ...parts,
-      watchers: this.#watchers,
-      report: () => this.#believed.report,
-    })
     this.#hellos = new HelloWatch(socket => this.#close(socket, CLOSE.helloTimeout, 'no hello'))
-    this.#spaced = new Spaced({ act: now => this.#stand(now), clock: parts.clock })
     for (const [socket, { isIn }] of this.#devices.entries()) if (!isIn) this.#hellos.expect(socket)
   }
 
   /** When the person was last there, in milliseconds since 1970; now, if they are. */
   get lastSeenAt(): number | null {
-    const { leftAt, report } = this.#believed
-    return leftAt ?? (report.presence === 'offline' ? null : this.#parts.clock())
+    return this.#whereabouts.lastSeenAt
   }
 
   /** @returns the code to close a new socket with, or undefined when it was taken in */
@@ -122,7 +89,7 @@ export class Inbox {
     }
     this.#devices.spoke(socket, now)
     // A device of which nothing was heard for long, and that is there after all.
-    if (device.isIn && this.#believed.report.presence === 'offline') this.#spaced.soon()
+    if (device.isIn && this.#whereabouts.isBelievedGone) this.#whereabouts.soon()
     const read = readFrame(inboxClientFrameSchemas, data)
     if (read.kind === 'close') this.#close(socket, read.code, read.reason)
     else if (read.kind === 'refused') this.#refuse(socket, read.code, read.about, read.message)
@@ -148,21 +115,12 @@ export class Inbox {
   async erase(): Promise<void> {
     for (const [socket] of this.#devices.entries())
       this.#close(socket, CLOSE.unauthenticated, 'signed out')
-    this.#believed.become('offline', null, this.#parts.clock())
-    await this.#telling.everybody()
+    await this.#whereabouts.erase()
   }
 
   /** Somebody who may know wants to be told how this person is there. @returns how they are now */
   watched(watcherId: string): Answer {
-    const now = this.#parts.clock()
-    const isFirst = this.#watchers.isEmpty
-    const isListed = this.#watchers.add(watcherId, now)
-    // Nobody has looked for long, and they have left unheard: when is not known.
-    if (isFirst && this.#devices.size === 0 && this.#believed.leftAt === null)
-      this.#believed.gone(now)
-    this.#stand(now)
-    this.#setAlarm()
-    return { ...this.#believed.report, isListed }
+    return this.#whereabouts.watched(watcherId)
   }
 
   /** Somebody's inbox tells how they are there. @returns whether anybody here wants to know */
@@ -172,7 +130,7 @@ export class Inbox {
 
   /** These two are to know nothing more of each other. */
   part(id: string): void {
-    this.#watchers.remove(id)
+    this.#whereabouts.part(id)
     this.#watching.part(id)
   }
 
@@ -180,12 +138,8 @@ export class Inbox {
   async rang(): Promise<void> {
     const { alarms, clock } = this.#parts
     alarms.rang()
-    const now = clock()
-    this.#dropOverdue(now)
-    // In either case until everybody was told: should it break off, the platform rings again.
-    if (this.#stand(now)) await this.#telling.settled()
-    else await this.#telling.owed()
-    this.#setAlarm()
+    this.#dropOverdue(clock())
+    await this.#whereabouts.rang()
   }
 
   #dropOverdue(now: number): void {
@@ -206,7 +160,7 @@ export class Inbox {
     const awayAt = away ? this.#parts.clock() : null
     this.#devices.change(socket, { isIn: true, awayAt })
     this.#tell(socket, { type: 'welcome', v, me: this.#parts.userId })
-    this.#spaced.now(this.#parts.clock())
+    this.#whereabouts.now()
   }
 
   #perform(socket: WebSocket, frame: Exclude<InboxClientFrame, InboxHello>): void {
@@ -226,7 +180,7 @@ export class Inbox {
     const wasAway = this.#devices.of(socket)?.awayAt !== null
     if (wasAway === isAway) return
     this.#devices.change(socket, { awayAt: isAway ? this.#parts.clock() : null })
-    this.#spaced.soon()
+    this.#whereabouts.soon()
   }
 
   async #startWatching(socket: WebSocket, ids: readonly string[]): Promise<void> {
@@ -243,52 +197,6 @@ export class Inbox {
       this.#parts.warn('inbox.watch', { part: error.part, reason: error.message })
       this.#refuse(socket, 'unavailable', { retryAfter: ASK_AGAIN_MS })
     }
-  }
-
-  /**
-   * Compares how the person is there with what the others believe, and tells them.
-   * @returns whether they are told something
-   */
-  #stand(now: number): boolean {
-    const presence = this.#devices.presence(now)
-    const believed = this.#believed.report.presence
-    if (presence !== 'offline') this.#believed.back()
-    if (presence === believed) return false
-    if (isLess(presence, believed)) {
-      const at = this.#lessSince(presence, now) + LESS_AFTER_MS
-      if (now < at) {
-        // Who asks later learns it by asking.
-        if (!this.#watchers.isEmpty) this.#parts.alarms.ensure(at)
-        return false
-      }
-    }
-    this.#believed.become(presence, presence === 'offline' ? this.#believed.leftAt : null, now)
-    this.#setAlarm()
-    this.#parts.background(this.#tellWatchers())
-    return true
-  }
-
-  /** Since when the person is less there than the others believe. It is kept: the object may sleep until they are told. */
-  #lessSince(presence: Presence, now: number): number {
-    if (presence === 'away') return this.#devices.awayAt
-    if (this.#believed.leftAt !== null) return this.#believed.leftAt
-    // Of whom nothing was heard in this life of the object, they have left with the one before.
-    const leftAt = this.#devices.lastAt || now
-    this.#believed.left(leftAt)
-    return leftAt
-  }
-
-  async #tellWatchers(): Promise<void> {
-    await this.#telling.everybody()
-    this.#setAlarm()
-  }
-
-  /** Sees to it that nobody is believed to be there for ever, nor gone, and that nobody stays untold. */
-  #setAlarm(): void {
-    const { alarms, clock } = this.#parts
-    if (this.#watchers.owed().length > 0) alarms.ensure(clock() + RETELL_MS)
-    const isPresent = this.#believed.report.presence !== 'offline' || this.#devices.size > 0
-    if (isPresent && !this.#watchers.isEmpty) alarms.ensure(clock() + LEASE_WAKE_MS)
   }
 
   /** Nobody whose sign-in has run out is told anything more. */
@@ -323,6 +231,6 @@ export class Inbox {
     const now = this.#parts.clock()
     if (!this.#devices.end(socket, now)) return
     this.#watching.forget()
-    this.#stand(now)
+    this.#whereabouts.look(now)
   }
 }

@@ -15,9 +15,9 @@ import {
   SILENCE_MAX_MS,
 } from '../../../protocol/limits.ts'
 import type { Identity } from '../../../worker/domain/identity.ts'
-import { LEASE_WAKE_MS } from '../../../worker/inbox/inbox.ts'
 import { InboxObject } from '../../../worker/inbox/inbox-object.ts'
 import { TELL_TRIES, WATCHER_KEPT_MS } from '../../../worker/inbox/watchers.ts'
+import { LEASE_WAKE_MS } from '../../../worker/inbox/whereabouts.ts'
 import { block } from '../../../worker/store/blocks.ts'
 import { accounts } from '../../../worker/store/schema.ts'
 import { as } from '../support/as.ts'
