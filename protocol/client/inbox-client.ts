@@ -33,6 +33,8 @@ export class InboxClient {
   readonly #line: Line<InboxClientFrame>
   #isLive = false
   #isAway = false
+  /** What the inbox was told of it. */
+  #saidAway = false
   #watched: readonly string[] = []
   /** Times that not everybody could be asked, since who is watched changed. */
   #failures = 0
@@ -45,7 +47,10 @@ export class InboxClient {
     this.#line = new Line<InboxClientFrame>({
       open,
       versions: { newest: INBOX_VERSION, oldest: INBOX_VERSION },
-      greeting: v => ({ type: 'hello', v, ...(this.#isAway && { away: true }) }),
+      greeting: v => {
+        this.#saidAway = this.#isAway
+        return { type: 'hello', v, ...(this.#isAway && { away: true }) }
+      },
       receive: text => this.#receive(text),
       dropped: () => this.#dropped(),
       changed: status => handlers.onStatus?.(status),
@@ -73,9 +78,8 @@ export class InboxClient {
 
   /** The person has turned away from this device, or is back at it. */
   setAway(isAway: boolean): void {
-    if (this.#isAway === isAway) return
     this.#isAway = isAway
-    if (this.#isLive) this.#line.send({ type: 'presence', away: isAway })
+    this.#sayAway()
   }
 
   /** From now on these are watched: the first WATCHED_MAX of them, and nobody else. */
@@ -108,10 +112,12 @@ export class InboxClient {
       case 'welcome':
         this.#line.welcomed()
         this.#isLive = true
+        this.#sayAway()
         if (this.#watched.length > 0) this.#watchIn(0)
         this.#line.live()
         break
       case 'live':
+        if (frame.people.length >= this.#watched.length) this.#failures = 0
         this.#handlers.onPeople(frame.people)
         break
       case 'error':
@@ -121,6 +127,12 @@ export class InboxClient {
       default:
         frame satisfies never
     }
+  }
+
+  #sayAway(): void {
+    if (!this.#isLive || this.#saidAway === this.#isAway) return
+    this.#saidAway = this.#isAway
+    this.#line.send({ type: 'presence', away: this.#isAway })
   }
 
   /** Twice as long each time, and anything up to as much again, so that not all who failed together ask together. */

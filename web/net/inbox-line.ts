@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
 import { InboxClient } from '../../protocol/client/inbox-client.ts'
 import type { LineStatus } from '../../protocol/client/status.ts'
 import { CLOSE } from '../../protocol/codes.ts'
@@ -9,6 +9,8 @@ import { followPage } from './page-life.ts'
 import { leave } from './session.ts'
 import { openSocket } from './socket.ts'
 
+/** Milliseconds after which it is asked anew how others are there, by who comes back to the page. */
+const ASK_AGAIN_MS = 10 * 60_000
 /** Milliseconds without a line after which it counts as not known how others are there. */
 const FORGOTTEN_AFTER_MS = 60_000
 
@@ -20,6 +22,7 @@ class InboxLine {
   /** Who is watched, and by how many on the page. */
   readonly #watched = new Map<string, number>()
   #client: InboxClient | undefined
+  #askedAt = Date.now()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** @returns what closes it again */
@@ -42,7 +45,10 @@ class InboxLine {
     this.#client = client
     client.watch([...this.#watched.keys()])
     const look = watchAttention()
-    const follow = effect(() => client.setAway(isAway.value))
+    const follow = effect(() => {
+      client.setAway(isAway.value)
+      if (!isAway.value) untracked(() => this.#back())
+    })
     const page = followPage({ wake: () => client.wake(), doubt: () => client.doubt() })
     client.start()
     return () => {
@@ -64,15 +70,26 @@ class InboxLine {
         if (left > 0) this.#watched.set(id, left)
         else this.#watched.delete(id)
       }
-      const gone = ids.filter(id => !this.#watched.has(id))
-      this.standings.value = withoutStandings(this.standings.peek(), gone)
+      // Whoever draws others next watches most of these again, in a moment.
+      queueMicrotask(() => this.#drop(ids))
       this.#tell()
     }
   }
 
   /** What may be known of others has become different. */
   watchAgain(): void {
+    this.#askedAt = Date.now()
     this.#client?.watchAgain()
+  }
+
+  #drop(ids: readonly string[]): void {
+    const gone = ids.filter(id => !this.#watched.has(id))
+    this.standings.value = withoutStandings(this.standings.peek(), gone)
+  }
+
+  /** The person is at the page again: word of something may have been lost meanwhile. */
+  #back(): void {
+    if (Math.abs(Date.now() - this.#askedAt) > ASK_AGAIN_MS) this.watchAgain()
   }
 
   /** Without a line, what is known soon says nothing any more. */

@@ -23,9 +23,10 @@ export function thereIn(
   id: string,
   standing: Standing | undefined,
 ): There {
-  if (here.has(id)) return { presence: away.has(id) ? 'away' : 'here', lastSeenAt: undefined }
+  if (here.has(id) && !away.has(id)) return { presence: 'here', lastSeenAt: undefined }
   const there = thereAtAll(standing)
   if (there.presence === 'here') return { presence: 'online', lastSeenAt: undefined }
+  if (here.has(id)) return { presence: 'away', lastSeenAt: undefined }
   if (there.presence !== 'offline') return there
   const times = [lastSeen.get(id), there.lastSeenAt].filter(at => at !== undefined)
   return { presence: 'offline', lastSeenAt: times.length === 0 ? undefined : Math.max(...times) }

@@ -11,7 +11,15 @@ export interface Report {
 /** A report, and whether whoever asked for it will be told when it is so no more. */
 export type Answer = Report & { isListed: boolean }
 
-type Row = { presence: string; left_at: number | null; version: number }
+/** Milliseconds for which it is believed that those who watch may do so. */
+export const CHECK_EVERY_MS = 10 * 60_000
+
+type Row = {
+  presence: string
+  left_at: number | null
+  version: number
+  checked_at: number
+}
 
 /** Of whom nothing was ever known. */
 export const UNSEEN: Report = { presence: 'offline', lastSeenAt: null, version: 0 }
@@ -22,14 +30,17 @@ export class Believed {
   #presence = UNSEEN.presence
   #leftAt = UNSEEN.lastSeenAt
   #version = UNSEEN.version
+  #checkedAt = 0
+  #isCheckDue = false
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
-    const [row] = sql.exec<Row>('SELECT presence, left_at, version FROM believed').toArray()
+    const [row] = sql.exec<Row>('SELECT * FROM believed').toArray()
     if (row === undefined) return
     this.#presence = row.presence as Presence
     this.#leftAt = row.left_at
     this.#version = row.version
+    this.#checkedAt = row.checked_at
   }
 
   get report(): Report {
@@ -65,18 +76,29 @@ export class Believed {
   become(presence: Presence, leftAt: number | null, now: number): void {
     this.#presence = presence
     this.#leftAt = leftAt
+    this.#isCheckDue ||= now - this.#checkedAt >= CHECK_EVERY_MS
+    if (this.#isCheckDue) this.#checkedAt = now
     // By the clock: it goes on rising should what is kept here ever be set back.
     this.#version = Math.max(now, this.#version + 1)
     this.#save()
   }
 
+  /** Whether it is to be asked now who may watch. It is noted with the change that they are told, so it costs no row. */
+  takeCheck(): boolean {
+    const isDue = this.#isCheckDue
+    this.#isCheckDue = false
+    return isDue
+  }
+
   #save(): void {
     this.#sql.exec(
-      `INSERT INTO believed (one, presence, left_at, version) VALUES (1, ?1, ?2, ?3)
-       ON CONFLICT (one) DO UPDATE SET presence = ?1, left_at = ?2, version = ?3`,
+      `INSERT INTO believed (one, presence, left_at, version, checked_at)
+       VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (one)
+       DO UPDATE SET presence = ?1, left_at = ?2, version = ?3, checked_at = ?4`,
       this.#presence,
       this.#leftAt,
       this.#version,
+      this.#checkedAt,
     )
   }
 }

@@ -101,7 +101,8 @@ export class Devices {
     // Who had been silent for long was not here until now.
     const at = now - heardAt < ANYWHERE_LEASE_MS ? now : heardAt
     if (device.isIn) this.#lastAt = Math.max(this.#lastAt, at)
-    if (device.isIn && device.awayAt === null) this.#attendedUntil = at
+    if (device.isIn && device.awayAt === null)
+      this.#attendedUntil = Math.max(this.#attendedUntil, at)
     return true
   }
 

@@ -14,10 +14,14 @@ import { migrate } from './migrations.ts'
 
 /** Milliseconds after which an alarm that failed is tried again. */
 const ALARM_RETRY_MS = 30_000
+/** Ended sign-ins that are remembered; the moment they matter for is a short one. */
+const ENDED_MAX = 1_000
 
 /** The platform's side of an inbox: events in, `Inbox` out. It is born with the first socket. */
 export class InboxObject extends DurableObject<Bindings> {
   readonly #alarms: Alarms
+  /** Sign-ins that ended of late; the Worker may have let a socket pass a moment before. */
+  readonly #ended = new Set<string>()
   #inbox: Inbox | undefined
 
   constructor(ctx: DurableObjectState, env: Bindings) {
@@ -50,9 +54,9 @@ export class InboxObject extends DurableObject<Bindings> {
 
   /** A sign-in has ended. @returns how many of its sockets were closed */
   async endSession(sessionId: string): Promise<number> {
-    // Also where there is none yet: the socket may be on its way.
-    this.#inbox ??= this.#open()
-    return this.#inbox.endSession(sessionId)
+    if (this.#ended.size >= ENDED_MAX) this.#ended.clear()
+    this.#ended.add(sessionId)
+    return this.#inbox?.endSession(sessionId) ?? 0
   }
 
   /** The person has deleted their account. Leaves nothing. */
@@ -110,6 +114,7 @@ export class InboxObject extends DurableObject<Bindings> {
       sql: this.ctx.storage.sql,
       sockets: this.ctx,
       alarms: this.#alarms,
+      hasEnded: sessionId => this.#ended.has(sessionId),
       visible: ids => visibleTo(db, userId, ids),
       watch: id => door(id).watched(userId),
       tell: (id, report) => door(id).told(userId, report),

@@ -22,15 +22,15 @@ import { Whereabouts, type WhereaboutsParts } from './whereabouts.ts'
 
 /** Milliseconds after which a client may ask again for what could not be had. */
 const ASK_AGAIN_MS = 5_000
-/** Ended sign-ins that are remembered; the moment they matter for is a short one. */
-const ENDED_MAX = 1_000
 
 export interface InboxParts
-  extends Omit<WhereaboutsParts, 'devices'>,
+  extends Omit<WhereaboutsParts, 'devices' | 'drop'>,
     Pick<WatchingParts, 'visible' | 'watch'> {
   /** Whose it is. */
   userId: string
   sockets: SocketHost
+  /** Whether a sign-in ended while its socket was still on the way here. */
+  hasEnded: (sessionId: string) => boolean
 }
 
 /** What crosses rooms for one person: their devices' sockets, how they are there, and how others are. */
@@ -41,17 +41,20 @@ export class Inbox {
   readonly #watching: Watching
   readonly #limiter = new Limiter()
   readonly #hellos: HelloWatch
-  /** Sign-ins that ended of late; the Worker may have let a socket pass a moment before. */
-  readonly #ended = new Set<string>()
 
   constructor(parts: InboxParts) {
     this.#parts = parts
     this.#devices = new Devices(parts.sockets)
-    this.#whereabouts = new Whereabouts({ ...parts, devices: this.#devices })
+    this.#whereabouts = new Whereabouts({
+      ...parts,
+      devices: this.#devices,
+      drop: id => this.part(id),
+    })
     this.#watching = new Watching({
       ...parts,
       devices: this.#devices,
       tell: (socket, frame) => this.#tell(socket, frame),
+      failed: (socket, error) => this.#failed(socket, error),
     })
     this.#hellos = new HelloWatch(socket => this.#close(socket, CLOSE.helloTimeout, 'no hello'))
     for (const [socket, { isIn }] of this.#devices.entries()) if (!isIn) this.#hellos.expect(socket)
@@ -65,7 +68,7 @@ export class Inbox {
   /** @returns the code to close a new socket with, or undefined when it was taken in */
   connect(socket: WebSocket, identity: Identity): CloseCode | undefined {
     if (identity.id !== this.#parts.userId) return CLOSE.forbidden
-    if (this.#ended.has(identity.sessionId)) return CLOSE.unauthenticated
+    if (this.#parts.hasEnded(identity.sessionId)) return CLOSE.unauthenticated
     this.#dropOverdue(this.#parts.clock())
     const { oldest } = this.#devices
     if (oldest !== undefined && this.#devices.size >= INBOX_SOCKETS_MAX)
@@ -104,8 +107,6 @@ export class Inbox {
 
   /** A sign-in has ended: so do its sockets. @returns how many they were */
   endSession(sessionId: string): number {
-    if (this.#ended.size >= ENDED_MAX) this.#ended.clear()
-    this.#ended.add(sessionId)
     const ending = this.#devices.entries().filter(([, device]) => device.sessionId === sessionId)
     for (const [socket] of ending) this.#close(socket, CLOSE.unauthenticated, 'signed out')
     return ending.length
@@ -193,10 +194,14 @@ export class Inbox {
     try {
       await this.#watching.watch(socket, [...new Set(ids)])
     } catch (error) {
-      if (!(error instanceof Unavailable)) throw error
-      this.#parts.warn('inbox.watch', { part: error.part, reason: error.message })
-      this.#refuse(socket, 'unavailable', { retryAfter: ASK_AGAIN_MS })
+      this.#failed(socket, error)
     }
+  }
+
+  #failed(socket: WebSocket, error: unknown): void {
+    if (!(error instanceof Unavailable)) throw error
+    this.#parts.warn('inbox.watch', { part: error.part, reason: error.message })
+    this.#refuse(socket, 'unavailable', { retryAfter: ASK_AGAIN_MS })
   }
 
   /** Nobody whose sign-in has run out is told anything more. */

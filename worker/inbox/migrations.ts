@@ -9,7 +9,8 @@ const STEPS: readonly string[] = [
      one INTEGER PRIMARY KEY CHECK (one = 1),
      presence TEXT NOT NULL,
      left_at INTEGER,
-     version INTEGER NOT NULL
+     version INTEGER NOT NULL,
+     checked_at INTEGER NOT NULL
    );
    CREATE TABLE watchers (
      user_id TEXT PRIMARY KEY,

@@ -1,5 +1,5 @@
 import { inGroups } from '../groups.ts'
-import { Unavailable } from '../unavailable.ts'
+import { within } from '../objects/within.ts'
 import type { Report } from './believed.ts'
 import type { Watchers } from './watchers.ts'
 
@@ -7,8 +7,6 @@ import type { Watchers } from './watchers.ts'
 const GROUP = 25
 /** Milliseconds that one of them may take. */
 const TELL_MS = 10_000
-/** Milliseconds for which it is believed that those who watch may do so. */
-export const CHECK_EVERY_MS = 10 * 60_000
 
 export interface TellingParts {
   watchers: Watchers
@@ -17,6 +15,10 @@ export interface TellingParts {
   visible: (ids: readonly string[]) => Promise<string[]>
   /** Tells somebody's inbox. @returns whether they still want to know; throws when it does not answer */
   tell: (userId: string, report: Report) => Promise<boolean>
+  /** Whether it is time to ask again who may watch. */
+  isCheckDue: () => boolean
+  /** These two are to know nothing more of each other, on this side. */
+  drop: (userId: string) => void
   /** Tells somebody's inbox that it is to know nothing more. Throws when it does not answer. */
   part: (userId: string) => Promise<void>
   clock: () => number
@@ -31,7 +33,6 @@ export class Telling {
   readonly #parts: TellingParts
   #round: Promise<void> = Promise.resolve()
   #isWaiting = false
-  #checkedAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: TellingParts) {
     this.#parts = parts
@@ -74,7 +75,7 @@ export class Telling {
   async #tellOne(userId: string, report: Report): Promise<void> {
     const { watchers, tell, clock, warn } = this.#parts
     try {
-      if (await within(TELL_MS, tell(userId, report))) watchers.answered(userId)
+      if (await within('inbox', TELL_MS, tell(userId, report))) watchers.answered(userId)
       else watchers.toldInVain(userId, clock())
     } catch (error) {
       warn('inbox.untold', { watcher: userId, error })
@@ -82,36 +83,22 @@ export class Telling {
     }
   }
 
-  /** Who shares no room any more with the person hears nothing more of them. */
+  /** Who shares no room any more with the person hears nothing more of them, nor do they of those. */
   async #dismiss(): Promise<void> {
-    const { watchers, visible, part, clock, warn } = this.#parts
+    const { watchers, visible, drop, part, isCheckDue, warn } = this.#parts
     const all = watchers.all()
-    if (all.length === 0 || clock() - this.#checkedAt < CHECK_EVERY_MS) return
+    if (all.length === 0 || !isCheckDue()) return
     try {
       const left = new Set(await visible(all))
-      this.#checkedAt = clock()
-      await inGroups(
-        all.filter(id => !left.has(id)),
-        GROUP,
-        async id => {
-          watchers.remove(id)
-          await part(id)
-        },
-      )
+      const gone = all.filter(id => !left.has(id))
+      for (const id of gone) drop(id)
+      await inGroups(gone, GROUP, async id => {
+        // Who does not hear of it hears of nothing else either, and asks anew some time.
+        await within('inbox', TELL_MS, part(id)).catch(error => warn('inbox.unparted', { error }))
+      })
     } catch (error) {
-      // They were let in once; it is asked again with the next round.
-      if (!(error instanceof Unavailable)) throw error
+      // They were let in once.
       warn('inbox.check', { error })
     }
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Unavailable('inbox', 'too late')), ms)
-  try {
-    return await Promise.race([work, late.promise])
-  } finally {
-    clearTimeout(timer)
   }
 }

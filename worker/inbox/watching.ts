@@ -1,12 +1,15 @@
 import type { InboxFrame, Standing } from '../../protocol/inbox-frames.ts'
 import { inGroups } from '../groups.ts'
 import { Spaced } from '../objects/spaced.ts'
+import { within } from '../objects/within.ts'
 import { Unavailable } from '../unavailable.ts'
 import type { Answer, Report } from './believed.ts'
 import type { Devices } from './devices.ts'
 
 /** Inboxes that are asked at the same time. */
 const GROUP = 25
+/** Milliseconds that one of them may take. */
+const ASK_MS = 5_000
 /** Milliseconds for which what is known of somebody is not asked for again, should word of a change be lost. */
 export const KNOWN_MS = 5 * 60_000
 /** Milliseconds after which it is asked once more of whom nothing may be known: Postgres hears late of who has joined. */
@@ -20,9 +23,13 @@ export interface WatchingParts {
   watch: (id: string) => Promise<Answer>
   tell: (socket: WebSocket, frame: InboxFrame) => void
   clock: () => number
+  /** Not everybody could be asked of whom a device wants to know. */
+  failed: (socket: WebSocket, error: unknown) => void
   /** Goes on with work that nobody waits for. */
   background: (work: Promise<void>) => void
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 interface Known {
   report: Report
@@ -46,6 +53,8 @@ export class Watching {
   /** With how many watches we are under way, and from whom this person was parted meanwhile. */
   #underWay = 0
   readonly #parted = new Set<string>()
+  /** Who could not be seen when each device asked last. */
+  readonly #unseen = new WeakMap<WebSocket, ReadonlySet<string>>()
   readonly #spaced: Spaced
 
   constructor(parts: WatchingParts) {
@@ -65,7 +74,10 @@ export class Watching {
   async watch(socket: WebSocket, ids: readonly string[]): Promise<void> {
     this.#latest.set(socket, ids)
     const unseen = await this.#guarded(() => this.#watch(socket, ids, false))
-    if (unseen > 0) setTimeout(() => this.#lookAgain(socket, ids), LOOK_AGAIN_MS)
+    const before = this.#unseen.get(socket)
+    this.#unseen.set(socket, unseen)
+    if (unseen.difference(before ?? NOBODY).size > 0)
+      setTimeout(() => this.#parts.background(this.#lookAgain(socket, ids)), LOOK_AGAIN_MS)
   }
 
   /** Somebody's inbox tells how they are there. @returns whether anybody here wants to know */
@@ -112,44 +124,50 @@ export class Watching {
   }
 
   /** Whoever could not be seen may have joined a moment ago. */
-  #lookAgain(socket: WebSocket, ids: readonly string[]): void {
+  async #lookAgain(socket: WebSocket, ids: readonly string[]): Promise<void> {
     if (this.#latest.get(socket) !== ids || this.#parts.devices.of(socket) === undefined) return
-    const again = this.#guarded(() => this.#watch(socket, ids, true)).then(
-      () => {},
-      error => {
-        if (!(error instanceof Unavailable)) throw error
-      },
-    )
-    this.#parts.background(again)
+    try {
+      await this.#guarded(() => this.#watch(socket, ids, true))
+    } catch (error) {
+      this.#parts.failed(socket, error)
+    }
   }
 
   /**
-   * @param isAgain whether those alone are told of who could not be seen before
-   * @returns how many cannot be seen
+   * @param isAgain whether those alone are told of whom it is seen now whether they may be
+   * @returns who cannot be seen
    */
-  async #watch(socket: WebSocket, ids: readonly string[], isAgain: boolean): Promise<number> {
+  async #watch(
+    socket: WebSocket,
+    ids: readonly string[],
+    isAgain: boolean,
+  ): Promise<ReadonlySet<string>> {
     const { devices, tell } = this.#parts
     const asked = ids.length === 0 ? [] : await this.#parts.visible(ids)
     // Before they are asked: whoever is told by them meanwhile must not say that nobody here wants to know.
     for (const id of asked) this.#asked.set(id, (this.#asked.get(id) ?? 0) + 1)
-    const answers = await this.#ask(asked)
+    let answers: Map<string, Report>
+    try {
+      answers = await this.#ask(asked)
+    } finally {
+      for (const id of asked) this.#answered(id)
+    }
     const visible = asked.filter(id => !this.#parted.has(id))
     // What it asked for later is answered later; it may be gone, too.
     const device = devices.of(socket)
     const isLatest = this.#latest.get(socket) === ids && device !== undefined
     if (isLatest) devices.change(socket, { watching: visible })
-    for (const id of asked) this.#answered(id)
     this.forget()
-    if (!isLatest) return 0
-    const before = new Set(isAgain ? device.watching : [])
+    if (!isLatest) return NOBODY
+    const before = new Set(device.watching)
     const found = new Set(visible)
-    const failed = visible.filter(id => !answers.has(id))
+    const failed = new Set(visible.filter(id => !answers.has(id)))
     const people = ids
-      .filter(id => (isAgain ? found.has(id) && !before.has(id) : true) && !failed.includes(id))
+      .filter(id => !failed.has(id) && !(isAgain && found.has(id) === before.has(id)))
       .map(id => standing(id, found.has(id) ? answers.get(id) : undefined))
     if (people.length > 0 || !isAgain) tell(socket, { type: 'live', people })
-    if (failed.length > 0) throw new Unavailable('inbox', `${failed.length} did not answer`)
-    return ids.length - visible.length
+    if (failed.size > 0) throw new Unavailable('inbox', `${failed.size} did not answer`)
+    return new Set(ids).difference(found)
   }
 
   /** @returns how they are there, but for those who did not answer */
@@ -158,10 +176,11 @@ export class Watching {
     await inGroups(ids, GROUP, async id => {
       try {
         if (!this.#isFresh(id)) {
-          const { isListed, ...report } = await this.#parts.watch(id)
+          const { isListed, ...report } = await within('inbox', ASK_MS, this.#parts.watch(id))
           answers.set(id, report)
-          // Who is not to be told is asked each time.
+          // Of whom it will not be told it asks each time.
           if (isListed) this.#learn(id, report)
+          else this.#known.delete(id)
         }
         const known = this.#known.get(id)
         if (known !== undefined) answers.set(id, known.report)

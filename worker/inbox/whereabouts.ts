@@ -13,7 +13,8 @@ export const LEASE_WAKE_MS = 5 * 60_000
 /** Milliseconds after which those are told again who did not answer. */
 const RETELL_MS = 30_000
 
-export interface WhereaboutsParts extends Pick<TellingParts, 'visible' | 'tell' | 'part' | 'warn'> {
+export interface WhereaboutsParts
+  extends Pick<TellingParts, 'visible' | 'tell' | 'drop' | 'part' | 'warn'> {
   sql: SqlStorage
   devices: Devices
   alarms: Alarms
@@ -38,6 +39,7 @@ export class Whereabouts {
       ...parts,
       watchers: this.#watchers,
       report: () => this.#believed.report,
+      isCheckDue: () => this.#believed.takeCheck(),
     })
     this.#spaced = new Spaced({ act: now => this.look(now), clock: parts.clock })
   }
@@ -104,7 +106,7 @@ export class Whereabouts {
     this.#watchers.remove(watcherId)
   }
 
-  /** The alarm. In either case it takes until everybody was told: should it break off, the platform rings again. */
+  /** The alarm. It takes until everybody was told who is to be. */
   async rang(): Promise<void> {
     if (this.look(this.#parts.clock())) await this.#telling.settled()
     else await this.#telling.owed()

@@ -133,6 +133,29 @@ describe('the line to an inbox', () => {
     expect(socket().said).toHaveLength(3)
   })
 
+  it('says on the welcome what has changed since its hello', () => {
+    socket().onopen?.()
+    client.setAway(true)
+    hear({ type: 'welcome', v: INBOX_VERSION, me: ADA })
+    expect(socket().said).toEqual([
+      { type: 'hello', v: INBOX_VERSION },
+      { type: 'presence', away: true },
+    ])
+  })
+
+  it('waits no longer than at first once all were told', () => {
+    welcome()
+    client.watch([GRACE])
+    vi.advanceTimersByTime(WATCH_GATHER_MS)
+    const refused = { type: 'error', code: 'unavailable', message: '', retryAfter: 5_000 } as const
+    const asked = () => socket().said.filter(one => one !== 'ping').length
+    for (let times = 0; times < 3; times++) hear(refused)
+    hear({ type: 'live', people: [{ id: GRACE, presence: 'here' }] })
+    hear(refused)
+    vi.advanceTimersByTime(7_500)
+    expect(asked()).toBe(3)
+  })
+
   it('watches as many as may be, the first', () => {
     welcome()
     const ids = Array.from({ length: WATCHED_MAX + 1 }, () => crypto.randomUUID())

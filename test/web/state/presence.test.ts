@@ -20,7 +20,13 @@ const company = (here: string[], away: string[] = [], lastSeen: [string, number]
 describe('how somebody is there', () => {
   test.each([
     ['in the room, wherever else', company([ADA]), 'offline', 'here'],
-    ['in the room, and turned away from it', company([ADA], [ADA]), 'here', 'away'],
+    ['in the room, and turned away from it', company([ADA], [ADA]), 'away', 'away'],
+    [
+      'in the room, turned away from it, and somewhere else',
+      company([ADA], [ADA]),
+      'here',
+      'online',
+    ],
     ['somewhere else', company([GRACE], [ADA]), 'here', 'online'],
     ['somewhere else, and turned away', company([]), 'away', 'away'],
     ['nowhere', company([]), 'offline', 'offline'],

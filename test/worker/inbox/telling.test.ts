@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { WATCH_BURST, WATCH_PEOPLE_BURST, WATCHED_MAX } from '../../../protocol/limits.ts'
 import type { Report } from '../../../worker/inbox/believed.ts'
 import { Limiter } from '../../../worker/inbox/limiter.ts'
-import { CHECK_EVERY_MS, Telling, type TellingParts } from '../../../worker/inbox/telling.ts'
+import { Telling, type TellingParts } from '../../../worker/inbox/telling.ts'
 import type { Watchers } from '../../../worker/inbox/watchers.ts'
 import { Unavailable } from '../../../worker/unavailable.ts'
 
 const [GRACE, LINUS] = [crypto.randomUUID(), crypto.randomUUID()]
 
 let version: number
-let now: number
+let isCheckDue: boolean
 let list: Set<string>
 let told: [string, number][]
 let parts: TellingParts
@@ -17,7 +17,7 @@ let parted: string[]
 
 beforeEach(() => {
   version = 1
-  now = 0
+  isCheckDue = true
   list = new Set([GRACE, LINUS])
   told = []
   parted = []
@@ -27,7 +27,6 @@ beforeEach(() => {
     answered: () => {},
     toldInVain: () => {},
     unanswered: id => told.push([id, -1]),
-    remove: id => list.delete(id),
   }
   parts = {
     watchers: watchers as Watchers,
@@ -40,7 +39,9 @@ beforeEach(() => {
     part: async id => {
       parted.push(id)
     },
-    clock: () => now,
+    isCheckDue: () => isCheckDue,
+    drop: id => list.delete(id),
+    clock: () => 0,
     warn: () => {},
   }
 })
@@ -79,33 +80,45 @@ describe('telling', () => {
     ])
   })
 
-  it('tells nothing to who may not know any more, and asks that now and then', async () => {
+  it('tells nothing to who may not know any more, and asks that when it is due', async () => {
     const visible = vi.fn(async () => [GRACE])
     const telling = new Telling({ ...parts, visible })
+    isCheckDue = false
+    await telling.everybody()
+    expect(visible).not.toHaveBeenCalled()
+    isCheckDue = true
+    told = []
     await telling.everybody()
     expect(told).toEqual([[GRACE, 1]])
     expect(parted).toEqual([LINUS])
-    now = CHECK_EVERY_MS - 1
-    await telling.everybody()
-    expect(visible).toHaveBeenCalledTimes(1)
-    now = CHECK_EVERY_MS
-    await telling.everybody()
-    expect(visible).toHaveBeenCalledTimes(2)
+    expect([...list]).toEqual([GRACE])
   })
 
-  it('goes on while Postgres is away, and after anything else', async () => {
-    let error: Error = new Unavailable('postgres', 'away')
+  it('tells it to none of them, though one does not answer', async () => {
+    const others = Array.from({ length: 60 }, () => crypto.randomUUID())
+    list = new Set([...others, GRACE])
+    const telling = new Telling({
+      ...parts,
+      visible: async () => [GRACE],
+      part: async id => {
+        if (id === others[3]) throw new Unavailable('inbox', 'away')
+        parted.push(id)
+      },
+    })
+    await telling.everybody()
+    expect(told).toEqual([[GRACE, 1]])
+    expect(parted).toHaveLength(59)
+  })
+
+  it.each([
+    ['Postgres is away', new Unavailable('postgres', 'away')],
+    ['anything else fails', new Error('what nobody thought of')],
+  ])('tells all the same when %s', async (_, error) => {
     const visible = async () => {
       throw error
     }
-    const telling = new Telling({ ...parts, visible })
-    await telling.everybody()
+    await new Telling({ ...parts, visible }).everybody()
     expect(told).toHaveLength(2)
-    error = new Error('what nobody thought of')
-    await telling.everybody()
-    error = new Unavailable('postgres', 'away')
-    await telling.everybody()
-    expect(told).toHaveLength(4)
   })
 })
 

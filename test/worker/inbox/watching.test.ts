@@ -4,6 +4,7 @@ import type { Report } from '../../../worker/inbox/believed.ts'
 import { newDevice } from '../../../worker/inbox/device.ts'
 import { Devices } from '../../../worker/inbox/devices.ts'
 import { KNOWN_MS, LOOK_AGAIN_MS, Watching } from '../../../worker/inbox/watching.ts'
+import { Unavailable } from '../../../worker/unavailable.ts'
 
 const [GRACE, LINUS] = [crypto.randomUUID(), crypto.randomUUID()]
 const report = (presence: Presence, version: number): Report => ({
@@ -19,6 +20,7 @@ let told: [WebSocket, InboxFrame][]
 let asked: Map<string, PromiseWithResolvers<Report>>
 let seen: PromiseWithResolvers<string[]>[]
 let isListed: boolean
+let failures: [WebSocket, unknown][]
 let now: number
 
 beforeEach(() => {
@@ -31,6 +33,7 @@ beforeEach(() => {
   told = heard
   asked = new Map()
   isListed = true
+  failures = []
   now = 0
   seen = []
   watching = new Watching({
@@ -48,6 +51,7 @@ beforeEach(() => {
     tell: (socket, frame) => heard.push([socket, frame]),
     clock: () => now,
     background: () => {},
+    failed: (socket, error) => failures.push([socket, error]),
   })
 })
 
@@ -186,5 +190,49 @@ describe('watching', () => {
     vi.useRealTimers()
     await vi.waitFor(() => expect(standings()).toEqual([['here', 'offline'], ['away']]))
     expect(devices.of(socket)?.watching).toEqual([GRACE, LINUS])
+  })
+
+  it('tells who was seen at first and is not any more, and what could not be had', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const socket = device()
+    const first = watching.watch(socket, [GRACE, LINUS])
+    seen[0]?.resolve([GRACE])
+    while (!asked.has(GRACE)) await Promise.resolve()
+    asked.get(GRACE)?.resolve(report('here', 1))
+    await first
+    vi.advanceTimersByTime(LOOK_AGAIN_MS)
+    seen[1]?.resolve([LINUS])
+    while (!asked.has(LINUS)) await Promise.resolve()
+    asked.get(LINUS)?.reject(new Unavailable('inbox', 'away'))
+    vi.useRealTimers()
+    await vi.waitFor(() => expect(failures).toMatchObject([[socket, { part: 'inbox' }]]))
+    expect(standings()).toEqual([['here', 'offline'], ['offline']])
+  })
+
+  it('looks again for nobody who was not to be seen before', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const looks = () => timers.mock.calls.filter(([, ms]) => ms === LOOK_AGAIN_MS).length
+    const socket = device()
+    for (let times = 0; times < 2; times++) {
+      const watched = watching.watch(socket, [GRACE])
+      seen.at(-1)?.resolve([])
+      await watched
+    }
+    expect(looks()).toBe(1)
+    timers.mockRestore()
+  })
+
+  it('does not wait for ever for an inbox that hangs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const socket = device()
+    const watched = watch(socket, GRACE, LINUS).catch(error => error)
+    while (asked.size < 2) await Promise.resolve()
+    asked.get(LINUS)?.resolve(report('here', 1))
+    for (let times = 0; times < 20; times++) await Promise.resolve()
+    vi.advanceTimersByTime(10_000)
+    vi.useRealTimers()
+    expect(await watched).toMatchObject({ part: 'inbox' })
+    expect(standings()).toEqual([['here']])
+    expect(watching.told(GRACE, report('here', 1))).toBe(true)
   })
 })

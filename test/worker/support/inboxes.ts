@@ -1,7 +1,9 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { type InboxFrame, inboxFrameSchema, type Standing } from '../../../protocol/inbox-frames.ts'
 import { INBOX_VERSION } from '../../../protocol/limits.ts'
 import { IDENTITY_HEADER, type Identity } from '../../../worker/domain/identity.ts'
 import type { InboxObject } from '../../../worker/inbox/inbox-object.ts'
+import { migrate } from '../../../worker/inbox/migrations.ts'
 import { bindings } from './people.ts'
 import { Wire } from './wire.ts'
 
@@ -13,7 +15,10 @@ export function inboxStub(userId: string): InboxStub {
 
 /** People who have been there before: of who never was, nobody is told. */
 export async function born(...people: Identity[]): Promise<void> {
-  for (const { id } of people) await inboxStub(id).endSession(crypto.randomUUID())
+  for (const { id } of people) {
+    await runInDurableObject(inboxStub(id), (_, { storage }) => migrate(storage))
+    await evictDurableObject(inboxStub(id))
+  }
 }
 
 /** A socket of an inbox, from the client's side. */
