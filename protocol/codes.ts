@@ -23,6 +23,7 @@ export const FRAME_ERRORS = {
   no_such_message: 'There is no such message in this room.',
   message_deleted: 'The message was removed.',
   edit_expired: 'It is too late to change this message.',
+  edit_conflict: 'The message was changed meanwhile: it says something else now.',
   too_many_edits: 'The message was changed as often as it can be.',
   emoji_invalid: 'This is not an emoji.',
   too_many_reactions: 'The message has as many different emoji as it can hold.',
@@ -117,6 +118,10 @@ export const PROBLEMS = {
   conversation_full: { status: 409, title: 'So many people need a room.' },
   already_reported: { status: 409, title: 'You have reported this already.' },
   already_resolved: { status: 409, title: 'Somebody has seen to this already.' },
+  edit_conflict: {
+    status: 409,
+    title: 'The message was changed meanwhile: it says something else now.',
+  },
   too_many_edits: { status: 409, title: 'The message was changed as often as it can be.' },
   too_many_reactions: {
     status: 409,

@@ -50,12 +50,13 @@ export const sendSchema = z.strictObject({
 })
 export type Send = z.infer<typeof sendSchema>
 
-/** A message is to say something else. */
+/** A message is to say something else. `was` is what it said when that was written: it is taken only if it still does. */
 export const editSchema = z.strictObject({
   type: z.literal('edit'),
   cid,
   target: addressSchema,
   body: z.string(),
+  was: z.string().optional(),
 })
 export type Edit = z.infer<typeof editSchema>
 

@@ -149,9 +149,14 @@ export class RoomClient {
     this.#sender.stir()
   }
 
-  /** Changes what a message says. @returns whether it was taken; it is not while too much waits */
-  edit(target: Address, body: string): boolean {
-    return this.#amender.add({ type: 'edit', cid: uuidv7(), target, body })
+  /**
+   * Changes what a message says.
+   * @param was what it said when that was written; the room takes it only if it still does
+   * @returns whether it was taken; it is not while too much waits
+   */
+  edit(target: Address, body: string, was?: string): boolean {
+    const over = was === undefined ? {} : { was }
+    return this.#amender.add({ type: 'edit', cid: uuidv7(), target, body, ...over })
   }
 
   /** Puts one's own emoji to a message, or takes it away. @returns whether it was taken */

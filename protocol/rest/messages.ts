@@ -90,8 +90,9 @@ export const someMessagesSchema = z
   .meta({ id: 'SomeMessages' })
 export type SomeMessages = z.infer<typeof someMessagesSchema>
 
+/** `was` is what it said when the change was written: it is taken only if it still does. */
 export const editMessageSchema = z
-  .strictObject({ id: z.uuid(), body: z.string() })
+  .strictObject({ id: z.uuid(), body: z.string(), was: z.string().optional() })
   .meta({ id: 'EditMessage' })
 
 export const reactToMessageSchema = z

@@ -145,8 +145,8 @@ export class RoomLine {
   }
 
   /** @returns whether it was taken; it is not while too much waits. So for the others. */
-  edit(message: Address, body: string): boolean {
-    return this.#client.edit(addressOf(message), body)
+  edit(message: Address, body: string, was: string): boolean {
+    return this.#client.edit(addressOf(message), body, was)
   }
 
   react(message: Address, emoji: string, on: boolean): boolean {

@@ -22,6 +22,7 @@ const REASONS: Record<FrameErrorCode, string> = {
   forbidden: 'You may not do this here.',
   no_such_message: 'The message is not there any more.',
   message_deleted: 'The message was deleted.',
+  edit_conflict: 'The message was changed meanwhile, here or on another device.',
   edit_expired: 'It is too late to change this message.',
   too_many_edits: 'It was changed as often as a message can be.',
   emoji_invalid: 'This is not an emoji.',

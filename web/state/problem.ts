@@ -50,6 +50,7 @@ const WORDS: Record<ProblemCode, string> = {
   too_many_reactions: 'So many different emoji are enough for one message.',
   too_many_pins: 'As many messages as can be are pinned here. Unpin one first.',
   message_deleted: 'The message was deleted.',
+  edit_conflict: 'The message was changed meanwhile, here or on another device.',
   edit_expired: 'It is too late to change this message.',
   too_many_edits: 'It was changed as often as a message can be.',
   emoji_invalid: 'This is not an emoji.',

@@ -73,6 +73,7 @@ export class Chores {
     retention.wake()
     this.#comeBack(administration.disappearing.firstAt)
     this.#comeBack(administration.schedule.firstAt)
+    this.#comeBack(administration.removal.firstAt)
   }
 
   /** The alarm has gone off: does what is due, and sees to it that it goes off for the rest. */

@@ -31,8 +31,8 @@ const editRoute = createRoute({
 
 messageAmendments.openapi(editRoute, async c => {
   const { roomId, seq } = c.req.valid('param')
-  const { id, body } = c.req.valid('json')
-  const edit = { type: 'edit', cid: crypto.randomUUID(), target: { seq, id }, body } as const
+  const { id, ...change } = c.req.valid('json')
+  const edit = { type: 'edit', cid: crypto.randomUUID(), target: { seq, id }, ...change } as const
   return c.json(await operate(c, roomId, 'amend', edit), 200)
 })
 

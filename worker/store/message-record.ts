@@ -92,7 +92,8 @@ function restoring(db: Database, roomId: string, restored: ReadonlyMap<number, s
   const back = sql`jsonb_to_recordset(${rows}::jsonb) as back (seq bigint, body text)`
   return [
     db.execute(sql`
-      update ${messages} set deleted_at = null, body = back.body from ${back}
+      update ${messages} set deleted_at = null,
+        body = case when back.body = '' then messages.body else back.body end from ${back}
       where room_id = ${roomId} and messages.seq = back.seq`),
     db.execute(sql`
       update ${eventsTable} set event = jsonb_set(event, '{body}', to_jsonb(back.body)) from ${back}

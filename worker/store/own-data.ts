@@ -80,7 +80,9 @@ export async function ownMessages(
   after: MessagePlace | undefined,
   limit: number,
 ) {
-  const { roomId: room, seq, body, createdAt: at } = messages
+  const { roomId: room, seq, createdAt: at } = messages
+  // What was removed is told to nobody, as long as it is kept.
+  const body = sql<string>`case when ${messages.deletedAt} is null then ${messages.body} else '' end`
   return await run(
     db
       .select({ room, seq, at, body })

@@ -97,6 +97,13 @@ describe('a removed message', () => {
     expect((await archive.eventsAfter(5, 1))[0]).toMatchObject({ seq: 6, body: 'Late' })
   })
 
+  test('keeps its words for being emptied, though it was brought back without them', async () => {
+    const { log } = await spoken()
+    const back = [{ seq: 4, by: grace.id, body: '' }]
+    await log.carry(log.next(ada, { type: 'message.restored', messages: back }))
+    expect(await messageRow(log, 4)).toMatchObject({ body: 'A secret', deletedAt: null })
+  })
+
   test('keeps how it was meant', async () => {
     const { archive } = await spoken()
     const [plain, action] = await archive.messagesAfter(0, 10)

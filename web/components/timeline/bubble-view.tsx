@@ -62,7 +62,7 @@ export function BubbleView({ bubble, by, name, isFirst, remover, hands }: Bubble
           onWrite={written => {
             hands.doing.editing.value = { seq: message.seq, body: written }
           }}
-          onSave={written => hands.save(message, written)}
+          onSave={(written, was) => hands.save(message, written, was)}
           onClose={() => {
             hands.doing.editing.value = null
             hands.focusComposer()

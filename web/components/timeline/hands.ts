@@ -34,7 +34,7 @@ export interface Hands {
   reply(message: HeldMessage): void
   edit(seq: number): void
   /** @returns whether it was taken */
-  save(message: HeldMessage, body: string): boolean
+  save(message: HeldMessage, body: string, was: string): boolean
   /** Opens the thread under a message; within one there are no others. */
   thread: ((seq: number) => void) | undefined
   /** Asks for a day to go to, when one is shown that `at` is in. */

@@ -64,7 +64,7 @@ export function useHands({
       edit: seq => {
         doing.editing.value = { seq }
       },
-      save: (message, body) => taken(body === message.body || line.edit(message, body)),
+      save: (message, body, was) => taken(body === was || line.edit(message, body, was)),
       thread: onThread,
       previews: async (seq, addresses) =>
         line.room.peek()?.settings.linkPreviews ? previews(line.id, seq, addresses) : [],

@@ -59,7 +59,7 @@ export class Amending {
     }
   }
 
-  #edit(actor: Who, { cid, body }: Edit, message: MessageSent): Decision {
+  #edit(actor: Who, { cid, body, was }: Edit, message: MessageSent): Decision {
     const { members, meta, messages, clock } = this.#parts
     const wrong = refuseBody(body)
     if (wrong !== undefined) return { kind: 'refused', code: wrong, field: 'body' }
@@ -76,6 +76,8 @@ export class Amending {
       if (silence !== undefined) return { kind: 'refused', ...silence }
     }
     if (body === message.body) return { kind: 'so already' }
+    // A change may come late, from a page that was away: it does not undo what was changed since.
+    if (was !== undefined && was !== message.body) return refuse('edit_conflict')
     if (messages.edits.countOf(message.seq) >= EDITS_MAX) return refuse('too_many_edits')
     const calls = callsIn(this.#parts, actor.id, body)
     if (calls === undefined) return refuse('too_many_mentions')

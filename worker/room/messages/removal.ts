@@ -132,7 +132,12 @@ export class Removal {
     const due = deletions.due(clock() - RESTORE_MS, BLANK_MAX_MESSAGES)
     for (const seq of due) messages.blank(seq)
     deletions.blanked(due)
-    const { firstAt } = deletions
+    return this.firstAt
+  }
+
+  /** When the first of those is that can be brought back no more: milliseconds since 1970. */
+  get firstAt(): number | undefined {
+    const { firstAt } = this.#parts.deletions
     return firstAt === undefined ? undefined : firstAt + RESTORE_MS
   }
 

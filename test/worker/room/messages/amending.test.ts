@@ -81,6 +81,20 @@ describe('an edited message', () => {
     expect(await edit(a.line, one, 'by the owner')).toMatchObject({ by: ada.id })
   })
 
+  it('does not undo what was changed since it was written, and is so already where it says the same', async () => {
+    const { ada, stub, g, one } = await talk()
+    const over = (body: string, was: string) =>
+      ask(g.line, { type: 'edit', cid: crypto.randomUUID(), target: address(one), body, was })
+    expect(await over('two', 'one')).toMatchObject({ type: 'message.edited' })
+    expect(await over('late', 'one')).toBe('edit_conflict')
+    expect(await over('two', 'one')).toBe('ack')
+    expect(await over('three', 'two')).toMatchObject({ type: 'message.edited' })
+    const target = { seq: one.seq, id: one.id }
+    const late = { type: 'edit', cid: 'c9', target, body: 'late', was: 'one' } as const
+    expect(await as(stub, ada).amend(late)).toMatchObject({ problem: 'edit_conflict' })
+    expect(await shown(stub, ada)).toMatchObject([{ body: 'three' }])
+  })
+
   it('is refused what no message may be: nothing, too much, a word, a mute, an archive', async () => {
     const { ada, grace, stub, g, one } = await talk()
     expect(await edit(g.line, one, ' ')).toBe('body_empty')
@@ -106,6 +120,16 @@ describe('an edited message', () => {
     expect(await edit(g.line, one, 'uno')).toBe('ack')
     expect(await ask(g.line, { type: 'send', cid: 'c1', body: 'one' })).toBe('ack')
     expect(await ask(g.line, { type: 'send', cid: 'c1', body: 'uno' })).toBe('cid_conflict')
+  })
+
+  it('is taken out of the log in time, though the alarm for that was lost', async () => {
+    const { ada, stub, one } = await talk()
+    await as(stub, ada).deleteMessages({ seqs: [one.seq] })
+    await runInDurableObject(stub, async (_, { storage }) => await storage.deleteAlarm())
+    await evictDurableObject(stub)
+    const at = await runInDurableObject(stub, async (_, { storage }) => await storage.getAlarm())
+    expect(at).not.toBeNull()
+    expect(at).toBeLessThanOrEqual(Date.now() + RESTORE_MS)
   })
 
   it('that is removed loses all its words, and has the last ones when it is back', async () => {

@@ -11,8 +11,8 @@ export interface InlineEditorProps {
   written: string | undefined
   /** What is written by now, so that it outlives being drawn anew. */
   onWrite(text: string): void
-  /** @returns whether it was taken; otherwise what is written stays */
-  onSave(body: string): boolean
+  /** @param was what it said when it was opened. @returns whether it was taken; otherwise what is written stays */
+  onSave(body: string, was: string): boolean
   onClose(): void
 }
 
@@ -22,7 +22,8 @@ export function InlineEditor(props: InlineEditorProps) {
   // The message that began a thread is also shown there.
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(written ?? message.body)
+  const [was] = useState(message.body)
+  const [text, setText] = useState(written ?? was)
   const body = bodyOf(text)
   const verdict = verdictOn(body)
   const left = roomLeft(body)
@@ -34,7 +35,7 @@ export function InlineEditor(props: InlineEditorProps) {
   }, [])
 
   function save() {
-    if (verdict === 'ok' && onSave(body)) onClose()
+    if (verdict === 'ok' && onSave(body, was)) onClose()
   }
 
   return (
