@@ -1,8 +1,7 @@
 import { batch, signal } from '@preact/signals'
 import type { MessageStyle } from '../../protocol/events.ts'
 import { asOfPage, type Held, type HeldMessage, heldAt } from '../state/held.ts'
-import { revised } from '../state/revisions.ts'
-import { withThreadEvents } from '../state/thread-window.ts'
+import { rootAfter, withThreadEvents } from '../state/thread-window.ts'
 import { EMPTY, withOlder } from '../state/timeline.ts'
 import { historyOf } from './history.ts'
 import { someMessages } from './messages.ts'
@@ -105,11 +104,10 @@ export class ThreadLine {
 
   #extend(events: readonly Held[]): void {
     batch(() => {
-      this.timeline.value = withThreadEvents(this.timeline.value, events, this.seq)
+      const before = this.timeline.value
+      this.timeline.value = withThreadEvents(before, events, this.seq)
       const root = this.root.value
-      if (root === null || root === 'gone') return
-      const [after] = revised([root], events, this.#me)
-      if (after?.type === 'message.sent') this.root.value = after
+      if (root !== null && root !== 'gone') this.root.value = rootAfter(root, before, events)
     })
   }
 }
