@@ -19,7 +19,7 @@ import {
 } from '../state/people.ts'
 import { withGone } from '../state/presence.ts'
 import { opened, withAnew } from '../state/timeline.ts'
-import { isReached, type Unread, unreadAfter, unreadAt } from '../state/unread.ts'
+import { isReached, type Unread, unreadAfter, unreadAt, unreadBeyond } from '../state/unread.ts'
 import type { Answer } from './api.ts'
 import { isAway, watchAttention } from './attention.ts'
 import { MemberLookup } from './member-lookup.ts'
@@ -266,6 +266,12 @@ export class RoomLine {
       },
       onReceipts: marks => {
         this.receipts.value = marks
+      },
+      onMark: ({ read }) => {
+        // What was read here stays marked as new for as long as one looks at it.
+        if (read <= this.#readUpTo) return
+        this.#readUpTo = read
+        this.unread.value = unreadBeyond(this.unread.value, read)
       },
       onPending: sends => {
         this.pending.value = [...sends]
