@@ -1,4 +1,4 @@
-import { batch, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import type { MessageStyle } from '../../protocol/events.ts'
 import { asOfPage, type Held, type HeldMessage, heldAt } from '../state/held.ts'
 import { rootAfter, withThreadEvents } from '../state/thread-window.ts'
@@ -21,6 +21,7 @@ export class ThreadLine {
   readonly #line: RoomLine
   readonly #me: string
   #round = 0
+  /** What was last said of what the person has read; nobody answers it. */
   #readUpTo = 0
 
   constructor(line: RoomLine, me: string, seq: number) {
@@ -36,8 +37,13 @@ export class ThreadLine {
   /** @returns what closes it again */
   open(): () => void {
     const deaf = this.#line.listen(events => this.#extend(events))
+    // A line may be dead for a while before it is lost, with all that was said over it.
+    const doubt = effect(() => {
+      if (this.#line.status.value.phase !== 'live') this.#readUpTo = 0
+    })
     return () => {
       this.#round += 1
+      doubt()
       deaf()
     }
   }
@@ -46,6 +52,7 @@ export class ThreadLine {
   async load(): Promise<boolean> {
     this.#round += 1
     const round = this.#round
+    this.#readUpTo = 0
     batch(() => {
       this.history.begin({ ...EMPTY, me: this.#me })
       this.history.older.value = 'loading'
