@@ -54,6 +54,7 @@ export class ThreadLine {
     const round = this.#round
     this.#readUpTo = 0
     batch(() => {
+      this.isHere.value = false
       this.history.begin({ ...EMPTY, me: this.#me })
       this.history.older.value = 'loading'
     })
