@@ -35,6 +35,12 @@ import { storedAmendments, storedSends } from './waiting-store.ts'
 
 const FIRST: Beginning = { kind: 'first' }
 
+/** What was done to a message and the room would not have, and why not. */
+export interface Refused {
+  amendment: Amendment
+  code: string
+}
+
 /** One person's line to one room, as signals for the screen. */
 export class RoomLine {
   readonly room = signal<Room | null>(null)
@@ -54,8 +60,8 @@ export class RoomLine {
   readonly pending = signal<readonly PendingSend[]>([])
   /** What one has done to messages and the room has not acknowledged. */
   readonly amendments = signal<readonly Amendment[]>([])
-  /** What of it the room refused last, and its code. */
-  readonly refused = signal<{ amendment: Amendment; code: string } | null>(null)
+  /** What of it the room refused, oldest first, for as long as nobody has been told. */
+  readonly refused = signal<readonly Refused[]>([])
   /** What messages answer that are not in the window. */
   readonly quotes: Quotes
   readonly status = signal<Status>({ phase: 'connecting' })
@@ -280,7 +286,7 @@ export class RoomLine {
         this.amendments.value = amendments
       },
       onRefused: (amendment, code) => {
-        this.refused.value = { amendment, code }
+        this.refused.value = [...this.refused.value, { amendment, code }]
       },
       onStatus: status =>
         batch(() => {

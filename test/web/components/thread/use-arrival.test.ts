@@ -1,18 +1,18 @@
-import { type ContainerNode, h, render } from 'preact'
+import { h, render } from 'preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { OpenThread } from '../../../../web/components/room/doing.ts'
 import { useArrival } from '../../../../web/components/thread/use-arrival.ts'
 import { RoomLine } from '../../../../web/net/room-line.ts'
 import { ThreadLine } from '../../../../web/net/thread-line.ts'
 import { ADA, GRACE, message } from '../../state/cast.ts'
+import { nowhere } from '../nowhere.ts'
 
 const root = message(1, GRACE)
 const answers = [2, 3, 4].map(seq => message(seq, GRACE, { thread: root.seq }))
 /** Milliseconds after which everything has been asked for that is to be. */
 const SOON_MS = 200
 
-/** Nothing is drawn: it only has to be there. */
-const place = { nodeType: 1, firstChild: null, childNodes: [] } as unknown as ContainerNode
+const place = nowhere()
 
 let line: RoomLine
 let thread: ThreadLine
