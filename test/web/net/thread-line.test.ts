@@ -2,10 +2,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RoomLine } from '../../../web/net/room-line.ts'
 import { ThreadLine } from '../../../web/net/thread-line.ts'
 import { ADA, GRACE, SimulatedRoom } from '../../protocol/support/simulated-room.ts'
-import { message } from '../state/cast.ts'
+import { deleted, message, restored } from '../state/cast.ts'
 import { Page } from './page.ts'
 
-const root = message(1, GRACE)
+const root = {
+  ...message(1, GRACE),
+  replies: { replies: 2, lastSeq: 3, lastAt: 0, by: [GRACE] },
+}
 const answers = [message(2, GRACE, { thread: 1 }), message(3, GRACE, { thread: 1 })]
 
 let room: SimulatedRoom
@@ -16,7 +19,7 @@ let close: () => void
 beforeEach(async () => {
   vi.useFakeTimers()
   room = new SimulatedRoom()
-  room.log.push(root, ...answers)
+  room.log.push(message(1, GRACE), ...answers)
   new Page(room, ADA, path => Response.json(said(path)))
   line = new RoomLine(ADA, '00000000-0000-7000-8000-000000000009', () => {})
   thread = new ThreadLine(line, ADA, root.seq)
@@ -70,4 +73,18 @@ test('it is said again of a thread that is read anew', async () => {
   thread.markRead()
   await pass()
   expect(reads()).toHaveLength(2)
+})
+
+test('the message that began it counts its answers as they go and are back', async () => {
+  const count = () => {
+    const { value } = thread.root
+    return value === null || value === 'gone' ? undefined : value.replies?.replies
+  }
+  expect(count()).toBe(2)
+  room.lines.at(-1)?.tell({ type: 'events', events: [deleted(4, GRACE, [3])] })
+  await pass()
+  expect(count()).toBe(1)
+  room.lines.at(-1)?.tell({ type: 'events', events: [restored(5, GRACE, 3)] })
+  await pass()
+  expect(count()).toBe(2)
 })
