@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
-import { type Toast, toast } from '../state/toast.ts'
+import { useState } from 'preact/hooks'
+import { putAway, say, type Toast, toast } from '../state/toast.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
+import { useStay } from './use-stay.ts'
 import './toast.css'
-
-/** Milliseconds that something said in passing stays; longer where it can be undone. */
-const STAYS_MS = 5_000
-const UNDO_STAYS_MS = 12_000
 
 /** What was just done, with the way to undo it; read out without taking the focus. */
 export function ToastPlace() {
@@ -22,19 +19,15 @@ function ToastView({ toast: shown }: { toast: Toast }) {
   const [held, setHeld] = useState(false)
   const [busy, setBusy] = useState(false)
   const { text, undo } = shown
-  useEffect(() => {
-    if (held || busy) return
-    const timer = setTimeout(() => putAway(shown), undo === undefined ? STAYS_MS : UNDO_STAYS_MS)
-    return () => clearTimeout(timer)
-  }, [shown, held, busy])
+  useStay(shown, held || busy)
 
   async function act() {
     if (undo === undefined) return
     setBusy(true)
     const said = await undo.act()
     setBusy(false)
-    if (said === undefined) putAway(shown)
-    else toast.value = { text: said }
+    putAway(shown)
+    if (said !== undefined) say(said)
   }
 
   return (
@@ -54,8 +47,4 @@ function ToastView({ toast: shown }: { toast: Toast }) {
       <IconButton icon="close" label="Dismiss" onClick={() => putAway(shown)} />
     </div>
   )
-}
-
-function putAway(shown: Toast): void {
-  if (toast.value === shown) toast.value = null
 }

@@ -19,7 +19,7 @@ import {
 } from '../state/people.ts'
 import { withGone } from '../state/presence.ts'
 import { opened, withAnew } from '../state/timeline.ts'
-import { isReached, type Unread, unreadAfter, unreadAt } from '../state/unread.ts'
+import { isReached, type Unread, unreadAfter, unreadAt, unreadBeyond } from '../state/unread.ts'
 import type { Answer } from './api.ts'
 import { isAway, watchAttention } from './attention.ts'
 import { MemberLookup } from './member-lookup.ts'
@@ -34,6 +34,12 @@ import { openSocket } from './socket.ts'
 import { storedAmendments, storedSends } from './waiting-store.ts'
 
 const FIRST: Beginning = { kind: 'first' }
+
+/** What was done to a message and the room would not have, and why not. */
+export interface Refused {
+  amendment: Amendment
+  code: string
+}
 
 /** One person's line to one room, as signals for the screen. */
 export class RoomLine {
@@ -54,8 +60,8 @@ export class RoomLine {
   readonly pending = signal<readonly PendingSend[]>([])
   /** What one has done to messages and the room has not acknowledged. */
   readonly amendments = signal<readonly Amendment[]>([])
-  /** What of it the room refused last, and its code. */
-  readonly refused = signal<{ amendment: Amendment; code: string } | null>(null)
+  /** What of it the room refused, oldest first, for as long as nobody has been told. */
+  readonly refused = signal<readonly Refused[]>([])
   /** What messages answer that are not in the window. */
   readonly quotes: Quotes
   readonly status = signal<Status>({ phase: 'connecting' })
@@ -267,6 +273,12 @@ export class RoomLine {
       onReceipts: marks => {
         this.receipts.value = marks
       },
+      onMark: ({ read }) => {
+        // What was read here stays marked as new for as long as one looks at it.
+        if (read <= this.#readUpTo) return
+        this.#readUpTo = read
+        this.unread.value = unreadBeyond(this.unread.value, read)
+      },
       onPending: sends => {
         this.pending.value = [...sends]
       },
@@ -274,7 +286,7 @@ export class RoomLine {
         this.amendments.value = amendments
       },
       onRefused: (amendment, code) => {
-        this.refused.value = { amendment, code }
+        this.refused.value = [...this.refused.value, { amendment, code }]
       },
       onStatus: status =>
         batch(() => {

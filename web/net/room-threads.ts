@@ -2,6 +2,7 @@ import { computed, type Signal, signal } from '@preact/signals'
 import type { Held } from '../state/held.ts'
 import {
   type HeldThread,
+  mayCountAnew,
   threadsAfter,
   threadsAt,
   unlisted,
@@ -12,9 +13,9 @@ import type { Answer } from './api.ts'
 import type { LoadState } from './room-history.ts'
 import { followThread, threadsOf } from './threads.ts'
 
-/** Milliseconds over which answers in threads that are not known are gathered before these are asked for. */
+/** Milliseconds over which what the room alone can say of threads is gathered before it is asked. */
 const GATHER_MS = 1_500
-/** Milliseconds over which all who see one in a thread that is not theirs spread their questions. */
+/** Milliseconds over which all who see something of it, of others, spread their questions. */
 const SPREAD_MS = 10_000
 
 /** Some of a room's threads. */
@@ -69,16 +70,18 @@ export class RoomThreads {
     const me = this.#me
     const isMine = events.some(
       event =>
-        event.type === 'message.sent' &&
-        event.thread !== undefined &&
-        (event.by === me || event.mentions?.includes(me)),
+        event.by === me ||
+        (event.type === 'message.sent' &&
+          event.thread !== undefined &&
+          event.mentions?.includes(me)),
     )
+    const isCounted = [this.mine, this.all].some(({ value }) => mayCountAnew(value.threads, events))
     const mayBeMine = unlisted(this.mine.value.threads, events).some(
       ({ by, mentions, thread = 0 }) =>
         by === me || mentions?.includes(me) || !this.#others.has(thread),
     )
     const isNew = this.all.value.isLoaded && unlisted(this.all.value.threads, events).length > 0
-    if (mayBeMine || isNew)
+    if (mayBeMine || isNew || isCounted)
       this.#timer ??= setTimeout(
         () => void this.#lookAgain(events),
         isMine ? GATHER_MS : GATHER_MS + Math.random() * SPREAD_MS,

@@ -1,8 +1,7 @@
-import { batch, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import type { MessageStyle } from '../../protocol/events.ts'
 import { asOfPage, type Held, type HeldMessage, heldAt } from '../state/held.ts'
-import { revised } from '../state/revisions.ts'
-import { withThreadEvents } from '../state/thread-window.ts'
+import { rootAfter, withThreadEvents } from '../state/thread-window.ts'
 import { EMPTY, withOlder } from '../state/timeline.ts'
 import { historyOf } from './history.ts'
 import { someMessages } from './messages.ts'
@@ -22,6 +21,7 @@ export class ThreadLine {
   readonly #line: RoomLine
   readonly #me: string
   #round = 0
+  /** What was last said of what the person has read; nobody answers it. */
   #readUpTo = 0
 
   constructor(line: RoomLine, me: string, seq: number) {
@@ -37,8 +37,13 @@ export class ThreadLine {
   /** @returns what closes it again */
   open(): () => void {
     const deaf = this.#line.listen(events => this.#extend(events))
+    // A line may be dead for a while before it is lost, with all that was said over it.
+    const doubt = effect(() => {
+      if (this.#line.status.value.phase !== 'live') this.#readUpTo = 0
+    })
     return () => {
       this.#round += 1
+      doubt()
       deaf()
     }
   }
@@ -47,7 +52,9 @@ export class ThreadLine {
   async load(): Promise<boolean> {
     this.#round += 1
     const round = this.#round
+    this.#readUpTo = 0
     batch(() => {
+      this.isHere.value = false
       this.history.begin({ ...EMPTY, me: this.#me })
       this.history.older.value = 'loading'
     })
@@ -105,11 +112,10 @@ export class ThreadLine {
 
   #extend(events: readonly Held[]): void {
     batch(() => {
-      this.timeline.value = withThreadEvents(this.timeline.value, events, this.seq)
+      const before = this.timeline.value
+      this.timeline.value = withThreadEvents(before, events, this.seq)
       const root = this.root.value
-      if (root === null || root === 'gone') return
-      const [after] = revised([root], events, this.#me)
-      if (after?.type === 'message.sent') this.root.value = after
+      if (root !== null && root !== 'gone') this.root.value = rootAfter(root, before, events)
     })
   }
 }

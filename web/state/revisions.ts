@@ -48,13 +48,16 @@ export function revised(
     }
     const all = left ?? events
     const before = (seq: number) => all[places.get(seq) ?? -1]
-    for (const [seq, change] of [...changesBy(event, me), ...countsBy(event, before)]) {
+    const changes = [...changesBy(event, me), ...countsBy(event, before)]
+    // A message that began a thread may go together with its answers: both are made of it, or none.
+    for (const [seq, those] of Map.groupBy(changes, ([target]) => target)) {
       const place = places.get(seq)
       if (place === undefined) continue
       const held = (left ?? events)[place]
       if (held?.type !== 'message.sent' || asOf(held) >= event.seq) continue
       left ??= [...events]
-      left[place] = { ...change(held), asOf: event.seq }
+      const changed = those.reduce((message, [, change]) => change(message), held)
+      left[place] = { ...changed, asOf: event.seq }
     }
   }
   return left ?? events

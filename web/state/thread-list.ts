@@ -67,6 +67,21 @@ export function unlisted(threads: readonly HeldThread[], events: readonly Held[]
   return events.filter(isAnswer).filter(({ thread }) => thread !== undefined && !here.has(thread))
 }
 
+/**
+ * Whether threads may have fewer answers than before, or more, and so other unread ones, in a way that the room alone
+ * can say: an event that removes messages or brings them back does not tell in which threads they stand.
+ */
+export function mayCountAnew(threads: readonly HeldThread[], events: readonly Held[]): boolean {
+  return events.some(event => {
+    // What is back may be all the answers of a thread, which is not here without any.
+    if (event.type === 'message.restored') return true
+    if (event.type === 'member.erased') return event.purged && threads.length > 0
+    if (event.type !== 'message.deleted') return false
+    const mayHold = (seq: number) => threads.some(one => one.root.seq < seq && seq <= lastOf(one))
+    return event.targets.some(mayHold)
+  })
+}
+
 function isAnswer(event: Held): event is HeldMessage {
   return event.type === 'message.sent' && event.thread !== undefined
 }

@@ -1,4 +1,4 @@
-import { type Held, heldAt } from './held.ts'
+import { type Held, type HeldMessage, heldAt } from './held.ts'
 import { revised } from './revisions.ts'
 import { type Timeline, withEvents } from './timeline.ts'
 
@@ -20,6 +20,21 @@ export function withThreadEvents(
   )
   if (own.length === 0 && kept === timeline.events) return timeline
   return withEvents({ ...timeline, events: kept }, own)
+}
+
+/**
+ * The message that began a thread after what happened. How many answers it has then depends on what these were
+ * before: on the window as it was.
+ */
+export function rootAfter(
+  root: HeldMessage,
+  { events: shown, elsewhere, me }: Timeline,
+  events: readonly Held[],
+): HeldMessage {
+  const known = [...shown, ...(elsewhere?.newest.events ?? []), ...events]
+  const answers = known.filter(event => isSaidIn(event, root.seq))
+  const [after] = revised([root, ...answers], events, me)
+  return after?.type === 'message.sent' ? after : root
 }
 
 function isSaidIn(event: Held, thread: number): boolean {

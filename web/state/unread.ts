@@ -33,11 +33,18 @@ export function unreadAfter(
   events: readonly Held[],
   { read, me }: { read: number; me: string },
 ): Unread | null {
-  const first = events.find(event => isNews(event, me))
+  // What comes late may have been read on another device.
+  const first = events.find(event => event.seq > read && isNews(event, me))
   const upTo = events.at(-1)?.seq
   if (first === undefined || upTo === undefined) return unread
   const after = unread !== null && read < unread.upTo ? unread.after : first.seq - 1
   return { after, upTo }
+}
+
+/** What is left of it once everything up to `read` was read on another device. */
+export function unreadBeyond(unread: Unread | null, read: number): Unread | null {
+  if (unread === null || read <= unread.after) return unread
+  return read < unread.upTo ? { ...unread, after: read } : null
 }
 
 function isNews(event: Held, me: string): boolean {

@@ -89,6 +89,13 @@ describe('a message with answers', () => {
     expect(heldAt(one.events, 1)?.replies).toMatchObject({ replies: 1, lastSeq: 3, by: [GRACE] })
   })
 
+  test('goes with some of them, and is back with them, in one event', () => {
+    const gone = withEvents(held, [deleted(4, ADA, [1, 2])])
+    expect(heldAt(gone.events, 1)).toMatchObject({ body: '', replies: { replies: 1 } })
+    const back = withEvents(gone, [restored(5, ADA, 1, 2)])
+    expect(heldAt(back.events, 1)).toMatchObject({ body: 'message 1', replies: { replies: 2 } })
+  })
+
   test('is not told twice of the same, nor of what is no answer', () => {
     const twice = [deleted(4, ADA, [3]), deleted(5, ADA, [3]), deleted(6, ADA, [1])]
     expect(count(withEvents(held, twice))).toBe(1)

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import {
   type HeldThread,
+  mayCountAnew,
   threadsAfter,
   threadsAt,
   unlisted,
   withMore,
 } from '../../../web/state/thread-list.ts'
-import { ADA, ALAN, deleted, GRACE, message } from './cast.ts'
+import { ADA, ALAN, deleted, erased, GRACE, message, restored } from './cast.ts'
 
 const HEAD = 20
 const replies = (lastSeq: number) => ({ replies: 1, lastSeq, lastAt: 0, by: [GRACE] })
@@ -63,4 +64,16 @@ test('the page behind repeats none that moved up meanwhile', () => {
 test('answers in other threads are found', () => {
   const others = [answer(21, GRACE, 3), answer(22, GRACE, 9), message(23)]
   expect(unlisted([first], others).map(({ seq }) => seq)).toEqual([22])
+})
+
+test.each([
+  ['among the answers of a thread', [deleted(21, ALAN, [12])], true],
+  ['behind the last answer of each', [deleted(21, ALAN, [20])], false],
+  ['before every thread', [deleted(21, ALAN, [2])], false],
+  ['and brought back', [restored(21, ALAN, 20)], true],
+  ['with an account', [erased(21, GRACE, true)], true],
+  ['by nobody: an account alone went', [erased(21, GRACE, false)], false],
+  ['by nobody', [answer(21, GRACE, 3)], false],
+])('messages that were removed %s: whether the room has to count', (_, events, isAsked) => {
+  expect(mayCountAnew([first, second], events)).toBe(isAsked)
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { withThreadEvents } from '../../../web/state/thread-window.ts'
+import type { HeldMessage } from '../../../web/state/held.ts'
+import { rootAfter, withThreadEvents } from '../../../web/state/thread-window.ts'
 import { EMPTY, openedAt, type Timeline, withOlder } from '../../../web/state/timeline.ts'
-import { ADA, deleted, edited, GRACE, joined, member, message } from './cast.ts'
+import { ADA, deleted, edited, GRACE, joined, member, message, restored } from './cast.ts'
 
 const THREAD = 1
 const answer = (seq: number, by = GRACE) => message(seq, by, { thread: THREAD })
@@ -51,5 +52,34 @@ describe('a window on a thread', () => {
       'message 10',
     ])
     expect(withThreadEvents(elsewhere, [message(10, GRACE)], THREAD)).toBe(elsewhere)
+  })
+})
+
+describe('the message that began it', () => {
+  const root: HeldMessage = {
+    ...message(THREAD),
+    replies: { replies: 4, lastSeq: 9, lastAt: 0, by: [GRACE] },
+    asOf: 9,
+  }
+  const count = ({ replies }: HeldMessage) => replies?.replies
+
+  test('counts down by the answers that are removed, wherever the window is, and up again', () => {
+    const gone = [deleted(10, ADA, [8])]
+    const left = rootAfter(root, newest, gone)
+    expect(count(left)).toBe(3)
+    expect(count(rootAfter(root, elsewhere, gone))).toBe(3)
+    expect(count(rootAfter(root, elsewhere, [deleted(10, ADA, [3])]))).toBe(3)
+    const back = [restored(11, ADA, 8)]
+    expect(count(rootAfter(left, withThreadEvents(newest, gone, THREAD), back))).toBe(4)
+  })
+
+  test('counts what is said and removed again at once, and nothing of other threads', () => {
+    const events = [answer(10), message(11, GRACE, { thread: 2 }), deleted(12, GRACE, [10, 11])]
+    expect(count(rootAfter(root, newest, events.slice(0, 2)))).toBe(5)
+    expect(count(rootAfter(root, newest, events))).toBe(4)
+  })
+
+  test('is the very same where nothing became of it', () => {
+    expect(rootAfter(root, newest, [edited(10, GRACE, 8, 'Changed')])).toBe(root)
   })
 })

@@ -4,6 +4,7 @@ import {
   isReached,
   unreadAfter,
   unreadAt,
+  unreadBeyond,
   unreadCount,
   unreadText,
 } from '../../../web/state/unread.ts'
@@ -56,6 +57,23 @@ describe('what came while nobody looked', () => {
     expect(unreadAfter(before, [message(10, GRACE)], all)).toEqual({ after: 9, upTo: 10 })
     const some = { read: 6, me: ADA }
     expect(unreadAfter(before, [message(10, GRACE)], some)).toEqual({ after: 4, upTo: 10 })
+  })
+})
+
+describe('what was read on another device', () => {
+  const before = { after: 4, upTo: 9 }
+
+  test('is not unread here any more', () => {
+    expect(unreadBeyond(before, 4)).toBe(before)
+    expect(unreadBeyond(before, 6)).toEqual({ after: 6, upTo: 9 })
+    expect(unreadBeyond(before, 9)).toBeNull()
+    expect(unreadBeyond(null, 9)).toBeNull()
+  })
+
+  test('is none of what comes late', () => {
+    const late = [message(10, GRACE), message(11, GRACE)]
+    expect(unreadAfter(null, late, { read: 11, me: ADA })).toBeNull()
+    expect(unreadAfter(null, late, { read: 10, me: ADA })).toEqual({ after: 10, upTo: 11 })
   })
 })
 

@@ -14,6 +14,7 @@ import type { OpenThread } from '../room/doing.ts'
 import { shelf } from '../shelf.ts'
 import { ThreadComposer } from './thread-composer.tsx'
 import { ThreadTimeline } from './thread-timeline.tsx'
+import { useArrival } from './use-arrival.ts'
 import './thread-pane.css'
 
 export interface ThreadPaneProps {
@@ -128,23 +129,4 @@ function FollowButton({ line, thread, me }: { line: RoomLine; thread: ThreadLine
       {follows ? 'Following' : 'Follow'}
     </Button>
   )
-}
-
-/** What was said in it, and the answer it was opened at. */
-function useArrival(line: RoomLine, thread: ThreadLine, opened: OpenThread): void {
-  const shown = useRef<OpenThread | undefined>(undefined)
-  async function show() {
-    const { at } = opened
-    if (at === undefined || shown.current === opened) return
-    shown.current = opened
-    const { kind } = await thread.show(at)
-    if (kind !== 'shown') say('That message is not there any more.')
-  }
-  // Each welcome that begins anew may be of another history.
-  useEffect(() => {
-    void thread.load().then(isHere => (isHere ? show() : undefined))
-  }, [thread, line.history.window.value])
-  useEffect(() => {
-    if (thread.isHere.value) void show()
-  }, [opened])
 }

@@ -59,15 +59,20 @@ export function ThreadTimeline(props: ThreadTimelineProps) {
   const isLive = line.status.value.phase === 'live'
   const blocked = blockedIds.value
   const amendments = line.amendments.value
-  const now = useExpiries(timeline.events)
+  const held = useMemo(
+    () => (root === null || root === 'gone' ? timeline.events : [root, ...timeline.events]),
+    [root, timeline],
+  )
+  const now = useExpiries(held)
   const beginning = useMemo(
     () =>
       root === null || root === 'gone'
         ? []
         : rowsOf(withAmendments([root], amendments, me).map(withoutThread), [], me, {
             blocked,
+            now,
           }).filter(({ kind }) => kind !== 'day'),
-    [root, amendments, me, blocked],
+    [root, amendments, me, blocked, now],
   )
   const rows = useMemo(() => {
     // What is on its way comes behind the newest.

@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { RoomLine } from '../../net/room-line.ts'
 import type { ThreadChoice } from '../../net/room-threads.ts'
 import { agoWords } from '../../state/ago.ts'
+import { hasExpired } from '../../state/expiry.ts'
 import { nameOf } from '../../state/people.ts'
 import { quotedText } from '../../state/quote.ts'
 import type { HeldThread } from '../../state/thread-list.ts'
 import { BlockedEntry } from '../blocked-entry.tsx'
 import { Button } from '../button.tsx'
 import { minute } from '../clock.ts'
+import { useExpiries } from '../timeline/use-expiries.ts'
 import { UnsentAnswers } from './unsent-answers.tsx'
 import './threads-panel.css'
 
@@ -21,6 +23,8 @@ export default function ThreadsPanel({ line, onOpen }: ThreadsPanelProps) {
   const [choice, setChoice] = useState<ThreadChoice>('mine')
   const { threads } = line
   const pages = threads[choice].value
+  const roots = useMemo(() => pages.threads.map(({ root }) => root), [pages.threads])
+  const now = useExpiries(roots)
   useEffect(() => void threads.load(choice), [threads, choice])
   return (
     <div class="threads-panel">
@@ -46,7 +50,13 @@ export default function ThreadsPanel({ line, onOpen }: ThreadsPanelProps) {
       )}
       <ul class="threads-list">
         {pages.threads.map(thread => (
-          <ThreadEntry key={thread.root.seq} line={line} thread={thread} onOpen={onOpen} />
+          <ThreadEntry
+            key={thread.root.seq}
+            line={line}
+            thread={thread}
+            isGone={thread.root.body === '' || hasExpired(thread.root, now)}
+            onOpen={onOpen}
+          />
         ))}
       </ul>
       {pages.state === 'failed' && <p role="alert">The threads did not load.</p>}
@@ -69,9 +79,11 @@ const CHOICES: [ThreadChoice, string][] = [
 
 interface ThreadEntryProps extends ThreadsPanelProps {
   thread: HeldThread
+  /** Whether the message that began it is there no more. */
+  isGone: boolean
 }
 
-function ThreadEntry({ line, thread, onOpen }: ThreadEntryProps) {
+function ThreadEntry({ line, thread, isGone, onOpen }: ThreadEntryProps) {
   const { root, unread } = thread
   const { replies = 0, lastAt = root.at } = root.replies ?? {}
   return (
@@ -86,7 +98,7 @@ function ThreadEntry({ line, thread, onOpen }: ThreadEntryProps) {
             {nameOf(line.people.value, root.by)}
           </span>
           <span class="thread-entry-body" dir="auto">
-            {root.body === '' ? 'Message removed' : quotedText(root.body)}
+            {isGone ? 'Message removed' : quotedText(root.body)}
           </span>
           <span class="thread-entry-last">
             {replies === 1 ? '1 reply' : `${replies} replies`} · {agoWords(lastAt, minute.value)}
