@@ -53,7 +53,7 @@ test('edits that waited and are refused one after the other are all offered agai
   page.turn('hidden')
   room.cutAll()
   room.refusals.push({ code: 'edit_expired' }, { code: 'edit_expired' }, { code: 'edit_expired' })
-  for (const message of room.messages) line.edit(message, `${message.body}, changed`)
+  for (const message of room.messages) line.edit(message, `${message.body}, changed`, message.body)
   await pass(10_000)
   expect(line.status.value.phase).toBe('live')
   await editAll()
@@ -80,7 +80,7 @@ test('a mark that is refused is said in passing', async () => {
   const [one, two] = room.messages
   if (one === undefined || two === undefined) throw new Error('no messages')
   room.refusals.push({ code: 'edit_expired' }, { code: 'forbidden' })
-  line.edit(one, 'Changed')
+  line.edit(one, 'Changed', one.body)
   line.react(two, '👍', true)
   await pass(5_000)
   expect(toast.value?.undo).toBeUndefined()
