@@ -207,8 +207,8 @@ describe.skipIf(CHROMIUM === undefined)('threads', () => {
     const seq = await third.getAttribute('data-seq')
     await grace.page.goto(`${new URL(ada.page.url()).pathname}?at=${seq}`)
     const found = pane(grace).locator(`.message[data-seq="${seq}"]`)
-    await found.waitFor()
-    expect(await found.getAttribute('data-shown')).toBe('')
+    // It shines for a moment only.
+    await pane(grace).locator(`.message[data-seq="${seq}"][data-shown]`).waitFor()
     await expect.poll(() => grace.focus.getAttribute('data-seq')).toBe(seq)
     const { y = 0 } = (await found.boundingBox()) ?? {}
     expect(y).toBeGreaterThan(100)
