@@ -61,6 +61,11 @@ export const TYPICAL: Habits = {
   months: 12,
 }
 
+/** Times a day an active user is back at the page: in half of the changes, and after each glance elsewhere. */
+export function returnsADay({ changes, glances }: Habits): number {
+  return changes / 2 + glances
+}
+
 export function roomsOf({ users, roomsPerUser, roomSize }: Habits): number {
   return (users * roomsPerUser) / roomSize
 }

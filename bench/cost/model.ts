@@ -68,10 +68,10 @@ export function tripsOf(work: Work): number {
   // A load asks who it is and which rooms there are, a page at which somebody is the latter again and
   // again, a page of history what the room has let go of. A refresh reads the token and replaces it. A
   // sign-in looks for the name, writes the session, and may renew the hash; a sign-out ends it, and
-  // looks for the rooms. Who is watched is asked with each frame. Everything else finds the session's
-  // hot copy.
+  // looks for the rooms. Who may be watched is asked with each frame, at times once more, and with a change.
+  // Everything else finds the session's hot copy.
   const visits = loads * 2 + lists + historyPages + refreshes * 2 + signIns * 3 + signOuts * 2
-  return batches + visits + inbox.watches
+  return batches + visits + inbox.watches + inbox.again + inbox.checks
 }
 
 function requestsOf(work: Work): number {

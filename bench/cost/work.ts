@@ -1,7 +1,7 @@
 import { spacing } from '../../worker/domain/spacing.ts'
 import { OUTBOX_BATCH_EVENTS, OUTBOX_DELAY_MS } from '../../worker/room/outbox.ts'
 import { LEASE_WAKE_MS } from '../../worker/room/presence.ts'
-import { type Habits, roomsOf } from './habits.ts'
+import { type Habits, returnsADay, roomsOf } from './habits.ts'
 import { type InboxWork, inboxWorkOf } from './inbox-work.ts'
 import { DAYS } from './month.ts'
 import { SLEEP_AFTER_S } from './prices.ts'
@@ -99,10 +99,10 @@ export function workOf(habits: Habits): Work {
   }
 }
 
-/** Those of one person: by the clock, and as they come back, in half of the changes and after each glance elsewhere. */
-function listsADay({ attentiveHours, changes, glances }: Habits): number {
-  const returns = changes / 2 + glances
-  return (attentiveHours * 3_600) / LIST_EVERY_S + returns * LISTS_PER_RETURN
+/** Those of one person: by the clock, and as they come back. */
+function listsADay(habits: Habits): number {
+  const byClock = (habits.attentiveHours * 3_600) / LIST_EVERY_S
+  return byClock + returnsADay(habits) * LISTS_PER_RETURN
 }
 
 /**

@@ -171,17 +171,21 @@ describe('by hand', () => {
     // registry reads one room each minute, thrice for each visit, and an entry for each tell.
     const wakings = 1_296_000 + 8_640 + 43_200 + 2 * 60
     const read = 22 * wakings + 6 * 2_592_000 + 102 * 60 + (43_200 + 3 * 43_200 + tells)
-    // An inbox reads ten as it wakes: for 120 sockets that come and go, 120 watches, 240 turns, 60 questions,
-    // 180 tellings, 240 and 17,280 alarms. Its one watcher is read twice by a question, thrice by a
-    // change, twice by an alarm, and once by a telling.
-    const inboxWakings = 240 + 120 + 240 + 60 + 180 + 240 + 17_280
-    const watchersRead = 2 * 60 + 3 * 120 + 2 * (240 + 17_280) + 180
-    expect(usage.rowsRead).toBeCloseTo(read + 10 * inboxWakings + watchersRead, 3)
+    // Two returns a day, ten minutes of 24 hours apart: 144 of 146 ask anew.
+    const anew = 120 * (144 / 146)
+    const [watches, asks] = [120 + anew, 60 + anew]
+    // An inbox reads ten as it wakes: for 120 sockets that come and go, each watch, 240 turns, each question,
+    // 180 tellings, 240 and 17,280 alarms. Seven more are read by those but for watches and tellings, and by
+    // 120 changes. Its one watcher is read twice by a change, once as it is taken in, and once by a telling.
+    const inboxWakings = 240 + watches + 240 + asks + 180 + 240 + 17_280
+    const inboxLooks = 240 + 240 + asks + 240 + 17_280 + 120
+    const watchersRead = 2 * 120 + 60 + 180
+    expect(usage.rowsRead).toBeCloseTo(read + 10 * inboxWakings + 7 * inboxLooks + watchersRead, 3)
     const frames = 2_592_000 + 60 * 3 + (2_592_000 * 2 * 350) / 1_048_576
     const ofRoom = frames / 20 + 60 + 1_296_000 + 8_640 + 43_200 + (43_200 + 43_200 + tells)
-    // 120 sockets with a hello and a close, 120 watches, 240 turns, 60 questions; each change is told to
+    // 120 sockets with a hello and a close, the watches, 240 turns, the questions; each change is told to
     // the one other, and each row once in vain; the alarms. Two sign-outs are told to an inbox and a room.
-    const ofInboxes = 120 + (240 + 120 + 240) / 20 + 60 + (120 + 60) + 240 + 17_280
+    const ofInboxes = 120 + (240 + watches + 240) / 20 + asks + (120 + 60) + 240 + 17_280
     expect(usage.objectRequests).toBeCloseTo(ofRoom + ofInboxes + 2 * 2, 3)
     // Two GETs of each load, one of each list, five of each socket to the room, one of each to an inbox, six of each refresh,
     // twenty of each sign-in, two of each sign-out.
@@ -189,8 +193,8 @@ describe('by hand', () => {
     // Asked every two seconds, Postgres never sleeps: 720 hours of a quarter.
     expect(usage.postgresCuHours).toBeCloseTo(180, 6)
     expect(usage.postgresGb).toBeCloseTo((2_592_000 * 1_080) / 1e9, 9)
-    // The room holds five quarters of its window, and every cid; the inboxes three pages each.
-    const pages = 24_576 + 2 * 12_288
+    // The room holds five quarters of its window, and every cid; the inboxes five pages each.
+    const pages = 139_264 + 2 * 20_480
     expect(usage.objectGb).toBeCloseTo((pages + 125_000 * 322 + 2_592_000 * 93) / 1e9, 9)
   })
 
@@ -222,7 +226,7 @@ describe('by hand', () => {
   })
 
   test('and its bill, to the cent', () => {
-    // Requests: 1,884,430 of which 884,430 are paid, $0.13. Rows and all the rest are included.
+    // Requests: 1,884,554 of which 884,554 are paid, $0.13. Rows and all the rest are included.
     // Neon: 180 × $0.106 + 2.79936 × $0.35 = $20.06. Upstash is free.
     const { cloudflare, neon, upstash, total } = billOf(usageOf(PAIR))
     expect(cloudflare).toBeCloseTo(5.13, 2)
@@ -238,22 +242,27 @@ describe('inboxes', () => {
 
   test('by hand, for a thousand people of whom three in ten come on a day', () => {
     // 9,000 times a month somebody comes for a day. Each opens 4 + 2 sockets to their inbox and 12 rooms,
-    // names 20 people twice for each of those, and asks each once. With the 20 of each of 3 rooms they are
+    // names 20 people twice for each of those, and asks each once. Of 22 returns in three hours, in which
+    // there are 18 times ten minutes, 22 × 18 / (22 + 18) = 9.9 do both once more. Every fiftieth time that
+    // people are named Postgres is asked again. With the 20 of each of 3 rooms they are
     // 60,000 pairs: after 1 / 0.3 days the one has come and let go of the other, 0.7 / 0.3 days later the
     // other has asked again, so each writes a row every 17/3 days. At any time 0.3 × 3 / 12 of everybody
     // are there: of 20 watchers 1.5 want to know of each of 24 changes. Of 60 who have a row 18 come on
     // that day and keep it: 16.5 are told in vain. So are those whose row goes. 12 of the changes, 10
-    // glances and 6 closes wait for an alarm. 900 hours a day somebody is there, with twelve lookouts each.
+    // glances and 6 closes wait for an alarm. In twelve hours are 72 times ten minutes, so 24 × 72 / (24 + 72)
+    // = 18 changes ask who may still watch. 900 hours a day somebody is there, with twelve lookouts each.
     expect(of({})).toEqual({
       inboxes: 1_000,
       sockets: about(54_000),
-      watches: about(216_000),
+      watches: about(9_000 * 33.9),
+      again: about((9_000 * 33.9) / 50),
       watched: 20,
-      asks: about(2_160_000),
+      asks: about(9_000 * 21.9 * 20),
       rows: about((60_000 * 30 * 3) / 17),
       watchers: 60,
       turns: about(9_000 * 44),
       changes: about(216_000),
+      checks: about(9_000 * 18),
       tellings: about(216_000 * 1.5),
       vain: about(216_000 * 16.5 + (60_000 * 30 * 3) / 17),
       lessAlarms: about(9_000 * 28),
@@ -264,7 +273,7 @@ describe('inboxes', () => {
   test('of people whom nobody watches ask and tell nobody, set no alarm, and note each close and return', () => {
     const inbox = of({ watched: 0 })
     expect(inbox).toMatchObject({ asks: 0, rows: 0, tellings: 0, vain: 0, watchers: 0, changes: 0 })
-    expect(inbox).toMatchObject({ lessAlarms: 0, leaseAlarms: 0 })
+    expect(inbox).toMatchObject({ lessAlarms: 0, leaseAlarms: 0, watches: 0, again: 0, checks: 0 })
     // 54,000 sockets, and as many who turn away as ever, which is no row.
     expect(inbox.turns).toBe(of({}).turns)
     expect(inboxRowsWrittenOf(inbox)).toBeCloseTo(108_000, 6)
@@ -272,8 +281,21 @@ describe('inboxes', () => {
 
   test('of people who never turn away nor go keep the rows of all who watch', () => {
     const still = of({ changes: 0 })
-    expect(still).toMatchObject({ changes: 0, rows: 0, tellings: 0, vain: 0 })
-    expect(still.asks).toBe(of({}).asks)
+    expect(still).toMatchObject({ changes: 0, checks: 0, rows: 0, tellings: 0, vain: 0 })
+    // Ten glances are the returns: 10 × 18 / 28 of them.
+    expect(still.asks).toBeCloseTo(9_000 * (12 + 180 / 28) * 20, 6)
+  })
+
+  test('ask anew and check no more often than every ten minutes, however much happens', () => {
+    const { watches, checks } = of({ changes: 1e12 })
+    // 18 times in three hours of a page, 72 in the twelve of the day.
+    expect(watches).toBeCloseTo(9_000 * (24 + 18), 3)
+    expect(checks).toBeCloseTo(9_000 * 72, 3)
+  })
+
+  test('ask nobody anew where nobody returns to a page, nor where none is open', () => {
+    expect(of({ changes: 0, glances: 0 }).watches).toBe(216_000)
+    expect(of({ openHours: 0 }).asks).toBe(2_160_000)
   })
 
   test('write a row for each pair and day at most, and for each question', () => {
@@ -318,7 +340,10 @@ describe('inboxes', () => {
     // Postgres, then one group of 25, or two.
     [{ watches: 100, watched: 25 }, 20, 100],
     [{ watches: 100, watched: 26 }, 30, 100],
+    // A timer of five seconds, and Postgres. The watch has counted its tail.
+    [{ again: 100 }, 510, 0],
     [{ changes: 100, watched: 25, watchers: 26 }, 20, 100],
+    [{ checks: 100 }, 10, 0],
     // A tenth of a second in which what comes together is gathered.
     [{ turns: 100 }, 10.5, 100],
     [{ tellings: 100 }, 10.5, 100],
@@ -330,6 +355,27 @@ describe('inboxes', () => {
   ])('are awake for %o', (work, documented, tails) => {
     expect(seconds(work)).toBeCloseTo(documented, 3)
     expect(seconds(work, 10)).toBeCloseTo(documented + tails * 10, 3)
+  })
+
+  test.each<[Partial<InboxWork>, number]>([
+    // Ten as it wakes and seven as it looks.
+    [{ asks: 100 }, 1_700],
+    // To take in somebody new, the twenty are counted.
+    [{ asks: 100, rows: 100 }, 1_700 + 2_000],
+    // It is awake, as something else has just happened.
+    [{ changes: 100 }, 700 + 4_000],
+    [{ lessAlarms: 100 }, 1_700],
+    [{ leaseAlarms: 100 }, 1_700],
+    [{ turns: 100 }, 1_700],
+    // It comes and it goes.
+    [{ sockets: 100 }, 3_400],
+    [{ watches: 100 }, 1_000],
+    [{ tellings: 100 }, 1_100],
+    [{ vain: 100 }, 1_100],
+    // Those ask Postgres alone.
+    [{ again: 100, checks: 100 }, 0],
+  ])('with twenty watchers read for %o', (work, rows) => {
+    expect(inboxRowsReadOf({ ...NONE, watchers: 20, ...work })).toBe(rows)
   })
 
   test('are awake but once for what comes together', () => {
@@ -356,7 +402,12 @@ describe('Postgres is asked', () => {
 
   test('with each watch', () => {
     const silent = { ...work, inbox: { ...work.inbox, watches: 0 } }
-    expect(tripsOf(work) - tripsOf(silent)).toBeCloseTo(216_000, 3)
+    expect(tripsOf(work) - tripsOf(silent)).toBeCloseTo(9_000 * 33.9, 3)
+  })
+
+  test('once more after one in fifty, and with changes', () => {
+    const silent = { ...work, inbox: { ...work.inbox, again: 0, checks: 0 } }
+    expect(tripsOf(work) - tripsOf(silent)).toBeCloseTo((9_000 * 33.9) / 50 + 9_000 * 18, 3)
   })
 
   test('for the list of rooms twice a minute by each page at which somebody is, and as they come back', () => {
@@ -468,9 +519,9 @@ describe('what a room stores', () => {
     storageOf({ bodyBytes: 140, months }, { rooms: 1, messages, inbox: { inboxes: 0 } }).objectGb
 
   test('is all of its events and their cids as long as they are in the window', () => {
-    expect(gb(0)).toBeCloseTo(24_576 / 1e9, 12)
-    expect(gb(100_000)).toBeCloseTo((24_576 + 100_000 * (372 + 93)) / 1e9, 12)
-    expect(gb(125_000)).toBeCloseTo((24_576 + 125_000 * (372 + 93)) / 1e9, 12)
+    expect(gb(0)).toBeCloseTo(139_264 / 1e9, 12)
+    expect(gb(100_000)).toBeCloseTo((139_264 + 100_000 * (372 + 93)) / 1e9, 12)
+    expect(gb(125_000)).toBeCloseTo((139_264 + 125_000 * (372 + 93)) / 1e9, 12)
   })
 
   test('grows by cids alone from then on', () => {
@@ -488,7 +539,7 @@ describe('what a room stores', () => {
 
   test('is full after some hundred million events', () => {
     // A window of 125,000 × 372 bytes is taken off, what is left is cids.
-    expect(eventsHeld({ bodyBytes: 140 })).toBe(Math.floor((10e9 - 24_576 - 46_500_000) / 93))
+    expect(eventsHeld({ bodyBytes: 140 })).toBe(Math.floor((10e9 - 139_264 - 46_500_000) / 93))
     expect(gb(eventsHeld({ bodyBytes: 140 }))).toBeLessThanOrEqual(10)
     expect(gb(eventsHeld({ bodyBytes: 140 }) + 1)).toBeGreaterThan(10)
   })
