@@ -107,6 +107,7 @@ class InboxLine {
   }
 
   #tell(): void {
+    this.#askedAt = Date.now()
     this.#client?.watch([...this.#watched.keys()])
   }
 }
