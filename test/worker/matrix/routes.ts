@@ -195,6 +195,11 @@ const PERSONAL: Record<string, Row> = {
     ask: () => ({ path: '/api/tickets', body: { roomId: crypto.randomUUID() } }),
     verdicts: members(201),
   },
+  'GET /api/inbox/socket': {
+    // Without an upgrade; whose inbox it is says nobody but the sign-in.
+    ask: () => ({ path: '/api/inbox/socket' }),
+    verdicts: everybody('upgrade_required'),
+  },
 }
 
 /** What is for whoever runs the deployment. */
