@@ -217,7 +217,7 @@ describe.skipIf(CHROMIUM === undefined)('threads', () => {
     // With or without what lies between.
     const news = /^(1 new, to the newest|Back to the newest, 1 new)$/
     await pane(grace).getByRole('button', { name: news }).click()
-    await pane(grace).getByText('Number 111').waitFor()
+    await pane(grace).getByText('Number 111', { exact: true }).waitFor()
     await expect.poll(() => pane(grace).locator('.new-pill').count()).toBe(0)
   })
 

@@ -44,9 +44,14 @@ export async function register(account: Register): Promise<Answer<Session>> {
   return entered(await ask(sessionSchema, '/api/auth/register', { method: 'POST', body: account }))
 }
 
+/** Whether the session is being ended here: that others find it ended is no news then. */
+let isSigningOut = false
+
 /** Ends the session here and on the server. */
 export async function signOut(): Promise<Answer<unknown>> {
+  isSigningOut = true
   const answer = await ask(z.unknown(), '/api/auth/logout', { method: 'POST' })
+  isSigningOut = false
   if (answer.ok || answer.refusal.code === 'unauthenticated') {
     leave()
     pages.postMessage('left')
@@ -56,6 +61,8 @@ export async function signOut(): Promise<Answer<unknown>> {
 
 /** The session has ended, here or elsewhere: the next page is the one to sign in on. */
 export function leave({ expelled = false } = {}): void {
+  // Whoever could sign in again before the server has answered would be signed out by that answer.
+  if (expelled && isSigningOut) return
   forget()
   session.value = { phase: 'guest', expelled }
 }
