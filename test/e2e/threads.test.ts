@@ -143,7 +143,7 @@ describe.skipIf(CHROMIUM === undefined)('threads', () => {
       .getByText(/^Not sent\./)
       .waitFor()
     const unsent = grace.page.getByRole('button', { name: /An answer in a thread was not sent/ })
-    expect(await unsent.count()).toBe(0)
+    await expect.poll(() => unsent.count()).toBe(0)
     await button(grace, 'Close the thread').click()
     await unsent.waitFor()
     await button(grace, 'Threads, not all sent').waitFor()
@@ -153,7 +153,7 @@ describe.skipIf(CHROMIUM === undefined)('threads', () => {
     await pane(grace).getByText('You cannot hear this.').waitFor()
     await pane(grace).getByRole('button', { name: 'Edit' }).click()
     const composer = grace.page.locator('#thread-composer')
-    expect(await composer.inputValue()).toBe('You cannot hear this.')
+    await expect.poll(() => composer.inputValue()).toBe('You cannot hear this.')
     await composer.press('Enter')
     await pane(grace)
       .getByText(/^Not sent\./)
@@ -164,7 +164,7 @@ describe.skipIf(CHROMIUM === undefined)('threads', () => {
     await pane(ada).getByText('You cannot hear this.').waitFor()
     await button(grace, 'Close the thread').click()
     await button(grace, 'Threads').waitFor()
-    expect(await unsent.count()).toBe(0)
+    await expect.poll(() => unsent.count()).toBe(0)
   })
 
   it('keep what an answer was to say that the room would not have', async () => {

@@ -82,7 +82,8 @@ export class Guest {
     const message = this.timeline.locator('.message').filter({ hasText: body })
     await message.hover()
     await message.getByRole('button', { name: 'What to do with this message' }).click()
-    await this.press(deed)
+    const menu = this.page.getByRole('dialog', { name: 'This message' })
+    await menu.getByRole('button', { name: deed, exact: true }).click()
   }
 
   async say(body: string): Promise<void> {
