@@ -86,9 +86,9 @@ export class Telling {
   /** Who shares no room any more with the person hears nothing more of them, nor do they of those. */
   async #dismiss(): Promise<void> {
     const { watchers, visible, drop, part, isCheckDue, warn } = this.#parts
-    if (!isCheckDue()) return
     const all = watchers.all()
-    if (all.length === 0) return
+    // In this order: what is due stays due until there is somebody to ask about.
+    if (all.length === 0 || !isCheckDue()) return
     try {
       const left = new Set(await visible(all))
       const gone = all.filter(id => !left.has(id))
