@@ -151,7 +151,7 @@ describe.skipIf(CHROMIUM === undefined)('threads', () => {
     await grace.page.reload()
     await unsent.click()
     await pane(grace).getByText('You cannot hear this.').waitFor()
-    await pane(grace).getByRole('button', { name: 'Edit' }).click()
+    await pane(grace).locator('.button-text', { hasText: 'Edit' }).click()
     const composer = grace.page.locator('#thread-composer')
     await expect.poll(() => composer.inputValue()).toBe('You cannot hear this.')
     await composer.press('Enter')

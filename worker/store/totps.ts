@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm'
-import { type Entry, recordingIf } from './audit.ts'
+import { type Entry, recordingChange, recordingIf } from './audit.ts'
 import { type Database, run } from './client.ts'
 import { locking } from './factors.ts'
 import { droppingCodes, makingCodes, type NewCodes } from './recovery-codes.ts'
@@ -54,30 +54,19 @@ export async function confirmTotp(
   codes: NewCodes,
   entry: Entry,
 ): Promise<boolean | undefined> {
-  const confirmedAt = new Date(codes.now)
-  const proposed = and(
-    eq(totps.accountId, accountId),
-    eq(totps.secret, secret),
-    isNull(totps.confirmedAt),
-  )
-  const [, confirmed, , made] = await run(
+  // Recorded by what it has changed: of two in the same moment the second changes nothing.
+  const confirming = sql`
+    update ${totps} set confirmed_at = ${new Date(codes.now).toISOString()}::timestamptz, last_step = ${step}
+    where account_id = ${accountId} and secret = ${secret} and confirmed_at is null
+    returning null as id`
+  const [, confirmed, made] = await run(
     db.batch([
       locking(db, accountId),
-      db
-        .update(totps)
-        .set({ confirmedAt, lastStep: step })
-        .where(proposed)
-        .returning({ accountId: totps.accountId }),
-      recordingIf(
-        db,
-        sql`exists (select 1 from ${totps} where secret = ${secret}
-          and confirmed_at = ${confirmedAt.toISOString()}::timestamptz)`,
-        entry,
-      ),
+      recordingChange(db, confirming, entry),
       ...makingCodes(db, codes),
     ]),
   )
-  return confirmed.length === 0 ? undefined : made.rows.length > 0
+  return confirmed.rows.length === 0 ? undefined : made.rows.length > 0
 }
 
 /**
