@@ -73,6 +73,20 @@ function watch(socket: WebSocket, ...ids: string[]): Promise<void> {
 const standings = () =>
   told.map(([, frame]) => (frame.type === 'live' ? frame.people.map(one => one.presence) : []))
 
+/** A device that watches two, of whom Linus cannot be seen at first; it is asked once more, by fake timers. */
+async function lookedAgain(): Promise<WebSocket> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const socket = device()
+  const first = watching.watch(socket, [GRACE, LINUS])
+  seen[0]?.resolve([GRACE])
+  while (!asked.has(GRACE)) await Promise.resolve()
+  asked.get(GRACE)?.resolve(report('here', 1))
+  await first
+  expect(standings()).toEqual([['here', 'offline']])
+  vi.advanceTimersByTime(LOOK_AGAIN_MS)
+  return socket
+}
+
 describe('watching', () => {
   it('hears what is told while it asks, and believes the later of the two', async () => {
     const socket = device()
@@ -175,15 +189,7 @@ describe('watching', () => {
   })
 
   it('looks again for who joins a moment later, and tells of those alone', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const socket = device()
-    const first = watching.watch(socket, [GRACE, LINUS])
-    seen[0]?.resolve([GRACE])
-    while (!asked.has(GRACE)) await Promise.resolve()
-    asked.get(GRACE)?.resolve(report('here', 1))
-    await first
-    expect(standings()).toEqual([['here', 'offline']])
-    vi.advanceTimersByTime(LOOK_AGAIN_MS)
+    const socket = await lookedAgain()
     seen[1]?.resolve([GRACE, LINUS])
     while (!asked.has(LINUS)) await Promise.resolve()
     asked.get(LINUS)?.resolve(report('away', 1))
@@ -193,14 +199,7 @@ describe('watching', () => {
   })
 
   it('tells who was seen at first and is not any more, and what could not be had', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const socket = device()
-    const first = watching.watch(socket, [GRACE, LINUS])
-    seen[0]?.resolve([GRACE])
-    while (!asked.has(GRACE)) await Promise.resolve()
-    asked.get(GRACE)?.resolve(report('here', 1))
-    await first
-    vi.advanceTimersByTime(LOOK_AGAIN_MS)
+    const socket = await lookedAgain()
     seen[1]?.resolve([LINUS])
     while (!asked.has(LINUS)) await Promise.resolve()
     asked.get(LINUS)?.reject(new Unavailable('inbox', 'away'))
